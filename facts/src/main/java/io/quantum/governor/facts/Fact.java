@@ -1,0 +1,39 @@
+package io.quantum.governor.facts;
+
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Something that was loaded for a plan, and that rules may judge. */
+public sealed interface Fact
+        permits AllocationTarget,
+                ApplyMode,
+                BudgetViolation,
+                CapitalEfficiency,
+                DailyTotals,
+                Exchange,
+                Executions,
+                KillScore,
+                KillSwitch,
+                LastPermit,
+                MarkPrice,
+                Plan,
+                Portfolio,
+                PortfolioBudget,
+                Position,
+                PriorDecision,
+                PriorExecution,
+                Unavailable {
+
+    /** Every kind of fact by its name, as rule tests and audit records write it. */
+    Map<String, Class<? extends Fact>> KINDS = Stream.of(Fact.class.getPermittedSubclasses())
+            .<Class<? extends Fact>>map(c -> c.asSubclass(Fact.class))
+            .collect(Collectors.toUnmodifiableMap(Fact::nameOf, Function.identity()));
+
+    /** The name of a kind of fact: its class name with a small first letter, {@code markPrice}. */
+    static String nameOf(Class<? extends Fact> kind) {
+        String name = kind.getSimpleName();
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+}

@@ -1,0 +1,31 @@
+package io.quantum.governor.facts;
+
+/**
+ * An order plan that asks for a permit (contract 1, {@code quantum:stream:apply.plan}).
+ *
+ * @param planId its publisher's name for it
+ * @param symbol the traded pair, {@code BTCUSDT}
+ * @param action what it would do, {@code FULL_CLOSE_PROPOSED}; {@code UNKNOWN} when it doesn't say
+ * @param decision what its publisher decided, {@code EXECUTE} when it wants to be executed
+ * @param side {@code BUY}, {@code LONG}, {@code SELL} or {@code SHORT}; empty when it doesn't say
+ * @param positionSide the row it closes in hedge mode, {@code LONG} or {@code SHORT}; empty when it doesn't say
+ * @param qtyBase the quantity it names, in the base asset; 0 when it names none
+ * @param closeQtyBase the quantity to close that it names, in the base asset; 0 when it names none
+ * @param ageSec whole seconds since it was published, by its stream id
+ */
+public record Plan(
+        String planId,
+        String symbol,
+        String action,
+        String decision,
+        String side,
+        String positionSide,
+        double qtyBase,
+        double closeQtyBase,
+        long ageSec)
+        implements Fact {
+    public Plan {
+        qtyBase = Decimals.round8(Require.notNegative("qtyBase", qtyBase));
+        closeQtyBase = Decimals.round8(Require.notNegative("closeQtyBase", closeQtyBase));
+    }
+}
