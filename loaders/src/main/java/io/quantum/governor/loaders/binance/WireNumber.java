@@ -1,0 +1,36 @@
+package io.quantum.governor.loaders.binance;
+
+import java.util.OptionalDouble;
+
+/** Reads the exchange's decimals, which it sends as strings. */
+final class WireNumber {
+    /** Above this a number is a fault of the sender, and sums of products could overflow. */
+    private static final double LARGEST = 1e15;
+
+    private static final int LONGEST = 64;
+
+    private WireNumber() {}
+
+    /** A finite number of at most 10^15 either way, or empty. Java's own words (NaN, 0x1p3, 30d) are no numbers here. */
+    static OptionalDouble parse(String text) {
+        if (text.isEmpty() || text.length() > LONGEST || !text.chars().allMatch(WireNumber::isNumeric)) {
+            return OptionalDouble.empty();
+        }
+        try {
+            double number = Double.parseDouble(text);
+            return Math.abs(number) <= LARGEST ? OptionalDouble.of(number) : OptionalDouble.empty();
+        } catch (NumberFormatException e) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    /** A price: as {@link #parse}, and above 0. */
+    static OptionalDouble parsePrice(String text) {
+        OptionalDouble price = parse(text);
+        return price.isPresent() && price.getAsDouble() > 0 ? price : OptionalDouble.empty();
+    }
+
+    private static boolean isNumeric(int letter) {
+        return "0123456789.-+eE".indexOf(letter) >= 0;
+    }
+}
