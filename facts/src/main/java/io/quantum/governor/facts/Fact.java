@@ -12,7 +12,6 @@ public sealed interface Fact
                 BudgetViolation,
                 CapitalEfficiency,
                 DailyTotals,
-                Exchange,
                 Executions,
                 KillScore,
                 KillSwitch,

@@ -1,48 +1,29 @@
 package io.quantum.governor.facts;
 
 /**
- * Concluded: a gate's answer.
+ * A gate's answer in the apply mode at hand.
  *
- * @param place the gate's place in the order in which gates decide
- * @param gate the gate's number on the wire
- * @param name the stem of the gate's rule file
- * @param enforced whether a block blocks the plan
- * @param answer {@link #PASS}, {@link #BLOCK} or {@link #OPEN}
- * @param reason the reason code of a block, the named condition of an open, empty for a pass
- * @param measured whether there are a value and a limit
- * @param value what the gate saw; 0 when not measured
- * @param limit what it compared that with, in the same unit; 0 when not measured
+ * @param place the gate's place in the order in which gates decide, lowest first
+ * @param gate the gate as the modes ask it
+ * @param answer what the gate said
  */
-public record GateResult(
-        int place,
-        String gate,
-        String name,
-        boolean enforced,
-        String answer,
-        String reason,
-        boolean measured,
-        double value,
-        double limit) {
-    public static final String PASS = "PASS";
-    public static final String BLOCK = "BLOCK";
-    public static final String OPEN = "OPEN";
+public record GateResult(int place, Gate gate, Answer answer) {
 
-    public GateResult {
-        Require.finite("value", value);
-        Require.finite("limit", limit);
+    /** The gate was asked and no rule of it answered: that blocks, also where the gate is only shadowed. */
+    public static GateResult silent(int place, Gate gate) {
+        return new GateResult(
+                place,
+                Gate.enforce(gate.number(), gate.name()),
+                new Answer(gate.name(), Answer.BLOCK, "gate_silent", false, 0, 0));
+    }
+
+    /** Whether the gate says that the plan may not pass. */
+    public boolean isBlock() {
+        return answer.answer().equals(Answer.BLOCK);
     }
 
     /** Whether this answer blocks the plan. */
     public boolean isBlocking() {
-        return enforced && answer.equals(BLOCK);
-    }
-
-    static GateResult measured(Gate gate, String answer, String reason, double value, double limit) {
-        return new GateResult(
-                gate.place(), gate.number(), gate.name(), gate.enforced(), answer, reason, true, value, limit);
-    }
-
-    static GateResult unmeasured(Gate gate, String answer, String reason) {
-        return new GateResult(gate.place(), gate.number(), gate.name(), gate.enforced(), answer, reason, false, 0, 0);
+        return isBlock() && gate.enforcement().equals(Gate.ENFORCE);
     }
 }

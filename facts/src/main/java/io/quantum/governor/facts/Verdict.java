@@ -21,7 +21,11 @@ public record Verdict(String decision, String gate, String name, String reason) 
 
     /** The first gate that blocks decides. */
     public static Verdict block(GateResult result) {
-        return new Verdict(BLOCK, result.gate(), result.name(), result.reason());
+        return new Verdict(
+                BLOCK,
+                result.gate().number(),
+                result.gate().name(),
+                result.answer().reason());
     }
 
     /** The plan's publisher does not want it executed. */

@@ -1,0 +1,63 @@
+package io.quantum.governor.engine.evaluate;
+
+import io.quantum.governor.facts.GateResult;
+import io.quantum.governor.facts.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the rules made of one plan's facts.
+ *
+ * @param gates every asked gate's answer, in the order in which gates decide
+ * @param conclusions everything that rules inserted
+ * @param fired every rule that fired, in order
+ */
+public record Evaluation(List<GateResult> gates, List<Object> conclusions, List<FiredRule> fired) {
+
+    /** Refuses an evaluation without exactly one verdict. */
+    public Evaluation {
+        one(conclusions, Verdict.class);
+    }
+
+    /** The one verdict. */
+    public Verdict verdict() {
+        return one(Verdict.class);
+    }
+
+    /**
+     * The one conclusion of a kind.
+     *
+     * @throws EvaluationException when there is none, or more than one
+     */
+    public <T> T one(Class<T> kind) {
+        return one(conclusions, kind);
+    }
+
+    /**
+     * The conclusion of a kind that need not be there.
+     *
+     * @throws EvaluationException when there is more than one
+     */
+    public <T> Optional<T> atMostOne(Class<T> kind) {
+        return atMostOne(conclusions, kind);
+    }
+
+    private static <T> T one(List<Object> conclusions, Class<T> kind) {
+        return atMostOne(conclusions, kind)
+                .orElseThrow(() -> new EvaluationException("the rules concluded no " + kind.getSimpleName()));
+    }
+
+    private static <T> Optional<T> atMostOne(List<Object> conclusions, Class<T> kind) {
+        Optional<T> found = Optional.empty();
+        for (Object conclusion : conclusions) {
+            if (kind.isInstance(conclusion)) {
+                if (found.isPresent()) {
+                    throw new EvaluationException("the rules concluded more than one " + kind.getSimpleName() + ": "
+                            + found.get() + " and " + conclusion);
+                }
+                found = Optional.of(kind.cast(conclusion));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,78 @@
+package io.quantum.governor.engine.rulebook;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The thresholds in force: what the rule files author, with overrides laid over it.
+ *
+ * @param values every threshold's effective value by its qualified name
+ * @param overrides one sentence for each threshold whose value is not the rule file's
+ * @param globals for each rule file that declares thresholds, the object that its rules read them from, by the global's
+ *     name
+ */
+public record ThresholdValues(Map<String, Object> values, List<String> overrides, Map<String, Object> globals) {
+
+    /**
+     * Lays the environment over the rule files' values.
+     *
+     * @param rulebook the rules
+     * @param environment variables by name
+     * @throws IllegalArgumentException one line for each variable whose value is not allowed
+     */
+    public static ThresholdValues fromEnvironment(Rulebook rulebook, Map<String, String> environment) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        Map<String, String> labels = new LinkedHashMap<>();
+        forEach(rulebook, t -> {
+            String text = environment.get(t.env());
+            if (text != null && !text.isBlank()) {
+                texts.put(t.name(), text);
+                labels.put(t.name(), t.env());
+            }
+        });
+        return of(rulebook, texts, labels);
+    }
+
+    /**
+     * Lays values over the rule files' own.
+     *
+     * @param rulebook the rules
+     * @param texts values by the threshold's qualified name
+     * @throws IllegalArgumentException one line for each value that is not allowed
+     */
+    public static ThresholdValues of(Rulebook rulebook, Map<String, String> texts) {
+        return of(rulebook, texts, Map.of());
+    }
+
+    private static ThresholdValues of(Rulebook rulebook, Map<String, String> texts, Map<String, String> labels) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        List<String> overrides = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
+        forEach(rulebook, t -> {
+            String label = labels.getOrDefault(t.name(), t.name());
+            Object value = t.value();
+            try {
+                String text = texts.get(t.name());
+                value = text == null ? value : t.parse(text);
+            } catch (IllegalArgumentException e) {
+                faults.add(label + ": " + e.getMessage());
+            }
+            values.put(t.name(), value);
+            if (!value.equals(t.value())) {
+                overrides.add(label + "=" + value + " overrides " + t.name() + " " + t.value());
+            }
+        });
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", faults));
+        }
+        Map<String, Object> globals = new LinkedHashMap<>();
+        rulebook.thresholdSets().forEach(s -> globals.put(s.global(), s.instance(values)));
+        return new ThresholdValues(Map.copyOf(values), List.copyOf(overrides), globals);
+    }
+
+    private static void forEach(Rulebook rulebook, java.util.function.Consumer<Threshold> action) {
+        rulebook.thresholdSets().forEach(s -> s.thresholds().forEach(action));
+    }
+}
