@@ -1,5 +1,6 @@
 package io.quantum.governor.loaders.binance;
 
+import io.quantum.governor.loaders.WireNumber;
 import io.quantum.governor.loaders.binance.ExchangeFailure.Kind;
 import java.net.URI;
 import java.net.http.HttpClient;

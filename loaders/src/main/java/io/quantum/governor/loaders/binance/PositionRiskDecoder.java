@@ -1,5 +1,6 @@
 package io.quantum.governor.loaders.binance;
 
+import io.quantum.governor.loaders.WireNumber;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package io.quantum.governor.loaders.binance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quantum.governor.loaders.WireNumber;
 import io.quantum.governor.loaders.binance.ExchangeFailure.Kind;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.quantum.governor.loaders.binance;
+package io.quantum.governor.loaders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,9 @@
-package io.quantum.governor.loaders.binance;
+package io.quantum.governor.loaders;
 
 import java.util.OptionalDouble;
 
-/** Reads the exchange's decimals, which it sends as strings. */
-final class WireNumber {
+/** Reads decimals as other programs write them; both the exchange and Redis carry them as text. */
+public final class WireNumber {
     /** Above this a number is a fault of the sender, and sums of products could overflow. */
     private static final double LARGEST = 1e15;
 
@@ -12,7 +12,7 @@ final class WireNumber {
     private WireNumber() {}
 
     /** A finite number of at most 10^15 either way, or empty. Java's own words (NaN, 0x1p3, 30d) are no numbers here. */
-    static OptionalDouble parse(String text) {
+    public static OptionalDouble parse(String text) {
         if (text.isEmpty() || text.length() > LONGEST || !text.chars().allMatch(WireNumber::isNumeric)) {
             return OptionalDouble.empty();
         }
@@ -25,7 +25,7 @@ final class WireNumber {
     }
 
     /** A price: as {@link #parse}, and above 0. */
-    static OptionalDouble parsePrice(String text) {
+    public static OptionalDouble parsePrice(String text) {
         OptionalDouble price = parse(text);
         return price.isPresent() && price.getAsDouble() > 0 ? price : OptionalDouble.empty();
     }

@@ -1,0 +1,102 @@
+package io.quantum.governor.loaders.redis;
+
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XReadArgs;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.quantum.governor.facts.ApplyMode;
+import io.quantum.governor.facts.Fact;
+import io.quantum.governor.facts.PriorExecution;
+import io.quantum.governor.loaders.PositionSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Loads all facts of a batch of plans in one round trip to Redis. For use by one thread, with a connection of its own. */
+public final class FactLoader {
+    private final StatefulRedisConnection<String, byte[]> connection;
+    private final ViolationFollower violations;
+    private final PositionSource positions;
+    private final Supplier<ApplyMode> mode;
+    private final Clock clock;
+    private final Duration timeout;
+
+    /**
+     * @param connection flushed by hand; nobody else may use it while a batch is loaded
+     * @param positions what is known of positions and prices beside the symbol's own keys
+     * @param mode the apply mode at the moment it is asked
+     * @param timeout how long Redis may take to answer
+     */
+    public FactLoader(
+            StatefulRedisConnection<String, byte[]> connection,
+            PositionSource positions,
+            Supplier<ApplyMode> mode,
+            Clock clock,
+            Duration timeout) {
+        this.connection = connection;
+        this.violations = new ViolationFollower();
+        this.positions = positions;
+        this.mode = mode;
+        this.clock = clock;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Loads facts.
+     *
+     * @param plans any number of plans
+     * @return the plans with their facts, in the same order, as of one moment
+     * @throws io.lettuce.core.RedisException when Redis can't answer
+     */
+    @SuppressWarnings("unchecked") // Lettuce takes its streams as generic varargs
+    public List<LoadedPlan> load(List<PlanEntry.Readable> plans) {
+        RedisAsyncCommands<String, byte[]> redis = connection.async();
+        LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        List<Reply<byte[]>> kill = Keys.KILL_SWITCHES.stream()
+                .map(key -> PlanReads.string(redis, key))
+                .toList();
+        List<PlanReads> reads =
+                plans.stream().map(p -> PlanReads.send(redis, p, day)).toList();
+        RedisFuture<List<StreamMessage<String, byte[]>>> events =
+                redis.xread(XReadArgs.Builder.count(ViolationFollower.AT_ONCE), violations.position());
+        connection.flushCommands();
+        Replies.await(events, timeout);
+        violations.take(events);
+
+        Instant now = clock.instant();
+        Fact killSwitch = FactDecoder.killSwitch(kill);
+        ApplyMode applyMode = mode.get();
+        return reads.stream().map(r -> loaded(r, now, killSwitch, applyMode)).toList();
+    }
+
+    private LoadedPlan loaded(PlanReads reads, Instant now, Fact killSwitch, ApplyMode applyMode) {
+        PlanFields plan = reads.entry().plan();
+        FactDecoder decoder = new FactDecoder(now);
+        List<Fact> facts = new ArrayList<>(20);
+        facts.add(applyMode);
+        facts.add(plan.at(now));
+        facts.add(reads.entry().killScore());
+        facts.add(killSwitch);
+        facts.add(decoder.budget(reads.budget()));
+        facts.add(violations.newest(plan.symbol(), now));
+        facts.add(decoder.target(reads.target()));
+        facts.add(decoder.efficiency(reads.efficiency()));
+        facts.add(decoder.executions(reads.executions()));
+        facts.add(decoder.dailyTotals(reads.dailyNotional(), reads.dailyQty()));
+        facts.add(decoder.lastPermit(reads.lastPermit()));
+        facts.add(decoder.priorDecision(reads.decision()));
+        facts.add(new PriorExecution(
+                reads.executed().future().toCompletableFuture().join() > 0));
+        SnapshotHash inRedis = SnapshotHash.newest(reads.snapshot(), reads.olderSnapshot(), now);
+        facts.add(inRedis.position());
+        facts.add(inRedis.price());
+        facts.addAll(positions.facts(plan.symbol(), plan.positionSide(), now));
+        return new LoadedPlan(reads.entry(), now, List.copyOf(facts), SymbolState.of(reads));
+    }
+}

@@ -1,0 +1,90 @@
+package io.quantum.governor.loaders.redis;
+
+import io.quantum.governor.loaders.WireNumber;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a hash or a stream entry. An empty field is an absent one.
+ *
+ * @param raw bytes by field name
+ */
+record Fields(Map<String, byte[]> raw) {
+    private static final int LARGEST_FIELD = 64 * 1024;
+    private static final int SHOWN = 1024;
+
+    boolean has(String name) {
+        byte @Nullable [] bytes = raw.get(name);
+        return bytes != null && bytes.length > 0;
+    }
+
+    /** The field's text, empty when absent. */
+    String text(String name) throws UnreadableException {
+        byte @Nullable [] bytes = raw.get(name);
+        if (bytes == null) {
+            return "";
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new UnreadableException(name + " is not UTF-8");
+        }
+    }
+
+    /** A number that must be there. */
+    double number(String name) throws UnreadableException {
+        if (!has(name)) {
+            throw new UnreadableException(name + " is missing");
+        }
+        String text = text(name);
+        return WireNumber.parse(text)
+                .orElseThrow(() -> new UnreadableException(name + " must be a finite number, is '" + cut(text) + "'"));
+    }
+
+    /** A number that may be absent. */
+    double number(String name, double otherwise) throws UnreadableException {
+        return has(name) ? number(name) : otherwise;
+    }
+
+    /** A quantity that may be absent, then 0. */
+    double quantity(String name) throws UnreadableException {
+        double quantity = number(name, 0);
+        if (quantity < 0) {
+            throw new UnreadableException(name + " must not be negative, is " + quantity);
+        }
+        return quantity;
+    }
+
+    /** Whole seconds since the Unix time in a field. */
+    long ageSec(String name, Instant now) throws UnreadableException {
+        return now.getEpochSecond() - (long) Math.floor(number(name));
+    }
+
+    void refuseOversized() throws UnreadableException {
+        for (Map.Entry<String, byte[]> field : raw.entrySet()) {
+            if (field.getValue().length > LARGEST_FIELD || field.getKey().length() > LARGEST_FIELD) {
+                throw new UnreadableException(
+                        "field '" + cut(field.getKey()) + "' is larger than " + LARGEST_FIELD + " bytes");
+            }
+        }
+    }
+
+    /** All fields as text that can be shown and stored: bytes that are no UTF-8 are replaced, long values cut. */
+    Map<String, String> forPeople() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        raw.forEach((name, bytes) -> texts.put(cut(name), cut(new String(bytes, StandardCharsets.UTF_8))));
+        return texts;
+    }
+
+    static String cut(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "... (" + text.length() + " characters)";
+    }
+}

@@ -1,0 +1,63 @@
+package io.quantum.governor.loaders.redis;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/** The keys of the contract. */
+public final class Keys {
+    public static final List<String> KILL_SWITCHES = List.of("quantum:kill", "quantum:global:kill_switch");
+    public static final String VIOLATIONS = "quantum:stream:budget.violation";
+    public static final String AUDIT = "quantum:stream:governor.audit";
+    public static final String DEAD_LETTERS = "quantum:stream:governor.deadletter";
+    public static final String SNAPSHOTS = "quantum:position:snapshot:";
+    public static final String OLDER_SNAPSHOTS = "quantum:state:positions:";
+
+    private Keys() {}
+
+    public static String budget(String symbol) {
+        return "quantum:portfolio:budget:" + symbol;
+    }
+
+    public static String target(String symbol) {
+        return "quantum:allocation:target:" + symbol;
+    }
+
+    public static String efficiency(String symbol) {
+        return "quantum:capital:efficiency:" + symbol;
+    }
+
+    public static String executions(String symbol) {
+        return "quantum:governor:exec:" + symbol;
+    }
+
+    public static String lastPermit(String symbol) {
+        return "quantum:governor:last_exec:" + symbol;
+    }
+
+    /** The day's reduced notional; the day is a UTC calendar day. */
+    public static String dailyNotional(String symbol, LocalDate day) {
+        return "quantum:governor:daily:" + symbol + ":" + day;
+    }
+
+    /** The day's reduced quantity; the day is a UTC calendar day. */
+    public static String dailyQty(String symbol, LocalDate day) {
+        return "quantum:governor:daily_qty:" + symbol + ":" + day;
+    }
+
+    public static String permit(String planId) {
+        return "quantum:permit:" + planId;
+    }
+
+    public static String block(String planId) {
+        return "quantum:governor:block:" + planId;
+    }
+
+    public static String decision(String planId) {
+        return "quantum:governor:decision:" + planId;
+    }
+
+    /** Set while the executor's report that this plan was executed is remembered. */
+    public static String executed(String planId) {
+        return "quantum:governor:executed:" + planId;
+    }
+}

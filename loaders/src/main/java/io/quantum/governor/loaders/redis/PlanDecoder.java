@@ -1,0 +1,92 @@
+package io.quantum.governor.loaders.redis;
+
+import io.lettuce.core.StreamMessage;
+import io.quantum.governor.facts.Fact;
+import io.quantum.governor.facts.KillScore;
+import io.quantum.governor.facts.Unavailable;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Turns entries of the plan stream into plans, without ever losing one. */
+public final class PlanDecoder {
+    private static final Pattern PLAN_ID = Pattern.compile("[A-Za-z0-9._:-]{1,200}");
+    private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9_]{2,40}");
+
+    private PlanDecoder() {}
+
+    /** Whether this is a symbol as the contract allows it. */
+    public static boolean isSymbol(String text) {
+        return SYMBOL.matcher(text).matches();
+    }
+
+    /**
+     * Sorts an entry.
+     *
+     * @param message an entry of the plan stream; its values are bytes, since nothing promises that they are text
+     * @return a readable plan, a malformed one with a usable id, or an entry without one
+     */
+    public static PlanEntry decode(StreamMessage<String, byte[]> message) {
+        Map<String, byte[]> raw = message.getBody() == null ? Map.of() : message.getBody();
+        Fields fields = new Fields(raw);
+        String planId;
+        try {
+            planId = planId(fields);
+        } catch (UnreadableException e) {
+            return new PlanEntry.Nameless(message.getId(), fields.forPeople(), e.getMessage(), raw);
+        }
+        try {
+            return readable(message.getId(), fields, planId);
+        } catch (UnreadableException e) {
+            return new PlanEntry.Malformed(
+                    message.getId(), fields.forPeople(), planId, symbolOrNone(fields), e.getMessage());
+        }
+    }
+
+    private static String planId(Fields fields) throws UnreadableException {
+        String planId = fields.text("plan_id");
+        if (!PLAN_ID.matcher(planId).matches()) {
+            throw new UnreadableException("plan_id must be 1 to 200 of A-Z a-z 0-9 . _ : -");
+        }
+        return planId;
+    }
+
+    private static PlanEntry readable(String streamId, Fields fields, String planId) throws UnreadableException {
+        fields.refuseOversized();
+        String action = fields.text("action");
+        fields.number("price", 0);
+        PlanFields plan = new PlanFields(
+                planId,
+                symbol(fields),
+                action.isEmpty() ? "UNKNOWN" : action,
+                fields.text("decision"),
+                fields.text("side").toUpperCase(Locale.ROOT),
+                fields.text("position_side").toUpperCase(Locale.ROOT),
+                fields.quantity("qty"),
+                fields.quantity("close_qty"),
+                Long.parseLong(streamId.substring(0, streamId.indexOf('-'))));
+        return new PlanEntry.Readable(streamId, fields.forPeople(), plan, killScore(fields));
+    }
+
+    private static String symbol(Fields fields) throws UnreadableException {
+        String symbol = fields.text("symbol");
+        if (!isSymbol(symbol)) {
+            throw new UnreadableException("symbol must be 2 to 40 of A-Z 0-9 _");
+        }
+        return symbol;
+    }
+
+    private static String symbolOrNone(Fields fields) {
+        try {
+            return symbol(fields);
+        } catch (UnreadableException e) {
+            return "";
+        }
+    }
+
+    private static Fact killScore(Fields fields) throws UnreadableException {
+        return fields.has("kill_score")
+                ? new KillScore(fields.number("kill_score"))
+                : Unavailable.missing(KillScore.class, "plan.kill_score");
+    }
+}

@@ -1,0 +1,28 @@
+package io.quantum.governor.loaders.redis;
+
+import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Waiting for Redis. */
+public final class Replies {
+    private Replies() {}
+
+    /**
+     * Waits for the last command of a pipeline; Redis answers in order, so all before it are done then too.
+     *
+     * @throws RedisException when there is no answer in time, or the waiting thread is interrupted
+     */
+    public static void await(RedisFuture<?> last, Duration timeout) {
+        try {
+            if (!last.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new RedisCommandTimeoutException("no answer within " + timeout.toMillis() + " ms");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RedisException("interrupted while waiting for Redis", e);
+        }
+    }
+}
