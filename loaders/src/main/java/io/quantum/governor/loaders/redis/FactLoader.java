@@ -55,7 +55,7 @@ public final class FactLoader {
      * @throws io.lettuce.core.RedisException when Redis can't answer
      */
     @SuppressWarnings("unchecked") // Lettuce takes its streams as generic varargs
-    public List<LoadedPlan> load(List<PlanEntry.Readable> plans) {
+    public List<LoadedPlan> load(List<PlanEntry.Judgeable> plans) {
         RedisAsyncCommands<String, byte[]> redis = connection.async();
         LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         List<Reply<byte[]>> kill = Keys.KILL_SWITCHES.stream()

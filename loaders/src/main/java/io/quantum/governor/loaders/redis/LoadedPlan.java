@@ -12,4 +12,4 @@ import java.util.List;
  * @param facts all its facts
  * @param seen what a commit must find unchanged
  */
-public record LoadedPlan(PlanEntry.Readable entry, Instant now, List<Fact> facts, SymbolState seen) {}
+public record LoadedPlan(PlanEntry.Judgeable entry, Instant now, List<Fact> facts, SymbolState seen) {}

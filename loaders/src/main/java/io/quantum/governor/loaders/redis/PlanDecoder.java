@@ -65,7 +65,7 @@ public final class PlanDecoder {
                 fields.quantity("qty"),
                 fields.quantity("close_qty"),
                 Long.parseLong(streamId.substring(0, streamId.indexOf('-'))));
-        return new PlanEntry.Readable(streamId, fields.forPeople(), plan, killScore(fields));
+        return new PlanEntry.Judgeable(streamId, fields.forPeople(), plan, killScore(fields));
     }
 
     private static String symbol(Fields fields) throws UnreadableException {

@@ -18,7 +18,7 @@ public sealed interface PlanEntry {
      * @param plan what it asks for; its age is not known before it is judged
      * @param killScore the score it carries, or that it carries none
      */
-    record Readable(String streamId, Map<String, String> fields, PlanFields plan, Fact killScore)
+    record Judgeable(String streamId, Map<String, String> fields, PlanFields plan, Fact killScore)
             implements PlanEntry {}
 
     /**

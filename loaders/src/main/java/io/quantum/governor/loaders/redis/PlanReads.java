@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** The commands that read one plan's facts; sent without flushing, so that a whole batch is one round trip. */
 record PlanReads(
-        PlanEntry.Readable entry,
+        PlanEntry.Judgeable entry,
         LocalDate day,
         Reply<Map<String, byte[]>> budget,
         Reply<Map<String, byte[]>> target,
@@ -22,7 +22,7 @@ record PlanReads(
         Reply<Long> executed) {
     private static final int KEPT_EXECUTIONS = 100;
 
-    static PlanReads send(RedisAsyncCommands<String, byte[]> redis, PlanEntry.Readable entry, LocalDate day) {
+    static PlanReads send(RedisAsyncCommands<String, byte[]> redis, PlanEntry.Judgeable entry, LocalDate day) {
         String symbol = entry.plan().symbol();
         String planId = entry.plan().planId();
         return new PlanReads(
