@@ -4,7 +4,15 @@ package io.quantum.governor.loaders.redis;
 final class UnreadableException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String message;
+
     UnreadableException(String message) {
         super(message, null, false, false);
+        this.message = message;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 }
