@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.evaluate;
 
+import io.quantum.governor.facts.Answer;
 import io.quantum.governor.facts.GateResult;
 import io.quantum.governor.facts.Verdict;
 import java.util.List;
@@ -8,11 +9,13 @@ import java.util.Optional;
 /**
  * What the rules made of one plan's facts.
  *
+ * @param answers what every gate said, also those that were not asked
  * @param gates every asked gate's answer, in the order in which gates decide
  * @param conclusions everything that rules inserted
  * @param fired every rule that fired, in order
  */
-public record Evaluation(List<GateResult> gates, List<Object> conclusions, List<FiredRule> fired) {
+public record Evaluation(
+        List<Answer> answers, List<GateResult> gates, List<Object> conclusions, List<FiredRule> fired) {
 
     /** Refuses an evaluation without exactly one verdict. */
     public Evaluation {

@@ -53,7 +53,7 @@ public final class Evaluator implements AutoCloseable {
             results.stream().filter(GateResult::isBlock).forEach(session::insert);
             session.insert(VERDICT);
             fire(session);
-            return new Evaluation(results, conclusions(session), trace.fired);
+            return new Evaluation(answers.given(), results, conclusions(session), trace.fired);
         } finally {
             session.dispose();
         }

@@ -9,6 +9,7 @@ import io.quantum.governor.facts.KillSwitch;
 import io.quantum.governor.facts.LastPermit;
 import io.quantum.governor.facts.PortfolioBudget;
 import io.quantum.governor.facts.PriorDecision;
+import io.quantum.governor.facts.PriorExecution;
 import io.quantum.governor.facts.Unavailable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -125,5 +126,9 @@ final class FactDecoder {
                     : new PriorDecision(
                             now.getEpochSecond() - DecisionMark.parse(text).decidedAtSec());
         });
+    }
+
+    static Fact priorExecution(Reply<Long> mark) {
+        return orUnavailable(PriorExecution.class, mark.key(), () -> new PriorExecution(mark.value(0L) > 0));
     }
 }

@@ -7,7 +7,6 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.Fact;
-import io.quantum.governor.facts.PriorExecution;
 import io.quantum.governor.loaders.PositionSource;
 import java.time.Clock;
 import java.time.Duration;
@@ -91,8 +90,7 @@ public final class FactLoader {
         facts.add(decoder.dailyTotals(reads.dailyNotional(), reads.dailyQty()));
         facts.add(decoder.lastPermit(reads.lastPermit()));
         facts.add(decoder.priorDecision(reads.decision()));
-        facts.add(new PriorExecution(
-                reads.executed().future().toCompletableFuture().join() > 0));
+        facts.add(FactDecoder.priorExecution(reads.executed()));
         SnapshotHash inRedis = SnapshotHash.newest(reads.snapshot(), reads.olderSnapshot(), now);
         facts.add(inRedis.position());
         facts.add(inRedis.price());

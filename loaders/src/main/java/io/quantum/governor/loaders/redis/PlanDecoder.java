@@ -15,6 +15,11 @@ public final class PlanDecoder {
 
     private PlanDecoder() {}
 
+    /** Whether this is a plan id as the contract allows it. */
+    static boolean isPlanId(String text) {
+        return PLAN_ID.matcher(text).matches();
+    }
+
     /** Whether this is a symbol as the contract allows it. */
     public static boolean isSymbol(String text) {
         return SYMBOL.matcher(text).matches();
@@ -45,7 +50,7 @@ public final class PlanDecoder {
 
     private static String planId(Fields fields) throws UnreadableException {
         String planId = fields.text("plan_id");
-        if (!PLAN_ID.matcher(planId).matches()) {
+        if (!isPlanId(planId)) {
             throw new UnreadableException("plan_id must be 1 to 200 of A-Z a-z 0-9 . _ : -");
         }
         return planId;

@@ -1,0 +1,175 @@
+package io.quantum.governor.engine.audit;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.quantum.governor.engine.evaluate.Evaluation;
+import io.quantum.governor.engine.evaluate.FiredRule;
+import io.quantum.governor.engine.json.Json;
+import io.quantum.governor.facts.Fact;
+import io.quantum.governor.facts.GateResult;
+import io.quantum.governor.facts.Gates;
+import io.quantum.governor.facts.Phase;
+import io.quantum.governor.loaders.redis.LoadedPlan;
+import io.quantum.governor.loaders.redis.PlanEntry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes audit records as JSON. Facts and conclusions are numbered lists, and each fired rule names what it matched by
+ * {@code f} or {@code c} and the number.
+ */
+public final class AuditWriter {
+    private static final int SCHEMA = 1;
+    private static final double MICROS_IN_NANOS = 1e3;
+
+    private final RulesInForce rules;
+
+    public AuditWriter(RulesInForce rules) {
+        this.rules = rules;
+    }
+
+    /** The body of a record; it may fail only for want of memory. */
+    private interface Body {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    /**
+     * A record of a plan that the rules decided.
+     *
+     * @param plan with its facts
+     * @param evaluation what the rules made of them
+     * @param evaluationNanos how long that took
+     */
+    public byte[] decided(LoadedPlan plan, Evaluation evaluation, long evaluationNanos) {
+        var verdict = evaluation.verdict();
+        return record(plan.entry(), plan.now(), verdict.decision(), verdict.reason(), json -> {
+            json.writeStringField("gate", verdict.gate());
+            json.writeNumberField("evaluation_us", evaluationNanos / MICROS_IN_NANOS);
+            List<Object> conclusions = shown(evaluation.conclusions());
+            numbered(json, "facts", plan.facts());
+            numbered(json, "conclusions", conclusions);
+            gates(json, evaluation.gates());
+            fired(json, evaluation.fired(), plan.facts(), conclusions);
+        });
+    }
+
+    /**
+     * A record of an entry that never came before the rules.
+     *
+     * @param outcome {@code BLOCK}, {@code DUPLICATE} or {@code DEAD_LETTER}
+     * @param reason the reason code of a block, else empty
+     * @param detail what is wrong with the entry
+     */
+    public byte[] undecided(PlanEntry entry, Instant at, String outcome, String reason, String detail) {
+        return record(entry, at, outcome, reason, json -> json.writeStringField("detail", detail));
+    }
+
+    private byte[] record(PlanEntry entry, Instant at, String outcome, String reason, Body body) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
+        try (JsonGenerator json = Json.MAPPER.getFactory().createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeNumberField("schema", SCHEMA);
+            json.writeStringField("stream_id", entry.streamId());
+            json.writeStringField("at", at.toString());
+            json.writeStringField("outcome", outcome);
+            json.writeStringField("reason", reason);
+            json.writeObjectField("plan", entry.fields());
+            body.write(json);
+            json.writeFieldName("rulebook");
+            json.writeRawValue(rules.json());
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing into memory failed", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The gates stand in a list of their own, and a phase is no conclusion about the plan. */
+    private static List<Object> shown(List<Object> conclusions) {
+        List<Object> shown = new ArrayList<>(conclusions.size());
+        for (Object conclusion : conclusions) {
+            if (!(conclusion instanceof Gates || conclusion instanceof GateResult || conclusion instanceof Phase)) {
+                shown.add(conclusion);
+            }
+        }
+        return shown;
+    }
+
+    private static void numbered(JsonGenerator json, String name, List<?> objects) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (Object object : objects) {
+            json.writeStartObject();
+            json.writeObjectField(kind(object), object);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static String kind(Object object) {
+        return object instanceof Fact fact
+                ? Fact.nameOf(fact.getClass())
+                : object.getClass().getSimpleName();
+    }
+
+    private static void gates(JsonGenerator json, List<GateResult> gates) throws IOException {
+        json.writeArrayFieldStart("gates");
+        for (GateResult result : gates) {
+            json.writeStartObject();
+            json.writeStringField("gate", result.gate().number());
+            json.writeStringField("name", result.gate().name());
+            json.writeStringField("enforcement", result.gate().enforcement());
+            json.writeStringField("answer", result.answer().answer());
+            json.writeStringField("reason", result.answer().reason());
+            if (result.answer().measured()) {
+                json.writeNumberField("value", result.answer().value());
+                json.writeNumberField("limit", result.answer().limit());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void fired(JsonGenerator json, List<FiredRule> fired, List<Fact> facts, List<Object> conclusions)
+            throws IOException {
+        json.writeArrayFieldStart("fired");
+        for (FiredRule rule : fired) {
+            json.writeStartObject();
+            json.writeStringField("rule", rule.name());
+            json.writeArrayFieldStart("matched");
+            for (Object object : rule.matched()) {
+                json.writeString(reference(object, facts, conclusions));
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static String reference(Object object, List<Fact> facts, List<Object> conclusions) {
+        int fact = indexOf(object, facts);
+        if (fact >= 0) {
+            return "f" + fact;
+        }
+        int conclusion = indexOf(object, conclusions);
+        return conclusion >= 0 ? "c" + conclusion : object.getClass().getSimpleName();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // two facts may be equal and still be two
+    private static int indexOf(Object object, List<?> objects) {
+        for (int i = 0; i < objects.size(); i++) {
+            if (objects.get(i) == object) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The fields of an audit entry in its stream. */
+    public static Map<String, byte[]> fields(byte[] record) {
+        return Map.of("json", record);
+    }
+}

@@ -1,0 +1,40 @@
+package io.quantum.governor.engine.cli;
+
+import io.quantum.governor.engine.daemon.ActiveRules;
+import io.quantum.governor.engine.daemon.Daemon;
+import io.quantum.governor.engine.plan.DecisionLog;
+import io.quantum.governor.engine.settings.Settings;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+
+/** {@code governor run}: the daemon. */
+@Command(
+        name = "run",
+        description = "Runs the daemon. It is configured by environment variables; see docs/contract.md.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = Settings.read(System.getenv(), shippedRules());
+        ActiveRules rules = ActiveRules.read(settings.rules(), System.getenv());
+        Daemon daemon = new Daemon(settings, rules, new DecisionLog());
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            daemon.close();
+                            ended.countDown();
+                        },
+                        "shutdown"));
+        ended.await();
+        return 0;
+    }
+
+    /** The launcher says where the project is; the rules lie in it. */
+    static Path shippedRules() {
+        return Path.of(System.getProperty("governor.home", ".")).resolve("rules");
+    }
+}

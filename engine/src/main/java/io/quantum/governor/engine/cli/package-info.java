@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package io.quantum.governor.engine.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package io.quantum.governor.engine.daemon;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Small chores beside the plan loop, on one thread of their own. */
+final class Background implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Background.class);
+
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "background");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final List<ScheduledFuture<?>> chores = new ArrayList<>();
+
+    /** Does a chore now, and again so long after it has ended; a chore that fails is tried again. */
+    void every(Duration pause, Runnable chore) {
+        chores.add(executor.scheduleWithFixedDelay(() -> guarded(chore), 0, pause.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    @SuppressWarnings("IllegalCatch") // an exception would silently end the chore for ever
+    private static void guarded(Runnable chore) {
+        try {
+            chore.run();
+        } catch (RuntimeException e) {
+            LOG.error("a background chore failed; it is tried again", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        chores.forEach(c -> c.cancel(true));
+        executor.shutdownNow();
+    }
+}

@@ -1,0 +1,36 @@
+package io.quantum.governor.engine.daemon;
+
+import io.quantum.governor.engine.http.Health;
+import io.quantum.governor.facts.ApplyMode;
+import io.quantum.governor.loaders.binance.ExchangeRefresher;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What {@code /health} of the gate loop says: healthy while Redis answers. */
+final class GovernorHealth {
+    private GovernorHealth() {}
+
+    static Health of(ApplyMode mode, String redisTrouble, Optional<ExchangeRefresher> exchange, ActiveRules rules) {
+        boolean healthy = redisTrouble.isEmpty();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("status", healthy ? "healthy" : "unhealthy");
+        fields.put("service", "p3.2-governor");
+        fields.put("mode", mode.name());
+        fields.put("redis", healthy ? "connected" : "disconnected: " + redisTrouble);
+        fields.put("exchange", exchange.map(GovernorHealth::exchange).orElse("not configured"));
+        fields.put(
+                "rulebook",
+                Map.of(
+                        "name", rules.rulebook().manifest().name(),
+                        "version", rules.rulebook().manifest().version(),
+                        "digest", rules.rulebook().digest()));
+        fields.put("overrides", rules.thresholds().overrides());
+        return new Health(healthy, fields);
+    }
+
+    private static String exchange(ExchangeRefresher refresher) {
+        String failure = refresher.lastFailure();
+        return failure.isEmpty() ? "connected" : "failing: " + failure;
+    }
+}

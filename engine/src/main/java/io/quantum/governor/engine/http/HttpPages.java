@@ -1,0 +1,87 @@
+package io.quantum.governor.engine.http;
+
+import io.quantum.governor.engine.json.Json;
+import io.quantum.governor.engine.metrics.MetricsPage;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.RoutingHandler;
+import io.undertow.server.handlers.BlockingHandler;
+import io.undertow.util.Headers;
+import io.undertow.util.StatusCodes;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Serves {@code /metrics} and {@code /health} on one port. */
+public final class HttpPages implements AutoCloseable {
+    private static final String PLAIN = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String JSON = "application/json";
+    private static final int THREADS = 2;
+
+    private final Undertow server;
+
+    private HttpPages(Undertow server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts serving.
+     *
+     * @param bind the address, {@code 127.0.0.1}
+     * @param port the port; 0 takes a free one
+     * @param metrics what {@code /metrics} shows
+     * @param health what {@code /health} shows
+     */
+    public static HttpPages start(String bind, int port, MetricsPage metrics, Supplier<Health> health) {
+        RoutingHandler routes = new RoutingHandler()
+                .get("/metrics", exchange -> send(exchange, StatusCodes.OK, PLAIN, utf8(metrics.text())))
+                .get("/health", exchange -> {
+                    Health now = health.get();
+                    send(
+                            exchange,
+                            now.healthy() ? StatusCodes.OK : StatusCodes.SERVICE_UNAVAILABLE,
+                            JSON,
+                            Json.bytes(now.fields()));
+                })
+                .setFallbackHandler(HttpPages::notFound);
+        HttpHandler handler = new BlockingHandler(routes);
+        Undertow server = Undertow.builder()
+                .addHttpListener(port, bind)
+                .setIoThreads(1)
+                .setWorkerThreads(THREADS)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 1L << 16)
+                .setHandler(handler)
+                .build();
+        server.start();
+        return new HttpPages(server);
+    }
+
+    /** The port that is served. */
+    public int port() {
+        return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+    }
+
+    private static void notFound(HttpServerExchange exchange) {
+        byte[] body = Json.bytes(Map.of("error", "there is no such page; try /health or /metrics"));
+        send(exchange, StatusCodes.NOT_FOUND, JSON, body);
+    }
+
+    private static void send(HttpServerExchange exchange, int status, String type, byte[] body) {
+        exchange.setStatusCode(status);
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, type);
+        exchange.getResponseSender().send(ByteBuffer.wrap(body));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

@@ -1,0 +1,32 @@
+package io.quantum.governor.engine.plan;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether Redis answers, as the plan loop last saw it. Says so once a change. Safe for use by many threads. */
+public final class RedisState {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisState.class);
+    private static final String NOT_YET = "not connected yet";
+
+    private volatile String trouble = NOT_YET;
+
+    /** Empty while Redis answers; else what it said, or that it did not answer. */
+    public String trouble() {
+        return trouble;
+    }
+
+    void up() {
+        if (!trouble.isEmpty()) {
+            LOG.info("Redis answers; deciding plans");
+            trouble = "";
+        }
+    }
+
+    void down(Exception fault) {
+        String now = String.valueOf(fault.getMessage());
+        if (trouble.isEmpty() || trouble.equals(NOT_YET)) {
+            LOG.warn("Redis does not answer; no permits until it does, trying on: {}", now);
+        }
+        trouble = now;
+    }
+}

@@ -1,0 +1,33 @@
+package io.quantum.governor.engine.plan;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+
+/** Numbers as they are stored: plain decimals that any program reads back. */
+final class StoredNumber {
+    private static final int PLACES = 8;
+    private static final long NANOS_PER_MICRO = 1000;
+
+    private StoredNumber() {}
+
+    /** Money or a quantity, rounded half-even to eight places. */
+    static String amount(double value) {
+        return BigDecimal.valueOf(value)
+                .setScale(PLACES, RoundingMode.HALF_EVEN)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    /** A number with a fixed count of places, rounded half-even. */
+    static String places(double value, int places) {
+        return BigDecimal.valueOf(value)
+                .setScale(places, RoundingMode.HALF_EVEN)
+                .toPlainString();
+    }
+
+    /** Unix seconds with microseconds. */
+    static String seconds(Instant at) {
+        return at.getEpochSecond() + "." + String.format("%06d", at.getNano() / NANOS_PER_MICRO);
+    }
+}
