@@ -6,6 +6,7 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Makes Redis clients that say at once when Redis is away, and come back soon. */
 public final class RedisClients {
@@ -31,6 +32,6 @@ public final class RedisClients {
     /** Ends a client and its threads. */
     public static void close(RedisClient client) {
         client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
-        client.getResources().shutdown(0, 1, java.util.concurrent.TimeUnit.SECONDS);
+        client.getResources().shutdown(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
+import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
+import org.kie.api.event.rule.ObjectInsertedEvent;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.KieSessionsPool;
 import org.kie.api.runtime.rule.Match;
@@ -45,15 +47,15 @@ public final class Evaluator implements AutoCloseable {
         try {
             thresholds.forEach(session::setGlobal);
             session.setGlobal("answers", answers);
-            session.addEventListener(trace);
             facts.forEach(session::insert);
+            trace.follow(session);
             fire(session);
-            List<GateResult> results = GateResults.of(conclusions(session), answers.given());
+            List<GateResult> results = GateResults.of(trace.conclusions, answers.given());
             // a gate that lets the plan pass has no say in the verdict
             results.stream().filter(GateResult::isBlock).forEach(session::insert);
             session.insert(VERDICT);
             fire(session);
-            return new Evaluation(answers.given(), results, conclusions(session), trace.fired);
+            return new Evaluation(answers.given(), results, trace.conclusions, trace.fired);
         } finally {
             session.dispose();
         }
@@ -65,29 +67,33 @@ public final class Evaluator implements AutoCloseable {
         }
     }
 
-    private static List<Object> conclusions(KieSession session) {
-        List<Object> conclusions = new ArrayList<>(32);
-        for (Object object : session.getObjects()) {
-            if (!(object instanceof Fact)) {
-                conclusions.add(object);
-            }
-        }
-        return conclusions;
-    }
-
     @Override
     public void close() {
         sessions.shutdown();
     }
 
-    /** Records every rule that fires in one session. */
-    private static final class Trace extends DefaultAgendaEventListener {
+    /**
+     * Records what happens in one session. It must listen: the session itself keeps no fact that no rule matches, and a
+     * verdict is one.
+     */
+    private static final class Trace {
+        private final List<Object> conclusions = new ArrayList<>(32);
         private final List<FiredRule> fired = new ArrayList<>(32);
 
-        @Override
-        public void afterMatchFired(AfterMatchFiredEvent event) {
-            Match match = event.getMatch();
-            fired.add(new FiredRule(match.getRule().getName(), match.getObjects()));
+        void follow(KieSession session) {
+            session.addEventListener(new DefaultRuleRuntimeEventListener() {
+                @Override
+                public void objectInserted(ObjectInsertedEvent event) {
+                    conclusions.add(event.getObject());
+                }
+            });
+            session.addEventListener(new DefaultAgendaEventListener() {
+                @Override
+                public void afterMatchFired(AfterMatchFiredEvent event) {
+                    Match match = event.getMatch();
+                    fired.add(new FiredRule(match.getRule().getName(), match.getObjects()));
+                }
+            });
         }
     }
 }
