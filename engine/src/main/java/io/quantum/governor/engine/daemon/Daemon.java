@@ -65,7 +65,7 @@ public final class Daemon implements AutoCloseable {
                 settings.streams(),
                 consumerName(),
                 BATCH,
-                evaluator,
+                evaluator::evaluate,
                 rules.inForce(),
                 positions(clock),
                 mode,

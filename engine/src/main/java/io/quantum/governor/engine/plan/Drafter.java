@@ -1,10 +1,12 @@
 package io.quantum.governor.engine.plan;
 
 import io.quantum.governor.engine.evaluate.Evaluation;
-import io.quantum.governor.engine.evaluate.Evaluator;
+import io.quantum.governor.facts.Fact;
 import io.quantum.governor.loaders.redis.LoadedPlan;
 import io.quantum.governor.loaders.redis.PlanEntry;
 import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,12 +15,15 @@ final class Drafter {
     private static final Logger LOG = LoggerFactory.getLogger(Drafter.class);
     private static final String EVALUATION_ERROR = "evaluation_error";
 
-    private final Evaluator evaluator;
+    private final Function<List<Fact>, Evaluation> rules;
     private final Commits commits;
     private final Clock clock;
 
-    Drafter(Evaluator evaluator, Commits commits, Clock clock) {
-        this.evaluator = evaluator;
+    /**
+     * @param rules what decides; throws when it comes to no usable end
+     */
+    Drafter(Function<List<Fact>, Evaluation> rules, Commits commits, Clock clock) {
+        this.rules = rules;
         this.commits = commits;
         this.clock = clock;
     }
@@ -28,7 +33,7 @@ final class Drafter {
     Draft judged(LoadedPlan plan) {
         try {
             long start = System.nanoTime();
-            Evaluation evaluation = evaluator.evaluate(plan.facts());
+            Evaluation evaluation = rules.apply(plan.facts());
             long nanos = System.nanoTime() - start;
             Outcome.Decided outcome = new Outcome.Decided(plan, evaluation, nanos);
             return new Draft(outcome, commits.of(outcome));

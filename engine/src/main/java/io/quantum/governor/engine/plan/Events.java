@@ -1,12 +1,10 @@
 package io.quantum.governor.engine.plan;
 
 import io.quantum.governor.facts.AllocationTarget;
-import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.GateResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,15 +16,15 @@ final class Events {
     private Events() {}
 
     static Map<String, byte[]> allowed(Instant at, String symbol, String planId) {
-        return event("PLAN_ALLOWED", at, Map.of("symbol", symbol, "plan_id", planId));
+        return event("PLAN_ALLOWED", at, "symbol", symbol, "plan_id", planId);
     }
 
     static Map<String, byte[]> blocked(Instant at, String symbol, String planId, String reason, String gate) {
-        return event("PLAN_BLOCKED", at, Map.of("symbol", symbol, "plan_id", planId, "reason", reason, "gate", gate));
+        return event("PLAN_BLOCKED", at, "symbol", symbol, "plan_id", planId, "reason", reason, "gate", gate);
     }
 
     static Map<String, byte[]> rejected(Instant at, String streamId, String detail) {
-        return event("PLAN_REJECTED", at, Map.of("stream_id", streamId, "detail", detail));
+        return event("PLAN_REJECTED", at, "stream_id", streamId, "detail", detail);
     }
 
     /** When the allocation target is what blocks, other programs hear of it by an event of its own. */
@@ -38,35 +36,35 @@ final class Events {
                 .filter(g -> g.gate().number().equals(ALLOCATION_GATE))
                 .findFirst()
                 .orElseThrow();
-        List<Fact> facts = outcome.plan().facts();
-        String confidence = facts.stream()
+        Optional<AllocationTarget> target = outcome.plan().facts().stream()
                 .filter(AllocationTarget.class::isInstance)
-                .map(t -> ((AllocationTarget) t).confidence())
-                .findFirst()
-                .orElse("");
-        Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("symbol", outcome.entry().plan().symbol());
-        fields.put("plan_id", outcome.entry().plan().planId());
-        fields.put("position_notional_usd", StoredNumber.places(result.answer().value(), MONEY_PLACES));
-        fields.put("target_usd", StoredNumber.places(result.answer().limit(), MONEY_PLACES));
-        fields.put("mode", targetMode(facts));
-        fields.put("confidence", confidence);
-        return Optional.of(event("P29_ALLOCATION_CAP_BLOCK", outcome.at(), fields));
+                .map(AllocationTarget.class::cast)
+                .findFirst();
+        return Optional.of(event(
+                "P29_ALLOCATION_CAP_BLOCK",
+                outcome.at(),
+                "symbol",
+                outcome.entry().plan().symbol(),
+                "plan_id",
+                outcome.entry().plan().planId(),
+                "position_notional_usd",
+                StoredNumber.places(result.answer().value(), MONEY_PLACES),
+                "target_usd",
+                StoredNumber.places(result.answer().limit(), MONEY_PLACES),
+                "mode",
+                target.map(AllocationTarget::mode).orElse(""),
+                "confidence",
+                target.map(AllocationTarget::confidence).orElse("")));
     }
 
-    private static String targetMode(List<Fact> facts) {
-        return facts.stream()
-                .filter(AllocationTarget.class::isInstance)
-                .map(t -> ((AllocationTarget) t).mode())
-                .findFirst()
-                .orElse("");
-    }
-
-    private static Map<String, byte[]> event(String name, Instant at, Map<String, String> fields) {
+    /** Names and values in turn. */
+    private static Map<String, byte[]> event(String name, Instant at, String... fields) {
         Map<String, byte[]> event = new LinkedHashMap<>();
         event.put("event", bytes(name));
         event.put("timestamp", bytes(Long.toString(at.getEpochSecond())));
-        fields.forEach((field, value) -> event.put(field, bytes(value)));
+        for (int i = 0; i < fields.length; i += 2) {
+            event.put(fields[i], bytes(fields[i + 1]));
+        }
         return event;
     }
 

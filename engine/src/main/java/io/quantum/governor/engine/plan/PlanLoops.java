@@ -6,12 +6,15 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.quantum.governor.engine.audit.RulesInForce;
-import io.quantum.governor.engine.evaluate.Evaluator;
+import io.quantum.governor.engine.evaluate.Evaluation;
 import io.quantum.governor.facts.ApplyMode;
+import io.quantum.governor.facts.Fact;
 import io.quantum.governor.loaders.PositionSource;
 import io.quantum.governor.loaders.redis.FactLoader;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Wires a plan loop. */
@@ -31,15 +34,16 @@ public final class PlanLoops {
      * @param streams the streams' names
      * @param consumerName unique among all governors
      * @param batch how many plans are decided together at most
-     * @param rules what decides
+     * @param rules what decides; called by the loop's thread alone
+     * @param inForce how records name what decides
      */
     public static PlanLoop of(
             RedisClient redis,
             StreamNames streams,
             String consumerName,
             int batch,
-            Evaluator evaluator,
-            RulesInForce rules,
+            Function<List<Fact>, Evaluation> rules,
+            RulesInForce inForce,
             PositionSource positions,
             Supplier<ApplyMode> mode,
             DecisionListener listener,
@@ -53,7 +57,7 @@ public final class PlanLoops {
                     new PlanReader(forReading, streams.plans(), consumerName, batch, BLOCK),
                     new PlanDecider(
                             new FactLoader(forDeciding, positions, mode, clock, TIMEOUT),
-                            new Drafter(evaluator, new Commits(streams, rules), clock),
+                            new Drafter(rules, new Commits(streams, inForce), clock),
                             new Committer(forDeciding, TIMEOUT),
                             listener));
         };

@@ -24,13 +24,14 @@ local function text(reply)
   return reply or ''
 end
 
-local function is_or_could_be(name, wanted)
+local function is_or_could_be_stream(name)
   local kind = redis.call('TYPE', name).ok
-  return kind == 'none' or kind == wanted
+  return kind == 'none' or kind == 'stream'
 end
 
+-- 1. The entry must still be undecided, and what the rules saw must still be so.
 if #redis.call('XPENDING', KEYS[1], ARGV[1], ARGV[2], ARGV[2], 1) == 0 then return 'GONE' end
-
+local of_another_type = {}
 for _ = 1, count() do
   local kind, name, seen = take(), key(), take()
   local reply
@@ -39,14 +40,16 @@ for _ = 1, count() do
   else
     reply = redis.pcall('GET', name)
   end
-  if text(reply) ~= seen then return 'CHANGED' end
+  local now = text(reply)
+  if now ~= seen then return 'CHANGED' end
+  if now == '!WRONGTYPE' then of_another_type[name] = true end
 end
 
--- first collect every write, so that none is made unless all can be
+-- 2. Collect every write, so that none is made unless all can be. (A SET replaces whatever is there.)
 local writes = {}
 for _ = 1, count() do
   local name, most, fields = key(), take(), count()
-  if not is_or_could_be(name, 'stream') then return 'UNWRITABLE ' .. name end
+  if not is_or_could_be_stream(name) then return 'UNWRITABLE ' .. name end
   local command = {'XADD', name}
   if most ~= '0' then
     command[3], command[4], command[5] = 'MAXLEN', '~', most
@@ -61,11 +64,13 @@ for _ = 1, count() do
 end
 for _ = 1, count() do
   local name, entry, kept, ttl = key(), take(), count(), take()
-  if not is_or_could_be(name, 'list') then return 'UNWRITABLE ' .. name end
+  if of_another_type[name] then return 'UNWRITABLE ' .. name end
   writes[#writes + 1] = {'LPUSH', name, entry}
   writes[#writes + 1] = {'LTRIM', name, 0, kept - 1}
   writes[#writes + 1] = {'EXPIRE', name, ttl}
 end
+
+-- 3. Write. The acknowledgement comes last: should a write be refused, for want of memory say, the entry stays pending.
 for _, command in ipairs(writes) do redis.call(unpack(command)) end
 redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
 return 'OK'

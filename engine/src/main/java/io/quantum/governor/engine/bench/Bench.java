@@ -1,0 +1,125 @@
+package io.quantum.governor.engine.bench;
+
+import io.lettuce.core.RedisClient;
+import io.quantum.governor.loaders.sandbox.SimulatedExchange;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Measures the governor under one load after the other. */
+final class Bench {
+    private static final int PORTFOLIO = 500;
+    private static final double PRICE = 25.5;
+    private static final double NANOS = 1e9;
+    private static final double MICROS = 1e6;
+
+    private final RedisClient redis;
+    private final String redisUri;
+    private final int plans;
+    private final Consumer<String> progress;
+
+    Bench(RedisClient redis, String redisUri, int plans, Consumer<String> progress) {
+        this.redis = redis;
+        this.redisUri = redisUri;
+        this.plans = plans;
+        this.progress = progress;
+    }
+
+    /** Start, latency with one plan in flight, and throughput with a pile of plans. */
+    void governor(Load load, int symbols, int history, Consumer<Row> rows) {
+        String suffix = symbols == PORTFOLIO && history == 0 ? "" : ", " + symbols + " symbols, history " + history;
+        try (SimulatedExchange exchange = SimulatedExchange.start();
+                Publisher publisher = new Publisher(redis)) {
+            publisher.connection().sync().flushdb();
+            prepare(load, symbols, history, exchange, publisher);
+            Map<String, String> settings = new LinkedHashMap<>(load.settings());
+            settings.put("REDIS_URL", redisUri);
+            if (load.withExchange()) {
+                settings.put("BINANCE_BASE_URL", exchange.baseUrl().toString());
+                settings.put("BINANCE_TESTNET_API_KEY", SimulatedExchange.API_KEY);
+                settings.put("BINANCE_TESTNET_API_SECRET", SimulatedExchange.API_SECRET);
+            }
+            long start = System.nanoTime();
+            try (GovernorProcess governor = GovernorProcess.start(settings)) {
+                publisher.decide(load, Publisher.symbol(0, symbols));
+                double startMillis = (System.nanoTime() - start) / MICROS;
+                progress.accept(load.name() + suffix + ": first decision after " + (long) startMillis + " ms");
+                if (suffix.isEmpty()) {
+                    rows.accept(Row.ofMillis(load.name() + ": start to first decision", startMillis));
+                }
+                latency(load, symbols, suffix, publisher, governor, rows);
+                throughput(load, symbols, suffix, publisher, governor, rows);
+            }
+        }
+    }
+
+    private void prepare(Load load, int symbols, int history, SimulatedExchange exchange, Publisher publisher) {
+        String now = Long.toString(System.currentTimeMillis() / 1000);
+        for (int i = 0; i < symbols; i++) {
+            String symbol = Publisher.symbol(i, symbols);
+            if (load.withExchange()) {
+                exchange.setPosition(symbol, "BOTH", 2.5);
+                exchange.setMarkPrice(symbol, PRICE);
+            } else {
+                publisher.connection().sync().hset("quantum:position:snapshot:" + symbol, snapshot(now));
+            }
+            if (history > 0) {
+                byte[][] permits = new byte[history][];
+                Arrays.fill(permits, (now + ".123456").getBytes(StandardCharsets.US_ASCII));
+                publisher.connection().sync().lpush("quantum:governor:exec:" + symbol, permits);
+            }
+        }
+    }
+
+    private static Map<String, byte[]> snapshot(String now) {
+        return Map.of(
+                "position_amt", "2.5".getBytes(StandardCharsets.US_ASCII),
+                "mark_price", "25.5".getBytes(StandardCharsets.US_ASCII),
+                // not growing stale while the bench lasts
+                "ts_epoch", now.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void latency(
+            Load load, int symbols, String suffix, Publisher publisher, GovernorProcess governor, Consumer<Row> rows) {
+        for (int i = 0; i < plans / 2; i++) {
+            publisher.decide(load, Publisher.symbol(i, symbols));
+        }
+        long[] nanos = new long[plans / 2];
+        double governorCpu = governor.cpu().toNanos();
+        double redisCpu = publisher.redisCpuSeconds();
+        for (int i = 0; i < nanos.length; i++) {
+            nanos[i] = publisher.decide(load, Publisher.symbol(i, symbols));
+        }
+        double governorMicros = (governor.cpu().toNanos() - governorCpu) / 1e3 / nanos.length;
+        double redisMicros = (publisher.redisCpuSeconds() - redisCpu) * MICROS / nanos.length;
+        rows.accept(Row.ofNanos(load.name() + ": one in flight" + suffix, nanos)
+                .costing(governorMicros, redisMicros, governor.residentMegabytes()));
+        progress.accept(load.name() + suffix + ": latency measured");
+    }
+
+    private void throughput(
+            Load load, int symbols, String suffix, Publisher publisher, GovernorProcess governor, Consumer<Row> rows) {
+        for (int round = 0; round < 2; round++) {
+            publisher.connection().sync().xtrim("quantum:stream:governor.audit", 0);
+            governor.hold();
+            publisher.pileUp(load, plans * 4, symbols);
+            double governorCpu = governor.cpu().toNanos();
+            double redisCpu = publisher.redisCpuSeconds();
+            long before = publisher.decided();
+            long start = System.nanoTime();
+            governor.goOn();
+            Drain.await(publisher, before + plans * 4L, governor::isRunning);
+            double seconds = (System.nanoTime() - start) / NANOS;
+            if (round == 1) {
+                rows.accept(Row.ofRate(load.name() + ": saturated" + suffix, plans * 4 / seconds)
+                        .costing(
+                                (governor.cpu().toNanos() - governorCpu) / 1e3 / (plans * 4L),
+                                (publisher.redisCpuSeconds() - redisCpu) * MICROS / (plans * 4L),
+                                governor.residentMegabytes()));
+            }
+        }
+        progress.accept(load.name() + suffix + ": throughput measured");
+    }
+}

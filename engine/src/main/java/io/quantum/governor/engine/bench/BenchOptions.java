@@ -1,0 +1,21 @@
+package io.quantum.governor.engine.bench;
+
+import java.nio.file.Path;
+
+/**
+ * What the bench is asked for.
+ *
+ * @param redis a Redis to use and to empty; empty for the bundled one
+ * @param plans plans in a run
+ * @param quick only the most important load
+ * @param format how results are printed
+ * @param rules the rulebook
+ */
+public record BenchOptions(String redis, int plans, boolean quick, Format format, Path rules) {
+
+    /** How results are printed. */
+    public enum Format {
+        table,
+        json
+    }
+}

@@ -1,0 +1,76 @@
+package io.quantum.governor.engine.bench;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.quantum.governor.engine.daemon.RedisClients;
+import io.quantum.governor.engine.json.Json;
+import io.quantum.governor.loaders.sandbox.BundledRedis;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All runs of the bench, in the order of the table. */
+public final class BenchRun {
+    private static final int PORTFOLIO = 500;
+    private static final int MANY_SYMBOLS = 10_000;
+    private static final int FULL_HISTORY = 100;
+
+    private BenchRun() {}
+
+    /**
+     * Runs the bench.
+     *
+     * @param out takes the results
+     * @param err takes the progress
+     */
+    public static void run(BenchOptions options, PrintStream out, PrintStream err) {
+        List<Row> rows = new ArrayList<>();
+        if (options.redis().isEmpty()) {
+            try (BundledRedis bundled = BundledRedis.start()) {
+                measure(options, bundled.uri(), rows, err);
+            }
+        } else {
+            measure(options, options.redis(), rows, err);
+        }
+        out.println(
+                options.format() == BenchOptions.Format.json
+                        ? new String(Json.bytes(rows), StandardCharsets.UTF_8)
+                        : Table.of(rows));
+    }
+
+    private static void measure(BenchOptions options, String uri, List<Row> rows, PrintStream err) {
+        RedisClient client = RedisClients.of(RedisURI.create(uri));
+        try {
+            Floor floor = new Floor(client, options.plans());
+            rows.add(floor.ping());
+            Evaluations evaluations = new Evaluations(options.rules(), options.plans());
+            rows.add(evaluations.alone());
+            err.println("PING and evaluation alone measured");
+            floor.readAndCommit(evaluations.example(), evaluations, rows::add);
+            err.println("the floor measured");
+            Bench bench = new Bench(client, uri, options.plans(), err::println);
+            for (Load load : loads(options.quick())) {
+                bench.governor(load, PORTFOLIO, 0, rows::add);
+            }
+            if (!options.quick()) {
+                Load close = new Load("production", true, true);
+                bench.governor(close, MANY_SYMBOLS, 0, rows::add);
+                bench.governor(close, PORTFOLIO, FULL_HISTORY, rows::add);
+            }
+        } finally {
+            RedisClients.close(client);
+        }
+    }
+
+    private static List<Load> loads(boolean quick) {
+        Load first = new Load("production", true, true);
+        return quick
+                ? List.of(first)
+                : List.of(
+                        first,
+                        new Load("production", false, true),
+                        new Load("testnet", true, false),
+                        new Load("dry_run", true, true));
+    }
+}

@@ -1,0 +1,36 @@
+package io.quantum.governor.engine.cli;
+
+import io.quantum.governor.engine.bench.BenchOptions;
+import io.quantum.governor.engine.bench.BenchRun;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code governor bench}: what a decision costs. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures what a decision costs: latency with one plan in flight, throughput with a pile of plans,",
+            "evaluation alone, and in the same run the floor that Redis and its client set.",
+            "It empties the Redis database that it is given."
+        },
+        mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+    @Option(names = "--redis", description = "redis://host:port/db to use and to EMPTY; default: the bundled one")
+    private String redis = "";
+
+    @Option(names = "--plans", description = "plans in a run, warm-up included; default ${DEFAULT-VALUE}")
+    private int plans = 20_000;
+
+    @Option(names = "--quick", description = "only production closes with the exchange")
+    private boolean quick;
+
+    @Option(names = "--format", description = "table or json; default ${DEFAULT-VALUE}")
+    private BenchOptions.Format format = BenchOptions.Format.table;
+
+    @Override
+    public Integer call() {
+        BenchRun.run(new BenchOptions(redis, plans, quick, format, RunCommand.shippedRules()), System.out, System.err);
+        return 0;
+    }
+}
