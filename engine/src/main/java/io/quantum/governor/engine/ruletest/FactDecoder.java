@@ -1,0 +1,66 @@
+package io.quantum.governor.engine.ruletest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quantum.governor.facts.ApplyMode;
+import io.quantum.governor.facts.Fact;
+import io.quantum.governor.facts.Unavailable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Makes the facts of which a test tells. */
+final class FactDecoder {
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
+
+    private FactDecoder() {}
+
+    /**
+     * Makes facts of every kind; as live plans have them, a kind that is not there is there as unavailable.
+     *
+     * @throws RuleTestException when nothing is said of a kind, or something that can't be
+     */
+    static List<Fact> facts(Place place, FactTree tree, String mode) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new ApplyMode(mode));
+        for (String kind : FactTree.KINDS.words()) {
+            String cause = tree.unavailable().getOrDefault(kind, "");
+            if (!cause.isEmpty()) {
+                facts.add(new Unavailable(kind, cause, "by the test"));
+            } else if (tree.given().containsKey(kind)) {
+                tree.given().get(kind).forEach(said -> facts.add(fact(place.in(kind), kind, said)));
+            } else {
+                throw place.fault("nothing is said of " + kind + "; give it in the facts, or drop it");
+            }
+        }
+        return List.copyOf(facts);
+    }
+
+    private static Fact fact(Place place, String kind, ObjectNode said) {
+        for (String component : FactTree.componentsOf(kind).words()) {
+            if (!said.has(component)) {
+                throw place.fault("'" + component + "' is not given");
+            }
+        }
+        try {
+            return STRICT.treeToValue(said, Objects.requireNonNull(Fact.KINDS.get(kind)));
+        } catch (JsonProcessingException e) {
+            throw place.fault(reason(e));
+        }
+    }
+
+    /** What the record itself says against a value is all that people need. */
+    private static String reason(JsonProcessingException e) {
+        return e.getCause() instanceof IllegalArgumentException byRecord
+                ? String.valueOf(byRecord.getMessage())
+                : e.getOriginalMessage();
+    }
+}

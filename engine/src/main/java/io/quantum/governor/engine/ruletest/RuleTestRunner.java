@@ -1,0 +1,72 @@
+package io.quantum.governor.engine.ruletest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quantum.governor.engine.evaluate.Evaluation;
+import io.quantum.governor.engine.evaluate.Evaluator;
+import io.quantum.governor.engine.rulebook.Rulebook;
+import io.quantum.governor.engine.rulebook.ThresholdValues;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs rule tests against one rulebook with the evaluator that judges live plans. Not for use by several threads. */
+public final class RuleTestRunner implements AutoCloseable {
+    private final Rulebook rulebook;
+    private final ThresholdValues thresholds;
+    private final Map<Map<String, String>, Evaluator> evaluators = new HashMap<>();
+
+    /**
+     * @param rulebook the rules under test
+     * @param thresholds the values that hold where a test names none. The rule files' own are what the tests' numbers
+     *     assume; with an operator's overrides a test may rightly fail
+     */
+    public RuleTestRunner(Rulebook rulebook, ThresholdValues thresholds) {
+        this.rulebook = rulebook;
+        this.thresholds = thresholds;
+    }
+
+    /** Runs one case, of a sequence all steps up to the first that fails. Never throws because of a rule. */
+    public RuleTestResult run(RuleTest test) {
+        History history = new History(test.start());
+        for (Step step : test.steps()) {
+            String failure = run(test, step, history);
+            if (!failure.isEmpty()) {
+                return new RuleTestResult(test, failure);
+            }
+        }
+        return new RuleTestResult(test, "");
+    }
+
+    private String run(RuleTest test, Step step, History history) {
+        Evaluation evaluation;
+        ObjectNode outcome;
+        try {
+            evaluation = evaluator(test.thresholds()).evaluate(history.factsOf(step));
+            outcome = Outcome.of(evaluation);
+        } catch (RuntimeException e) {
+            // a rule can fail in any way; a test of it then fails, and nothing else does
+            return FailureText.of(test, step, "the rules came to no decision: " + e);
+        }
+        history.remember(step, evaluation);
+        List<Expectation.Line> lines = step.expectation().compare(outcome);
+        return lines.stream().allMatch(Expectation.Line::met) ? "" : FailureText.of(test, step, lines, evaluation);
+    }
+
+    private Evaluator evaluator(Map<String, String> changed) {
+        return evaluators.computeIfAbsent(changed, c -> new Evaluator(rulebook, with(c)));
+    }
+
+    private ThresholdValues with(Map<String, String> changed) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        thresholds.values().forEach((name, value) -> texts.put(name, value.toString()));
+        texts.putAll(changed);
+        return ThresholdValues.of(rulebook, texts);
+    }
+
+    @Override
+    public void close() {
+        evaluators.values().forEach(Evaluator::close);
+        evaluators.clear();
+    }
+}

@@ -1,0 +1,89 @@
+package io.quantum.governor.engine.ruletest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One file of rule tests, as it is read. */
+final class TestFile {
+    private static final KnownKeys FILE_KEYS = Scope.KEYS.and("now", "tests");
+    private static final KnownKeys TEST_KEYS = Scope.KEYS.and("name", "plan", "expect", "each", "sequence");
+    private static final KnownKeys ROW_KEYS = Scope.KEYS.and("plan", "expect");
+    private static final List<String> FORMS = List.of("plan", "each", "sequence");
+
+    private final String name;
+    private final Place place;
+    private final Vocabulary vocabulary;
+    private final StepReader steps;
+    private final JsonNode content;
+
+    /**
+     * @param path the file
+     * @param name its name relative to the folder of tests
+     */
+    TestFile(Path path, String name, Vocabulary vocabulary) {
+        this.name = name;
+        this.place = new Place(name);
+        this.vocabulary = vocabulary;
+        this.steps = new StepReader(vocabulary);
+        this.content = YamlFile.read(path, place);
+        FILE_KEYS.checkMapping(place, content);
+    }
+
+    List<RuleTest> tests() {
+        if (place.list(content, "tests").isEmpty()) {
+            throw place.fault("there are no tests here");
+        }
+        Instant now = now();
+        Scope scope = Scope.OUTERMOST.inside(place, content, vocabulary);
+        List<RuleTest> tests = new ArrayList<>();
+        for (JsonNode test : content.path("tests")) {
+            String sentence = test.path("name").asText("");
+            if (sentence.isEmpty()) {
+                throw place.fault("test " + (tests.size() + 1) + " has no name; say in a sentence what should happen");
+            }
+            Place inside = place.in("\"" + sentence + "\"");
+            TEST_KEYS.checkMapping(inside, test);
+            tests.addAll(cases(inside, sentence, now, scope.inside(inside, test, vocabulary), test));
+        }
+        return tests;
+    }
+
+    private Instant now() {
+        try {
+            return Instant.parse(content.path("now").asText(""));
+        } catch (DateTimeParseException e) {
+            throw place.fault("'now' must be a moment like 2026-01-28T12:00:00Z");
+        }
+    }
+
+    private List<RuleTest> cases(Place at, String sentence, Instant now, Scope scope, JsonNode test) {
+        if (FORMS.stream().filter(test::has).count() != 1) {
+            throw at.fault("a test has exactly one of " + FORMS);
+        }
+        if (test.has("sequence")) {
+            return List.of(new RuleTest(name, sentence, "", now, scope, steps.sequence(at, scope, test)));
+        }
+        if (test.has("plan")) {
+            return List.of(row(at, sentence, "", now, scope, test));
+        }
+        List<RuleTest> rows = new ArrayList<>();
+        for (JsonNode row : at.list(test, "each")) {
+            Place inside = at.in("row " + (rows.size() + 1));
+            ROW_KEYS.checkMapping(inside, row);
+            Scope inner = scope.inside(inside, row, vocabulary);
+            rows.add(row(inside, sentence, " [" + (rows.size() + 1) + "] " + StepReader.text(row), now, inner, row));
+        }
+        if (rows.isEmpty()) {
+            throw at.fault("'each' has no rows");
+        }
+        return rows;
+    }
+
+    private RuleTest row(Place at, String sentence, String row, Instant now, Scope scope, JsonNode said) {
+        return new RuleTest(name, sentence, row, now, scope, List.of(steps.step(at, scope, said, 0)));
+    }
+}

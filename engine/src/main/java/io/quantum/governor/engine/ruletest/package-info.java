@@ -1,0 +1,12 @@
+/**
+ * Rule tests: what the risk team expects of its rules, read and run; one runner for the build, the command line and the
+ * daemon.
+ *
+ * <p>In: {@code tests/fixtures.yaml} and {@code tests/<stem>.yaml} of a rulebook's directory. Out: one
+ * {@link io.quantum.governor.engine.ruletest.RuleTestResult} for each case, judged by the same
+ * {@link io.quantum.governor.engine.evaluate.Evaluator} as live plans. May depend on facts, the rulebook and evaluation.
+ */
+@NullMarked
+package io.quantum.governor.engine.ruletest;
+
+import org.jspecify.annotations.NullMarked;
