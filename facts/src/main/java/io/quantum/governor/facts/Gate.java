@@ -27,8 +27,8 @@ public record Gate(String number, String name, String enforcement) {
         return new Gate(number, name, OFF);
     }
 
-    /** A gate that is shadowed while a switch is on, and off otherwise. */
-    public static Gate shadowIf(boolean on, String number, String name) {
-        return on ? shadow(number, name) : off(number, name);
+    /** The same gate while a condition holds, and off otherwise. */
+    public Gate onlyIf(boolean condition) {
+        return condition ? this : off(number, name);
     }
 }

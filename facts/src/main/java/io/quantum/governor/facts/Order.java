@@ -15,6 +15,11 @@ public record Order(boolean closing, double qtyBase, boolean priced, double noti
         notionalUsd = Decimals.round8(Require.notNegative("notionalUsd", notionalUsd));
     }
 
+    /** Whether it reduces a position. */
+    public boolean isClosing() {
+        return closing;
+    }
+
     /** Whether it opens or increases a position. */
     public boolean isOpening() {
         return !closing;
