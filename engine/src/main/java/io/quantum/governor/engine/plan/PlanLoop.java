@@ -100,14 +100,19 @@ public final class PlanLoop implements Runnable {
         try {
             return PlanReader.decode(answer.toCompletableFuture().join());
         } catch (CompletionException e) {
-            if (e.getCause() instanceof RedisCommandExecutionException refused
-                    && String.valueOf(refused.getMessage()).startsWith("NOGROUP")) {
+            if (e.getCause() instanceof RedisCommandExecutionException refused && isGroupGone(refused)) {
                 LOG.warn("the consumer group is gone, Redis was emptied; creating it again");
                 reader.createGroup();
                 return List.of();
             }
             throw e.getCause() instanceof RedisException redis ? redis : new RedisException(e.getCause());
         }
+    }
+
+    /** A Redis before 7.2 has words of its own for a read that was waiting when the stream went away. */
+    private static boolean isGroupGone(RedisCommandExecutionException refused) {
+        String words = String.valueOf(refused.getMessage());
+        return words.startsWith("NOGROUP") || words.startsWith("UNBLOCKED");
     }
 
     private void pause() {

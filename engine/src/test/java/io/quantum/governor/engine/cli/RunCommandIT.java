@@ -1,0 +1,102 @@
+package io.quantum.governor.engine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quantum.governor.engine.testing.GovernorProcess;
+import io.quantum.governor.engine.testing.RedisView;
+import io.quantum.governor.engine.testing.TestPlan;
+import io.quantum.governor.engine.testing.TestRedis;
+import io.quantum.governor.engine.testing.TestRules;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code governor run} as a process: how it starts, refuses to start, and ends. */
+class RunCommandIT {
+    private static final String NOWHERE = "redis://127.0.0.1:1";
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GOV_MAX_EXEC_PER_HOUR              | abc      | give a whole number from 0 to 1000000000 (permits)
+            GOV_MAX_REDUCE_NOTIONAL_PER_DAY_USD | -1      | give a number from 0 to 1e15 (USD)
+            GOV_KILL_SCORE_CRITICAL            | NaN      | give a number from 0 to
+            METRICS_PORT                       | 99999999 | give a whole number from 0 to 65535
+            APPLY_MODE                         | prod     | give one of [production, testnet, dry_run]
+            """)
+    void a_wrong_setting_stops_the_start_with_one_line(String variable, String value, String allowed) {
+        try (GovernorProcess process = GovernorProcess.run(NOWHERE, Map.of(variable, value))) {
+            assertThat(process.awaitExit()).isEqualTo(1);
+            assertThat(process.output().strip().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith(variable + ": '" + value + "' is not allowed; " + allowed);
+        }
+    }
+
+    @Test
+    void a_broken_rule_file_stops_the_start_and_is_named_with_its_line(@TempDir Path rules) {
+        copy(TestRules.DIRECTORY, rules);
+        int line = breakFirstWhen(rules.resolve("gates/burst.drl"));
+        try (GovernorProcess process = GovernorProcess.run(NOWHERE, Map.of("GOV_RULES_DIR", rules.toString()))) {
+            assertThat(process.awaitExit()).isEqualTo(3);
+            assertThat(process.output())
+                    .contains("gates/burst.drl:" + line + ": ")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void a_daemon_writes_one_line_a_decision_and_ends_cleanly_when_asked_to() {
+        try (RedisView redis = new RedisView(TestRedis.uri());
+                GovernorProcess process = GovernorProcess.run(TestRedis.uri(), Map.of("APPLY_MODE", "production"))) {
+            redis.commands().flushall();
+            redis.publish(
+                    TestPlan.halfClose("run:1", "BTCUSDT"),
+                    TestPlan.open("run:2", "BTCUSDT", "1").with("kill_score", "0.9"));
+            await().atMost(Duration.ofSeconds(60)).until(() -> process.output().contains("[run:2]"));
+
+            assertThat(process.terminate()).isIn(0, 143);
+            assertThat(process.output())
+                    .containsPattern("BTCUSDT +PARTIAL_50 +PERMIT +qty 0.01, no price +\\[run:1]")
+                    .containsPattern("BTCUSDT +OPEN +BLOCK +gate 1 kill-score: 0.9 against 0.8 "
+                            + "\\(kill_score_critical_non_close\\) +\\[run:2]")
+                    .doesNotContain("Exception");
+            assertThat(redis.pending()).isZero();
+        }
+    }
+
+    private static int breakFirstWhen(Path file) {
+        try {
+            String text = Files.readString(file);
+            int at = text.indexOf("\nwhen\n") + 1;
+            Files.writeString(file, text.substring(0, at) + "whenever" + text.substring(at + 4));
+            return (int) text.substring(0, at).lines().count() + 1;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(f -> f.toString().endsWith(".drl") || f.toString().endsWith(".yaml"))
+                    .filter(f -> !from.relativize(f).startsWith("target"))
+                    .toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

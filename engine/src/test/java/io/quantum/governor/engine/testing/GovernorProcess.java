@@ -1,0 +1,97 @@
+package io.quantum.governor.engine.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The daemon as its launcher starts it: a JVM of its own, ended without warning on {@link #close()}. */
+public final class GovernorProcess implements AutoCloseable {
+    private static final long LONGEST_SEC = 60;
+
+    private final Process process;
+    private final Path output;
+
+    private GovernorProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /**
+     * Starts {@code governor run}.
+     *
+     * @param environment what its environment says besides the Redis and a free port
+     */
+    public static GovernorProcess run(String redisUri, Map<String, String> environment) {
+        try {
+            Path output = Files.createTempFile("governor-process-", ".log");
+            ProcessBuilder builder = new ProcessBuilder(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "-Dgovernor.home=" + TestRules.HOME,
+                    "-Dlogback.configurationFile=logback.xml",
+                    "io.quantum.governor.engine.cli.Main",
+                    "run"));
+            builder.environment().keySet().removeIf(name -> name.startsWith("GOV_") || name.startsWith("BINANCE_"));
+            builder.environment().putAll(TestGovernor.environment(redisUri, environment));
+            builder.redirectErrorStream(true).redirectOutput(output.toFile());
+            return new GovernorProcess(builder.start(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Kills it as {@code kill -9} does and waits until it is gone. */
+    public void killHard() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    /** Asks it to end as {@code kill} does, and tells its exit code. */
+    public int terminate() {
+        process.destroy();
+        return awaitExit();
+    }
+
+    /** Waits until it ends by itself, and tells its exit code. */
+    public int awaitExit() {
+        try {
+            if (!process.waitFor(LONGEST_SEC, TimeUnit.SECONDS)) {
+                throw new AssertionError("the process still runs after " + LONGEST_SEC + " s: " + output());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether it runs. */
+    public boolean isRunning() {
+        return process.isAlive();
+    }
+
+    /** What it has printed. */
+    public String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        killHard();
+        try {
+            Files.delete(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

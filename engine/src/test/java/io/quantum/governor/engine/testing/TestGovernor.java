@@ -1,0 +1,121 @@
+package io.quantum.governor.engine.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import io.quantum.governor.engine.daemon.Daemon;
+import io.quantum.governor.engine.plan.Outcome;
+import io.quantum.governor.engine.settings.Settings;
+import io.quantum.governor.loaders.sandbox.SimulatedExchange;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A real daemon within the test's JVM, on a free port. */
+public final class TestGovernor implements AutoCloseable {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+    private final Daemon daemon;
+
+    private TestGovernor(Map<String, String> environment) {
+        Settings settings = Settings.read(environment, TestRules.DIRECTORY);
+        daemon = new Daemon(settings, TestRules.with(environment), outcomes::add);
+    }
+
+    /** Starts a daemon that may not be ready yet. */
+    public static TestGovernor begin(String redisUri, Map<String, String> environment) {
+        return new TestGovernor(environment(redisUri, environment));
+    }
+
+    /** Starts a daemon without an exchange and waits until it decides plans. */
+    public static TestGovernor start(String redisUri, String mode) {
+        return start(redisUri, Map.of("APPLY_MODE", mode));
+    }
+
+    /** As {@link #start(String, String)}, with more of the environment. */
+    public static TestGovernor start(String redisUri, Map<String, String> environment) {
+        TestGovernor governor = begin(redisUri, environment);
+        await().atMost(RedisView.PATIENCE).until(governor.daemon::isReady);
+        return governor;
+    }
+
+    /** Starts a daemon with an exchange and waits until it decides plans and knows positions and prices. */
+    public static TestGovernor start(String redisUri, String mode, SimulatedExchange exchange) {
+        TestGovernor governor = start(redisUri, withExchange(mode, exchange));
+        await().atMost(RedisView.PATIENCE).until(governor::knowsTheExchange);
+        return governor;
+    }
+
+    /** The environment of a daemon with an exchange. */
+    public static Map<String, String> withExchange(String mode, SimulatedExchange exchange) {
+        return Map.of(
+                "APPLY_MODE",
+                mode,
+                "BINANCE_BASE_URL",
+                exchange.baseUrl().toString(),
+                "BINANCE_TESTNET_API_KEY",
+                SimulatedExchange.API_KEY,
+                "BINANCE_TESTNET_API_SECRET",
+                SimulatedExchange.API_SECRET);
+    }
+
+    /** The environment of a daemon: a free port, and nothing of the machine's own configuration. */
+    static Map<String, String> environment(String redisUri, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "REDIS_URL", redisUri,
+                "METRICS_PORT", "0",
+                "APPLY_CONFIG_PATH", "/nonexistent/apply-layer.env"));
+        all.putAll(more);
+        return all;
+    }
+
+    /** What it has decided and committed, in order. */
+    public List<Outcome> outcomes() {
+        return List.copyOf(outcomes);
+    }
+
+    /** Asks for a page by GET. */
+    public HttpResponse<String> page(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + daemon.port() + path))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A sample's value on the metrics page, 0 when it is not there. */
+    public double metric(String sample) {
+        return page("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(sample + " "))
+                .mapToDouble(line ->
+                        Double.parseDouble(line.substring(sample.length() + 1).replace("+Inf", "Infinity")))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private boolean knowsTheExchange() {
+        return Double.isFinite(metric("governor_exchange_positions_age_seconds"))
+                && Double.isFinite(metric("governor_exchange_prices_age_seconds"));
+    }
+
+    @Override
+    public void close() {
+        daemon.close();
+    }
+}
