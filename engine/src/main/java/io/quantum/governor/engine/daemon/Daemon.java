@@ -18,13 +18,13 @@ import io.quantum.governor.loaders.binance.ExchangePositions;
 import io.quantum.governor.loaders.binance.ExchangeRefresher;
 import io.quantum.governor.loaders.redis.ExecutionFollower;
 import io.quantum.governor.loaders.redis.RedisPositions;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -121,10 +121,9 @@ public final class Daemon implements AutoCloseable {
                 settings.exchange().map(e -> e.baseUrl().toString()).orElse("not configured"));
     }
 
-    /** Differs from every other governor's, also from an earlier one's of the same process id. */
+    /** Differs from every other governor's. */
     private static String consumerName() {
-        String started = Long.toString(ManagementFactory.getRuntimeMXBean().getStartTime(), Character.MAX_RADIX);
-        return "governor-" + hostName() + "-" + ProcessHandle.current().pid() + "-" + started;
+        return "governor-" + hostName() + "-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
     }
 
     private static String hostName() {

@@ -43,10 +43,10 @@ final class PlanDecider {
                 others.add(entry);
             }
         }
-        commit(others, drafter::unjudged);
         for (List<PlanEntry.Judgeable> wave : Waves.of(judgeable)) {
             decideWave(wave);
         }
+        commit(others, drafter::unjudged);
     }
 
     private void decideWave(List<PlanEntry.Judgeable> wave) {
@@ -77,25 +77,35 @@ final class PlanDecider {
         List<CommitResult> results = committer.results(drafts, answers);
         List<T> again = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
-            if (settle(drafts.get(i), results.get(i))) {
+            switch (results.get(i).kind()) {
+                case OK -> listener.committed(drafts.get(i).outcome());
+                case GONE -> listener.decidedElsewhere(drafts.get(i).outcome().entry());
+                case CHANGED, UNWRITABLE -> {
+                    // after the others have been told of
+                }
+            }
+        }
+        for (int i = 0; i < results.size(); i++) {
+            if (notCommitted(drafts.get(i).outcome(), results.get(i))) {
                 again.add(inputs.get(i));
             }
         }
         return again;
     }
 
-    /** Returns whether the plan must be decided again. */
-    private boolean settle(Draft draft, CommitResult result) {
+    /** Deals with a commit that wrote nothing; returns whether the plan must be decided again. */
+    private boolean notCommitted(Outcome outcome, CommitResult result) {
         switch (result.kind()) {
-            case OK -> listener.committed(draft.outcome());
-            case GONE -> listener.decidedElsewhere(draft.outcome().entry());
-            case UNWRITABLE -> commit(List.of(draft.outcome()), o -> drafter.unwritable(o, result.key()));
+            case UNWRITABLE -> commit(List.of(outcome), o -> drafter.unwritable(o, result.key()));
             case CHANGED -> {
-                if (draft.outcome() instanceof Outcome.Decided) {
+                if (outcome instanceof Outcome.Decided) {
                     listener.decidedAgain();
                     return true;
                 }
-                commit(List.of(draft.outcome()), drafter::repeated);
+                commit(List.of(outcome), drafter::repeated);
+            }
+            case OK, GONE -> {
+                // nothing is left to do
             }
         }
         return false;

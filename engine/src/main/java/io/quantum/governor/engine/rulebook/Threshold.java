@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.rulebook;
 
+import io.quantum.governor.loaders.WireNumber;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,7 +45,7 @@ public record Threshold(String name, Object value, String unit, String bounds, S
             if (value instanceof Boolean) {
                 return bool(text);
             }
-            double number = value instanceof Long ? Long.parseLong(text.strip()) : Double.parseDouble(text.strip());
+            double number = value instanceof Long ? Long.parseLong(text.strip()) : decimal(text.strip());
             if (!withinBounds(number)) {
                 throw new IllegalArgumentException("not within bounds");
             }
@@ -60,6 +61,10 @@ public record Threshold(String name, Object value, String unit, String bounds, S
             case "false", "0", "no", "off" -> false;
             default -> throw new IllegalArgumentException("neither true nor false");
         };
+    }
+
+    private static double decimal(String text) {
+        return WireNumber.parse(text).orElseThrow(() -> new IllegalArgumentException("not a number"));
     }
 
     private boolean withinBounds(double number) {
