@@ -5,6 +5,7 @@ import io.quantum.governor.engine.demo.DemoFailure;
 import io.quantum.governor.engine.settings.Settings;
 import java.io.Console;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -61,13 +62,15 @@ final class DemoCommand implements Callable<Integer> {
                     command.commandLine(),
                     "--mode: '" + mode + "' is not allowed; give production, testnet or dry_run");
         }
-        return play(command.commandLine().getOut(), command.commandLine().getErr());
+        return play(command.commandLine().getErr());
     }
 
-    private int play(PrintWriter out, PrintWriter err) {
+    private int play(PrintWriter err) {
         String rules = Objects.requireNonNullElse(System.getenv("GOV_RULES_DIR"), "");
         Path directory = rules.isBlank() ? RunCommand.shippedRules() : Path.of(rules.strip());
         Duration pause = isTerminal() ? FOR_PEOPLE : Duration.ZERO;
+        // The command line's own writer does not tell that nobody reads on.
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         try {
             new Demo(directory, mode, plans, pause, Ansi.AUTO).play(out);
             return 0;

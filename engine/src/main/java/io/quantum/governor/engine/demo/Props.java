@@ -78,11 +78,6 @@ final class Props {
         });
     }
 
-    /** Something that is no history stands where the symbol's history should. */
-    void spoilHistory(Listing symbol) {
-        redis.set(Keys.executions(symbol.name()), "not a list");
-    }
-
     void reducedToday(Listing symbol, String usd) {
         redis.set(Keys.dailyNotional(symbol.name(), today()), usd);
     }

@@ -59,7 +59,7 @@ final class Scenes {
                     "kill-score",
                     "an open that carries no kill score",
                     on -> on.publish(open(DOTUSDT, BUY, 50).without("kill_score"))),
-            new Scene("portfolio-budget", "BTCUSDT has outgrown its budget: it may shrink, not grow", on -> {
+            new Scene("portfolio-budget", "BTCUSDT has outgrown its budget of 500 USD: an open and a close", on -> {
                 on.redis().budget(BTCUSDT, 500);
                 on.redis().violation(BTCUSDT, BTCUSDT.heldBase() * BTCUSDT.priceUsd(), 500);
                 on.publish(open(BTCUSDT, BUY, 90), close(BTCUSDT, "PARTIAL_25"));
@@ -85,10 +85,6 @@ final class Scenes {
                             close(DOGEUSDT, "PARTIAL_25"),
                             close(DOGEUSDT, "PARTIAL_25"),
                             close(DOGEUSDT, "PARTIAL_25"))),
-            new Scene("burst", "nobody can tell XRPUSDT's history: its key holds something else", on -> {
-                on.redis().spoilHistory(XRPUSDT);
-                on.publish(close(XRPUSDT, "PARTIAL_25"));
-            }),
             new Scene(
                     "cooldown",
                     "two opens of LINKUSDT within a moment, and one of DOTUSDT",

@@ -55,11 +55,21 @@ class DemoIT {
     void ends_cleanly_with_a_summary_when_it_is_told_to_end() throws Exception {
         Process demo = start();
         List<ProcessHandle> children = childrenOnceDeciding(demo);
-        demo.destroy();
+        demo.toHandle().destroy(); // Process.destroy would close the pipe that is still to be read
         List<String> lines = rest(demo);
 
         assertThat(demo.waitFor()).isZero();
         assertThat(lines).anyMatch(l -> l.matches("\\d+ decisions? in .*"));
+        assertNothingIsLeft(children);
+    }
+
+    @Test
+    void ends_when_nobody_reads_on() throws Exception {
+        Process demo = start();
+        List<ProcessHandle> children = childrenOnceDeciding(demo);
+        demo.getInputStream().close();
+
+        assertThat(demo.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertNothingIsLeft(children);
     }
 
