@@ -1,0 +1,95 @@
+package io.quantum.governor.engine.cli;
+
+import io.quantum.governor.engine.demo.Demo;
+import io.quantum.governor.engine.demo.DemoFailure;
+import io.quantum.governor.engine.settings.Settings;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code governor demo}: everything in a box. */
+@Command(
+        name = "demo",
+        description = {
+            "Shows the governor at work: it starts a Redis and a simulated exchange of its own, publishes plans as an"
+                    + " executor does, and prints each decision as a line. Nothing outside is read or changed."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Each line: time, symbol, action, PERMIT or BLOCK, the deciding gate, value against limit, reason.",
+            "GOV_RULES_DIR names another rulebook than the shipped one. NO_COLOR=1 turns colours off.",
+            "Without a terminal the demo runs as fast as decisions come.",
+            "",
+            "Exit codes: 0 ended by --plans or Ctrl-C, 1 usage or the demo can't go on, 3 a rule file is wrong."
+        })
+final class DemoCommand implements Callable<Integer> {
+    private static final Duration FOR_PEOPLE = Duration.ofMillis(160);
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--plans", paramLabel = "N", description = "End after N decisions. Default: go on until Ctrl-C.")
+    private long plans = Long.MAX_VALUE;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            defaultValue = "production",
+            description = "Apply mode: production, testnet or dry_run. Default: ${DEFAULT-VALUE}.")
+    private String mode = "production";
+
+    @Override
+    public Integer call() {
+        CommandSpec command = Objects.requireNonNull(spec);
+        if (plans < 1) {
+            throw new ParameterException(
+                    command.commandLine(), "--plans: " + plans + " is not allowed; give 1 or more");
+        }
+        if (!Settings.isMode(mode)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--mode: '" + mode + "' is not allowed; give production, testnet or dry_run");
+        }
+        return play(command.commandLine().getErr());
+    }
+
+    private int play(PrintWriter err) {
+        String rules = Objects.requireNonNullElse(System.getenv("GOV_RULES_DIR"), "");
+        Path directory = rules.isBlank() ? RunCommand.shippedRules() : Path.of(rules.strip());
+        Duration pause = isTerminal() ? FOR_PEOPLE : Duration.ZERO;
+        // The command line's own writer does not tell that nobody reads on.
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        try {
+            new Demo(directory, mode, plans, pause, Ansi.AUTO).play(out);
+            return 0;
+        } catch (DemoFailure e) {
+            err.println(e.getMessage());
+            return Main.USAGE;
+        }
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // from Java 22 on there is one without a terminal too, and it can be asked
+    private static boolean isTerminal() {
+        @Nullable Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+}

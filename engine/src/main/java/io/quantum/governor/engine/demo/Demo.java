@@ -1,0 +1,123 @@
+package io.quantum.governor.engine.demo;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.quantum.governor.engine.daemon.ActiveRules;
+import io.quantum.governor.engine.daemon.Daemon;
+import io.quantum.governor.engine.daemon.RedisClients;
+import io.quantum.governor.engine.settings.Settings;
+import io.quantum.governor.loaders.sandbox.BundledRedis;
+import io.quantum.governor.loaders.sandbox.SimulatedExchange;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * The demo: a Redis, an exchange, the daemon, and scenes until there have been enough plans or Ctrl-C is pressed.
+ *
+ * @param rules the directory of the rulebook
+ * @param mode the apply mode
+ * @param plans so many decisions end it
+ * @param pause between plans
+ * @param ansi whether to colour
+ */
+public record Demo(Path rules, String mode, long plans, Duration pause, Ansi ansi) {
+
+    /**
+     * Plays until the end and leaves nothing behind.
+     *
+     * @param out what a person reads
+     * @throws DemoFailure when it can't go on
+     * @throws io.quantum.governor.engine.rulebook.RulebookException when a rule file is wrong
+     */
+    public void play(PrintWriter out) {
+        Logs.onlyTrouble();
+        Screen screen = new Screen(out, ansi, ZoneId.systemDefault());
+        screen.show(List.of("Starting a Redis, an exchange and the governor ..."));
+        ActiveRules activeRules = ActiveRules.read(rules, Map.of());
+        try (CtrlC ctrlC = new CtrlC(Thread.currentThread());
+                BundledRedis redis = BundledRedis.start();
+                SimulatedExchange exchange = SimulatedExchange.start()) {
+            play(screen, activeRules, redis, exchange, ctrlC);
+        }
+    }
+
+    private void play(
+            Screen screen, ActiveRules activeRules, BundledRedis redis, SimulatedExchange exchange, CtrlC ctrlC) {
+        Settings settings = Settings.read(variables(redis, exchange), rules);
+        Market market = new Market(exchange);
+        Tally tally = new Tally();
+        Audience audience = new Audience(screen, tally, plans);
+        long begun = System.nanoTime();
+        RedisClient client = RedisClients.of(settings.redis());
+        try (Daemon daemon = new Daemon(settings, activeRules, audience)) {
+            screen.show(Opening.lines(mode, activeRules, redis, exchange, daemon.port()));
+            untilTheEnd(ctrlC, () -> {
+                RedisCommands<String, String> commands = client.connect().sync();
+                Clock clock = Clock.systemUTC();
+                String stream = settings.streams().plans();
+                Feeder feeder = new Feeder(commands, stream, audience, market, pause, clock);
+                playScenes(new Stage(feeder, new Props(commands, clock), market), screen, tally);
+            });
+        } finally {
+            RedisClients.close(client);
+        }
+        screen.show(Summary.of(tally, Duration.ofNanos(System.nanoTime() - begun)));
+    }
+
+    /** Ctrl-C interrupts; what comes after must be free to wait again. */
+    private static void untilTheEnd(CtrlC ctrlC, Runnable scenes) {
+        try {
+            scenes.run();
+        } catch (EndOfDemo e) {
+            // That is how it ends.
+        } catch (RedisException e) {
+            if (!ctrlC.isPressed()) {
+                throw new DemoFailure("the demo's Redis does not answer: " + e.getMessage());
+            }
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    /** Only what the demo needs: nothing of the user's environment, nor of the machine's configuration. */
+    private Map<String, String> variables(BundledRedis redis, SimulatedExchange exchange) {
+        Path noSuchFile = Path.of(System.getProperty("java.io.tmpdir", "."), "governor-demo-has-no-apply-layer.env");
+        return Map.of(
+                "REDIS_URL",
+                redis.uri(),
+                "APPLY_MODE",
+                mode,
+                "APPLY_CONFIG_PATH",
+                noSuchFile.toString(),
+                "METRICS_PORT",
+                "0",
+                "BINANCE_BASE_URL",
+                exchange.baseUrl().toString(),
+                "BINANCE_TESTNET_API_KEY",
+                SimulatedExchange.API_KEY,
+                "BINANCE_TESTNET_API_SECRET",
+                SimulatedExchange.API_SECRET);
+    }
+
+    private static void playScenes(Stage stage, Screen screen, Tally tally) {
+        List<Scene> scenes = List.of(Scenes.PROLOGUE);
+        while (true) {
+            scenes.stream()
+                    .filter(s -> s.gate().isEmpty() || tally.isAsked(s.gate()))
+                    .forEach(scene -> {
+                        screen.announce(scene.sentence());
+                        scene.script().play(stage);
+                        stage.clear();
+                    });
+            stage.exchange().open();
+            scenes = Scenes.ROUND;
+        }
+    }
+}

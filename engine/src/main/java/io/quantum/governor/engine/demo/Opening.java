@@ -1,0 +1,30 @@
+package io.quantum.governor.engine.demo;
+
+import io.quantum.governor.engine.daemon.ActiveRules;
+import io.quantum.governor.loaders.sandbox.BundledRedis;
+import io.quantum.governor.loaders.sandbox.SimulatedExchange;
+import java.util.List;
+
+/** What the demo says before the first scene: what runs, and where to look. */
+final class Opening {
+    private static final int DIGEST_LETTERS = 12;
+
+    private Opening() {}
+
+    static List<String> lines(
+            String mode, ActiveRules active, BundledRedis redis, SimulatedExchange exchange, int pagesPort) {
+        var rulebook = active.rulebook();
+        return List.of(
+                "The governor decides, mode " + mode + ".",
+                "  rulebook  " + rulebook.manifest().name() + " "
+                        + rulebook.manifest().version() + " ("
+                        + rulebook.digest().substring(0, DIGEST_LETTERS) + ")",
+                "  Redis     redis-cli -p " + redis.port(),
+                "  exchange  " + exchange.baseUrl() + SimulatedExchange.PRICES_PATH + " (simulated)",
+                "  metrics   http://127.0.0.1:" + pagesPort + "/metrics",
+                "  health    http://127.0.0.1:" + pagesPort + "/health",
+                "Ctrl-C ends the demo with a summary.",
+                "",
+                DecisionLine.heading());
+    }
+}
