@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Writes audit records as JSON. Facts and conclusions are numbered lists, and each fired rule names what it matched by
@@ -166,10 +165,5 @@ public final class AuditWriter {
             }
         }
         return -1;
-    }
-
-    /** The fields of an audit entry in its stream. */
-    public static Map<String, byte[]> fields(byte[] record) {
-        return Map.of("json", record);
     }
 }

@@ -72,7 +72,17 @@ final class Floor {
             rows.accept(Row.ofRate(
                     "floor: the same while plans are published", plans * 2 / ((System.nanoTime() - start) / NANOS)));
         } finally {
-            loop.close();
+            end(loop, thread);
+        }
+    }
+
+    /** The next run must have the plans to itself. */
+    private static void end(PlanLoop loop, Thread thread) {
+        loop.close();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

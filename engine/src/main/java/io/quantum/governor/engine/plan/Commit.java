@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.plan;
 
+import io.quantum.governor.loaders.redis.Keys;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,47 +8,51 @@ import java.util.Map;
 
 /** Everything that one decision writes, as {@code commit.lua} takes it. For use by one thread. */
 final class Commit {
-    private static final String STRING = "STRING";
-    private static final String LIST = "LIST";
-
-    private final List<String> keys = new ArrayList<>();
+    private final String stream;
     private final byte[] group;
     private final byte[] streamId;
+    private final byte[] auditRecord;
     private final Section seen = new Section();
     private final Section appends = new Section();
     private final Section sets = new Section();
-    private final Section pushes = new Section();
+    private final Section list = new Section();
+    private final List<byte[]> push = new ArrayList<>(3);
 
-    /** One of the script's four lists. */
+    /** Keys, and the arguments that go with them. */
     private static final class Section {
-        private final List<byte[]> arguments = new ArrayList<>();
-        private int entries;
+        private final List<String> keys = new ArrayList<>(6);
+        private final List<byte[]> arguments = new ArrayList<>(20);
     }
 
-    Commit(String stream, String group, String streamId) {
-        keys.add(stream);
+    /**
+     * @param auditRecord JSON, appended to the audit stream
+     */
+    Commit(String stream, String group, String streamId, byte[] auditRecord) {
+        this.stream = stream;
         this.group = bytes(group);
         this.streamId = bytes(streamId);
+        this.auditRecord = auditRecord;
     }
 
     /** The commit fails unless the string is still so; empty stands for none. */
     Commit seenString(String key, byte[] value) {
-        return seen(STRING, key, value);
-    }
-
-    /** The commit fails unless the list's entries, joined by line feeds, are still so. */
-    Commit seenList(String key, byte[] joined) {
-        return seen(LIST, key, joined);
-    }
-
-    private Commit seen(String kind, String key, byte[] value) {
-        add(seen, bytes(kind), number(key), value);
+        seen.keys.add(key);
+        seen.arguments.add(value);
         return this;
     }
 
-    /** Appends to a stream; a length of 0 keeps everything. */
+    /** The commit fails unless the list's entries, joined by line feeds, are still so. There is one such list at most. */
+    Commit seenList(String key, byte[] joined) {
+        list.keys.add(key);
+        list.arguments.add(joined);
+        return this;
+    }
+
+    /** Appends to a stream of limited length. */
     Commit append(String stream, int aboutMostEntries, Map<String, byte[]> fields) {
-        add(appends, number(stream), bytes(aboutMostEntries), bytes(2L * fields.size()));
+        appends.keys.add(stream);
+        appends.arguments.add(bytes(aboutMostEntries));
+        appends.arguments.add(bytes(2L * fields.size()));
         fields.forEach((name, value) -> {
             appends.arguments.add(bytes(name));
             appends.arguments.add(value);
@@ -56,43 +61,42 @@ final class Commit {
     }
 
     Commit set(String key, long ttlSec, byte[] value) {
-        add(sets, number(key), bytes(ttlSec), value);
+        sets.keys.add(key);
+        sets.arguments.add(bytes(ttlSec));
+        sets.arguments.add(value);
         return this;
     }
 
-    Commit push(String list, String entry, int kept, long ttlSec) {
-        add(pushes, number(list), bytes(entry), bytes(kept), bytes(ttlSec));
+    /** Pushes onto the list that was {@linkplain #seenList seen}. */
+    Commit push(String entry, int kept, long ttlSec) {
+        push.addAll(List.of(bytes(entry), bytes(kept), bytes(ttlSec)));
         return this;
     }
 
     String[] keys() {
+        List<String> keys = new ArrayList<>(16);
+        keys.add(stream);
+        keys.add(Keys.AUDIT);
+        for (Section section : List.of(seen, appends, sets, list)) {
+            keys.addAll(section.keys);
+        }
         return keys.toArray(String[]::new);
     }
 
     byte[][] arguments() {
-        List<byte[]> all = new ArrayList<>(64);
+        List<byte[]> all = new ArrayList<>(48);
         all.add(group);
         all.add(streamId);
-        for (Section section : List.of(seen, appends, sets, pushes)) {
-            all.add(bytes(section.entries));
-            all.addAll(section.arguments);
+        for (Section section : List.of(seen, appends, sets, list)) {
+            all.add(bytes(section.keys.size()));
         }
+        all.addAll(seen.arguments);
+        all.addAll(list.arguments);
+        all.add(auditRecord);
+        all.addAll(appends.arguments);
+        all.addAll(sets.arguments);
+        all.addAll(push.isEmpty() ? List.of(bytes(""), bytes(0), bytes(0)) : push);
         return all.toArray(byte[][]::new);
-    }
-
-    private static void add(Section section, byte[]... arguments) {
-        section.entries++;
-        section.arguments.addAll(List.of(arguments));
-    }
-
-    /** Lua counts keys from 1. */
-    private byte[] number(String key) {
-        int index = keys.indexOf(key);
-        if (index < 0) {
-            keys.add(key);
-            index = keys.size() - 1;
-        }
-        return bytes(index + 1);
     }
 
     private static byte[] bytes(long number) {

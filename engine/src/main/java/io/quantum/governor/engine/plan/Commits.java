@@ -24,7 +24,6 @@ final class Commits {
     private static final int KEPT_EVENTS = 10_000;
     private static final int KEPT_DEAD_LETTERS = 10_000;
     private static final int KEPT_DEAD_LETTER_FIELDS = 1000;
-    private static final int EVERYTHING = 0;
 
     private final StreamNames streams;
     private final RulesInForce rules;
@@ -85,8 +84,7 @@ final class Commits {
     }
 
     private Commit commit(PlanEntry entry, byte[] auditRecord) {
-        return new Commit(streams.plans(), StreamNames.GROUP, entry.streamId())
-                .append(Keys.AUDIT, EVERYTHING, AuditWriter.fields(auditRecord));
+        return new Commit(streams.plans(), StreamNames.GROUP, entry.streamId(), auditRecord);
     }
 
     private void permit(Commit commit, Outcome.Decided outcome) {
@@ -97,7 +95,7 @@ final class Commits {
                 .append(streams.events(), KEPT_EVENTS, Events.allowed(outcome.at(), symbol, planId))
                 .set(Keys.permit(planId), PERMIT_TTL_SEC, PermitRecord.json(outcome, rules.version()))
                 .set(Keys.lastPermit(symbol), LAST_PERMIT_TTL_SEC, bytes(now))
-                .push(Keys.executions(symbol), now, KEPT_EXECUTIONS, DAY_TTL_SEC);
+                .push(now, KEPT_EXECUTIONS, DAY_TTL_SEC);
         outcome.evaluation().atMostOne(DayAfter.class).ifPresent(day -> dailyTotals(commit, outcome, day));
         mark(commit, outcome);
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 final class StoredNumber {
     private static final int PLACES = 8;
     private static final long NANOS_PER_MICRO = 1000;
+    private static final int MICRO_DIGITS = 6;
 
     private StoredNumber() {}
 
@@ -28,6 +29,7 @@ final class StoredNumber {
 
     /** Unix seconds with microseconds. */
     static String seconds(Instant at) {
-        return at.getEpochSecond() + "." + String.format("%06d", at.getNano() / NANOS_PER_MICRO);
+        String micros = Long.toString(at.getNano() / NANOS_PER_MICRO);
+        return at.getEpochSecond() + "." + "0".repeat(MICRO_DIGITS - micros.length()) + micros;
     }
 }
