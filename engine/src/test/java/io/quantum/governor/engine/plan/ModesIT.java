@@ -50,7 +50,7 @@ class ModesIT {
                     TestPlan.open("open:1", "BTCUSDT", "2").with("kill_score", "0.95"),
                     TestPlan.open("open:2", "BTCUSDT", "2"),
                     TestPlan.halfClose("close:flat", "ETHUSDT"));
-            assertThat(governor.outcomes()).hasSize(3);
+            await().untilAsserted(() -> assertThat(governor.outcomes()).hasSize(3));
         }
         assertThat(REDIS.permit("open:1").path("computed_notional").asDouble()).isEqualTo(200);
         assertThat(REDIS.block("open:2").path("reason").asText()).isEqualTo("symbol_cooldown");
@@ -91,7 +91,7 @@ class ModesIT {
                     TestPlan.halfClose("qty:fallback", "BTCUSDT"),
                     TestPlan.halfClose("qty:named", "ETHUSDT").with("close_qty", "0.02"),
                     TestPlan.halfClose("qty:above", "SOLUSDT").with("close_qty", "0.02000001"));
-            assertThat(governor.outcomes()).hasSize(3);
+            await().untilAsserted(() -> assertThat(governor.outcomes()).hasSize(3));
         }
         JsonNode permit = REDIS.permit("qty:fallback");
         assertThat(permit.path("computed_qty").asDouble()).isEqualTo(0.01);
