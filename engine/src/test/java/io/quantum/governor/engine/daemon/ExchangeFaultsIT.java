@@ -81,7 +81,7 @@ class ExchangeFaultsIT {
                     TestPlan.halfClose("missing", "BTCUSDT"),
                     TestPlan.halfClose("unreadable", "ETHUSDT"),
                     TestPlan.open("open", "BTCUSDT", "1"));
-            assertThat(governor.outcomes()).hasSize(3);
+            governor.awaitOutcomes(3);
         }
         assertThat(redis.block("missing").path("reason").asText()).isEqualTo("no_position");
         assertThat(redis.permit("unreadable").path("limits_basis").asText()).isEqualTo("qty");

@@ -86,7 +86,7 @@ class RedisFaultsIT {
             assertThat(view.commands().keys("quantum:permit:after:*")).hasSize(3);
             assertThat(view.audits().values())
                     .allSatisfy(records -> assertThat(records).hasSize(1));
-            assertThat(governor.outcomes()).hasSize(4);
+            governor.awaitOutcomes(4);
         }
     }
 
@@ -101,7 +101,7 @@ class RedisFaultsIT {
             try (TestGovernor governor = TestGovernor.start(redis.uri(), "testnet")) {
                 view.awaitDecided(ids);
                 assertDecides("new");
-                assertThat(governor.outcomes()).hasSize(4);
+                governor.awaitOutcomes(4);
             }
             assertThat(view.audits().values())
                     .allSatisfy(records -> assertThat(records).hasSize(1));

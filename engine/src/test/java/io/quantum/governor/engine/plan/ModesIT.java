@@ -50,7 +50,7 @@ class ModesIT {
                     TestPlan.open("open:1", "BTCUSDT", "2").with("kill_score", "0.95"),
                     TestPlan.open("open:2", "BTCUSDT", "2"),
                     TestPlan.halfClose("close:flat", "ETHUSDT"));
-            await().untilAsserted(() -> assertThat(governor.outcomes()).hasSize(3));
+            governor.awaitOutcomes(3);
         }
         assertThat(REDIS.permit("open:1").path("computed_notional").asDouble()).isEqualTo(200);
         assertThat(REDIS.block("open:2").path("reason").asText()).isEqualTo("symbol_cooldown");
@@ -69,7 +69,7 @@ class ModesIT {
                     .extracting(g -> g.path("reason").asText() + " "
                             + g.path("enforcement").asText())
                     .containsExactly("kill_score_critical_non_close shadow", "notional_per_trade_exceeded shadow");
-            assertThat(governor.outcomes()).hasSize(1);
+            governor.awaitOutcomes(1);
         }
         assertThat(REDIS.permit("dry").path("mode").asText()).isEqualTo("dry_run");
     }
@@ -79,7 +79,7 @@ class ModesIT {
         REDIS.set("quantum:kill", "true");
         try (TestGovernor governor = TestGovernor.start(TestRedis.uri(), "dry_run")) {
             REDIS.decide(TestPlan.halfClose("killed", "BTCUSDT"));
-            assertThat(governor.outcomes()).hasSize(1);
+            governor.awaitOutcomes(1);
         }
         assertThat(REDIS.block("killed").path("reason").asText()).isEqualTo("kill_switch_active");
     }
@@ -91,7 +91,7 @@ class ModesIT {
                     TestPlan.halfClose("qty:fallback", "BTCUSDT"),
                     TestPlan.halfClose("qty:named", "ETHUSDT").with("close_qty", "0.02"),
                     TestPlan.halfClose("qty:above", "SOLUSDT").with("close_qty", "0.02000001"));
-            await().untilAsserted(() -> assertThat(governor.outcomes()).hasSize(3));
+            governor.awaitOutcomes(3);
         }
         JsonNode permit = REDIS.permit("qty:fallback");
         assertThat(permit.path("computed_qty").asDouble()).isEqualTo(0.01);
@@ -113,7 +113,7 @@ class ModesIT {
                         "ts_epoch", Instant.now().getEpochSecond() + ".5"));
         try (TestGovernor governor = TestGovernor.start(TestRedis.uri(), "production")) {
             REDIS.decide(TestPlan.halfClose("snapshot", "BTCUSDT"));
-            assertThat(governor.outcomes()).hasSize(1);
+            governor.awaitOutcomes(1);
         }
         assertThat(REDIS.permit("snapshot").path("computed_qty").asDouble()).isEqualTo(0.25);
         assertThat(REDIS.permit("snapshot").path("computed_notional").asDouble())

@@ -38,7 +38,7 @@ class OtherOutcomesIT {
         List<String> ids = redis.publish(TestPlan.halfClose("early", "BTCUSDT"));
         try (TestGovernor governor = TestGovernor.start(TestRedis.uri(), "testnet")) {
             redis.awaitDecided(ids);
-            assertThat(governor.outcomes()).hasSize(1);
+            governor.awaitOutcomes(1);
         }
         assertThat(redis.permit("early").path("granted").asBoolean()).isTrue();
     }
@@ -53,7 +53,7 @@ class OtherOutcomesIT {
                         TestPlan.halfClose("in time", "ETHUSDT").with("plan_id", "in_time")));
         try (TestGovernor governor = TestGovernor.start(TestRedis.uri(), "testnet")) {
             redis.awaitDecided(ids);
-            assertThat(governor.outcomes()).hasSize(2);
+            governor.awaitOutcomes(2);
         }
         assertThat(redis.block("expired").path("reason").asText()).isEqualTo("plan_expired");
         assertThat(redis.block("expired").path("gate").asText()).isEqualTo("plan-age");

@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quantum.governor.engine.testing.RedisView;
@@ -54,7 +55,7 @@ class SameSymbolIT {
             assertThat(audits.subList(LIMIT, 40))
                     .allSatisfy(
                             audit -> assertThat(audit.path("reason").asText()).isEqualTo("hourly_limit_exceeded"));
-            assertThat(governor.outcomes()).hasSize(40);
+            governor.awaitOutcomes(40);
         }
         assertThat(redis.commands().keys("quantum:permit:*")).hasSize(LIMIT);
         assertThat(redis.commands().llen("quantum:governor:exec:BTCUSDT")).isEqualTo(LIMIT);
@@ -73,9 +74,10 @@ class SameSymbolIT {
                         .toList()));
             }
             redis.awaitDecided(ids);
+            await().untilAsserted(() ->
+                    assertThat(one.outcomes().size() + two.outcomes().size()).isEqualTo(400));
             assertThat(one.outcomes()).isNotEmpty();
             assertThat(two.outcomes()).isNotEmpty();
-            assertThat(one.outcomes().size() + two.outcomes().size()).isEqualTo(400);
         }
         for (int symbol = 0; symbol < 20; symbol++) {
             assertThat(redis.commands().keys("quantum:permit:SYM" + symbol + "-*"))

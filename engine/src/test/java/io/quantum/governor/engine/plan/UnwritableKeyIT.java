@@ -32,7 +32,7 @@ class UnwritableKeyIT {
             REDIS.commands().rpush("quantum:governor:last_exec:BTCUSDT", new byte[] {'1'});
             REDIS.decide(TestPlan.open("cooldown", "BTCUSDT", "1"));
 
-            assertThat(testnet.outcomes()).hasSize(1);
+            testnet.awaitOutcomes(1);
             assertThat(REDIS.block("cooldown").path("reason").asText()).isEqualTo("symbol_cooldown_unknown");
         }
     }

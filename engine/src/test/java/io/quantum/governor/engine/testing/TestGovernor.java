@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quantum.governor.engine.daemon.Daemon;
@@ -77,9 +78,14 @@ public final class TestGovernor implements AutoCloseable {
         return all;
     }
 
-    /** What it has decided and committed, in order. */
+    /** What it has told of so far, in order. */
     public List<Outcome> outcomes() {
         return List.copyOf(outcomes);
+    }
+
+    /** Waits until the daemon has told of so many outcomes, which it does after they are committed. */
+    public void awaitOutcomes(int count) {
+        await().untilAsserted(() -> assertThat(outcomes).hasSize(count));
     }
 
     /** Asks for a page by GET. */
