@@ -106,7 +106,7 @@ public final class Daemon implements AutoCloseable {
     }
 
     private Health health(ApplyModeFile mode, ActiveRules rules) {
-        return GovernorHealth.of(mode.get(), redisState.trouble(), exchange, rules);
+        return GovernorHealth.of(mode.get(), redisState, exchange, rules);
     }
 
     private static void announce(Settings settings, ActiveRules rules, ApplyMode mode) {

@@ -1,23 +1,26 @@
 package io.quantum.governor.engine.daemon;
 
 import io.quantum.governor.engine.http.Health;
+import io.quantum.governor.engine.plan.RedisState;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.loaders.binance.ExchangeRefresher;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What {@code /health} of the gate loop says: healthy while Redis answers. */
+/** What {@code /health} of the gate loop says: healthy while Redis answers and plans get decided. */
 final class GovernorHealth {
     private GovernorHealth() {}
 
-    static Health of(ApplyMode mode, String redisTrouble, Optional<ExchangeRefresher> exchange, ActiveRules rules) {
-        boolean healthy = redisTrouble.isEmpty();
+    static Health of(ApplyMode mode, RedisState state, Optional<ExchangeRefresher> exchange, ActiveRules rules) {
+        boolean connected = state.trouble().isEmpty();
+        boolean healthy = connected && state.undecided().isEmpty();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("status", healthy ? "healthy" : "unhealthy");
         fields.put("service", "p3.2-governor");
         fields.put("mode", mode.name());
-        fields.put("redis", healthy ? "connected" : "disconnected: " + redisTrouble);
+        fields.put("redis", connected ? "connected" : "disconnected: " + state.trouble());
+        fields.put("plans", state.undecided().isEmpty() ? "decided" : "undecided: " + state.undecided());
         fields.put("exchange", exchange.map(GovernorHealth::exchange).orElse("not configured"));
         fields.put(
                 "rulebook",

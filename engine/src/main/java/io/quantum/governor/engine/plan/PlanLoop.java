@@ -62,6 +62,7 @@ public final class PlanLoop implements Runnable {
                 pause();
             } catch (RuntimeException e) {
                 LOG.error("a batch could not be decided; its plans are tried again", e);
+                state.undecided(e);
                 pause();
             }
         }
@@ -89,6 +90,7 @@ public final class PlanLoop implements Runnable {
             next = reader.read();
             if (!entries.isEmpty()) {
                 work.decider().decide(entries);
+                state.decided();
             }
             state.up();
         }

@@ -3,16 +3,30 @@ package io.quantum.governor.engine.plan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether Redis answers, as the plan loop last saw it. Says so once a change. Safe for use by many threads. */
+/** Whether Redis answers and plans get decided, as the plan loop last saw it. Safe for use by many threads. */
 public final class RedisState {
     private static final Logger LOG = LoggerFactory.getLogger(RedisState.class);
     private static final String NOT_YET = "not connected yet";
 
     private volatile String trouble = NOT_YET;
+    private volatile String undecided = "";
 
     /** Empty while Redis answers; else what it said, or that it did not answer. */
     public String trouble() {
         return trouble;
+    }
+
+    /** Empty while every batch gets decided; else why the last one did not. */
+    public String undecided() {
+        return undecided;
+    }
+
+    void decided() {
+        undecided = "";
+    }
+
+    void undecided(Exception fault) {
+        undecided = String.valueOf(fault.getMessage());
     }
 
     void up() {
