@@ -10,6 +10,7 @@ import io.undertow.server.RoutingHandler;
 import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ public final class HttpPages implements AutoCloseable {
      * @param port the port; 0 takes a free one
      * @param metrics what {@code /metrics} shows
      * @param health what {@code /health} shows
+     * @throws IllegalArgumentException when the address can't be served, naming the settings
      */
     public static HttpPages start(String bind, int port, MetricsPage metrics, Supplier<Health> health) {
         RoutingHandler routes = new RoutingHandler()
@@ -56,7 +58,17 @@ public final class HttpPages implements AutoCloseable {
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 1L << 16)
                 .setHandler(handler)
                 .build();
-        server.start();
+        try {
+            server.start();
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof BindException taken) {
+                throw new IllegalArgumentException(
+                        "METRICS_PORT, GOV_HTTP_BIND: " + bind + ":" + port + " can't be served (" + taken.getMessage()
+                                + "); give a free port, or an address of this machine",
+                        e);
+            }
+            throw e;
+        }
         return new HttpPages(server);
     }
 

@@ -36,28 +36,23 @@ final class Environment {
 
     /** A value of any kind; the parser throws {@link IllegalArgumentException} for what is not allowed. */
     <T> T parsed(String name, T otherwise, String allowed, Function<String, T> parser) {
-        String text = text(name, "");
-        if (text.isEmpty()) {
-            return otherwise;
-        }
-        try {
-            return parser.apply(text);
-        } catch (IllegalArgumentException e) {
-            faults.add(name + ": '" + text + "' is not allowed; give " + allowed);
-            return otherwise;
-        }
+        return parsed(
+                name, otherwise, "'" + text(name, "") + "' is not allowed; give " + allowed, parser, text(name, ""));
     }
 
     /** As {@link #parsed}, for a value that must not be shown. */
     <T> T secret(String name, T otherwise, String allowed, Function<String, T> parser) {
-        String text = text(name, "");
+        return parsed(name, otherwise, "its value (not shown) is not allowed; give " + allowed, parser, text(name, ""));
+    }
+
+    private <T> T parsed(String name, T otherwise, String fault, Function<String, T> parser, String text) {
         if (text.isEmpty()) {
             return otherwise;
         }
         try {
             return parser.apply(text);
         } catch (IllegalArgumentException e) {
-            faults.add(name + ": its value (not shown) is not allowed; give " + allowed);
+            faults.add(name + ": " + fault);
             return otherwise;
         }
     }
