@@ -77,7 +77,6 @@ final class Bench {
         return Map.of(
                 "position_amt", "2.5".getBytes(StandardCharsets.US_ASCII),
                 "mark_price", "25.5".getBytes(StandardCharsets.US_ASCII),
-                // not growing stale while the bench lasts
                 "ts_epoch", now.getBytes(StandardCharsets.US_ASCII));
     }
 

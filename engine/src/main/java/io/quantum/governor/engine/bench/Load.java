@@ -54,6 +54,8 @@ record Load(String mode, boolean withExchange, boolean closing) {
         settings.put("GOV_MAX_TOTAL_NOTIONAL_USDT", NO_LIMIT);
         settings.put("GOV_SYMBOL_COOLDOWN_SECONDS", "0");
         settings.put("GOV_MAX_PLAN_AGE_SEC", "600");
+        // positions in Redis are written once and must not grow stale while the bench lasts
+        settings.put("GOV_POSITION_MAX_AGE_SEC", "86400");
         return settings;
     }
 }
