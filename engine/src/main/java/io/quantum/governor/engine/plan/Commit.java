@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.plan;
 
 import io.quantum.governor.loaders.redis.Keys;
+import io.quantum.governor.loaders.redis.SymbolState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ final class Commit {
     private final Section appends = new Section();
     private final Section sets = new Section();
     private final Section list = new Section();
-    private final List<byte[]> push = new ArrayList<>(3);
+    private final List<byte[]> push = new ArrayList<>(2);
 
     /** Keys, and the arguments that go with them. */
     private static final class Section {
@@ -41,10 +42,12 @@ final class Commit {
         return this;
     }
 
-    /** The commit fails unless the list's entries, joined by line feeds, are still so. There is one such list at most. */
-    Commit seenList(String key, byte[] joined) {
+    /** The commit fails unless the list is still so. There is one such list at most. */
+    Commit seenList(String key, SymbolState.ListState state) {
         list.keys.add(key);
-        list.arguments.add(joined);
+        list.arguments.add(bytes(state.length()));
+        list.arguments.add(state.newest());
+        list.arguments.add(bytes(SymbolState.MOST_EXECUTIONS));
         return this;
     }
 
@@ -68,8 +71,8 @@ final class Commit {
     }
 
     /** Pushes onto the list that was {@linkplain #seenList seen}. */
-    Commit push(String entry, int kept, long ttlSec) {
-        push.addAll(List.of(bytes(entry), bytes(kept), bytes(ttlSec)));
+    Commit push(String entry, long ttlSec) {
+        push.addAll(List.of(bytes(entry), bytes(ttlSec)));
         return this;
     }
 
@@ -95,7 +98,7 @@ final class Commit {
         all.add(auditRecord);
         all.addAll(appends.arguments);
         all.addAll(sets.arguments);
-        all.addAll(push.isEmpty() ? List.of(bytes(""), bytes(0), bytes(0)) : push);
+        all.addAll(push.isEmpty() ? List.of(bytes(""), bytes(0)) : push);
         return all.toArray(byte[][]::new);
     }
 

@@ -20,7 +20,6 @@ final class Commits {
     private static final long BLOCK_TTL_SEC = 3600;
     private static final long DAY_TTL_SEC = 86_400;
     private static final long LAST_PERMIT_TTL_SEC = 3600;
-    private static final int KEPT_EXECUTIONS = 100;
     private static final int KEPT_EVENTS = 10_000;
     private static final int KEPT_DEAD_LETTERS = 10_000;
     private static final int KEPT_DEAD_LETTER_FIELDS = 1000;
@@ -95,7 +94,7 @@ final class Commits {
                 .append(streams.events(), KEPT_EVENTS, Events.allowed(outcome.at(), symbol, planId))
                 .set(Keys.permit(planId), PERMIT_TTL_SEC, PermitRecord.json(outcome, rules.version()))
                 .set(Keys.lastPermit(symbol), LAST_PERMIT_TTL_SEC, bytes(now))
-                .push(now, KEPT_EXECUTIONS, DAY_TTL_SEC);
+                .push(now, DAY_TTL_SEC);
         outcome.evaluation().atMostOne(DayAfter.class).ifPresent(day -> dailyTotals(commit, outcome, day));
         mark(commit, outcome);
     }

@@ -1,20 +1,23 @@
 package io.quantum.governor.engine.plan;
 
-import io.lettuce.core.RedisFuture;
 import io.quantum.governor.loaders.redis.FactLoader;
 import io.quantum.governor.loaders.redis.LoadedPlan;
 import io.quantum.governor.loaders.redis.PlanEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** Takes a batch of entries from facts over rules to commits. For use by one thread. */
+/** Takes a batch of entries from facts over rules to commits, one batch at a time; never waits for Redis. */
 final class PlanDecider {
     /** So often a plan may be overtaken by other governors before it is left for the next delivery. */
     private static final int MOST_ATTEMPTS = 1000;
 
     /** Commits are sent in groups of so many, so that Redis works while the next plans are judged. */
     private static final int COMMITS_AT_ONCE = 8;
+
+    private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final FactLoader loader;
     private final Drafter drafter;
@@ -31,10 +34,11 @@ final class PlanDecider {
     /**
      * Decides entries; several plans of one symbol are decided one after the other, each by what the one before left.
      *
-     * @throws io.lettuce.core.RedisException when Redis can't answer; entries that are not decided then stay pending
+     * @return done when all are decided; fails with a {@link io.lettuce.core.RedisException} when Redis can't answer:
+     *     entries that are not decided then stay pending
      */
-    void decide(List<PlanEntry> entries) {
-        List<PlanEntry.Judgeable> judgeable = new ArrayList<>();
+    CompletionStage<Void> decide(List<PlanEntry> entries) {
+        List<PlanEntry.Judgeable> judgeable = new ArrayList<>(entries.size());
         List<PlanEntry> others = new ArrayList<>();
         for (PlanEntry entry : entries) {
             if (entry instanceof PlanEntry.Judgeable plan) {
@@ -43,71 +47,80 @@ final class PlanDecider {
                 others.add(entry);
             }
         }
+        CompletionStage<Void> decided = DONE;
         for (List<PlanEntry.Judgeable> wave : Waves.of(judgeable)) {
-            decideWave(wave);
+            decided = decided.thenCompose(before -> decideWave(wave, 1));
         }
-        commit(others, drafter::unjudged);
+        return decided.thenCompose(before -> commit(others, drafter::unjudged)).thenCompose(none -> DONE);
     }
 
-    private void decideWave(List<PlanEntry.Judgeable> wave) {
-        List<PlanEntry.Judgeable> left = wave;
-        for (int attempt = 0; !left.isEmpty(); attempt++) {
-            if (attempt == MOST_ATTEMPTS) {
-                throw new IllegalStateException(
-                        left.size() + " plans were overtaken by others " + MOST_ATTEMPTS + " times; they stay pending");
-            }
-            left = commit(loader.load(left), drafter::judged).stream()
-                    .map(LoadedPlan::entry)
-                    .toList();
+    private CompletionStage<Void> decideWave(List<PlanEntry.Judgeable> wave, int attempt) {
+        if (wave.isEmpty()) {
+            return DONE;
         }
+        if (attempt > MOST_ATTEMPTS) {
+            throw new IllegalStateException(
+                    wave.size() + " plans were overtaken by others " + MOST_ATTEMPTS + " times; they stay pending");
+        }
+        return loader.load(wave)
+                .thenCompose(plans -> commit(plans, drafter::judged))
+                .thenCompose(again ->
+                        decideWave(again.stream().map(LoadedPlan::entry).toList(), attempt + 1));
     }
 
-    /** Drafts and commits; returns what must be decided again because its state has changed. */
-    private <T> List<T> commit(List<T> inputs, Function<T, Draft> draft) {
-        List<Draft> drafts = new ArrayList<>(inputs.size());
-        List<RedisFuture<byte[]>> answers = new ArrayList<>(inputs.size());
+    /** Drafts and commits; gives what must be decided again because its state has changed. */
+    private <T> CompletionStage<List<T>> commit(List<T> inputs, Function<T, Draft> draft) {
+        List<Sent<T>> sent = new ArrayList<>(inputs.size());
         for (T input : inputs) {
-            drafts.add(draft.apply(input));
-            answers.add(committer.send(drafts.get(drafts.size() - 1).commit()));
-            if (drafts.size() % COMMITS_AT_ONCE == 0) {
+            Draft drafted = draft.apply(input);
+            sent.add(new Sent<>(
+                    input, drafted.outcome(), committer.send(drafted.commit()).toCompletableFuture()));
+            if (sent.size() % COMMITS_AT_ONCE == 0) {
                 committer.flush();
             }
         }
         committer.flush();
-        List<CommitResult> results = committer.results(drafts, answers);
-        List<T> again = new ArrayList<>();
-        for (int i = 0; i < results.size(); i++) {
-            switch (results.get(i).kind()) {
-                case OK -> listener.committed(drafts.get(i).outcome());
-                case GONE -> listener.decidedElsewhere(drafts.get(i).outcome().entry());
+        return CompletableFuture.allOf(sent.stream().map(Sent::answer).toArray(CompletableFuture[]::new))
+                .thenCompose(all -> concluded(sent));
+    }
+
+    /** A commit under way. */
+    private record Sent<T>(T input, Outcome outcome, CompletableFuture<CommitResult> answer) {
+        CommitResult result() {
+            return answer.join();
+        }
+    }
+
+    /** Tells of what was committed, then deals with what was not. */
+    private <T> CompletionStage<List<T>> concluded(List<Sent<T>> sent) {
+        for (Sent<T> commit : sent) {
+            switch (commit.result().kind()) {
+                case OK -> listener.committed(commit.outcome());
+                case GONE -> listener.decidedElsewhere(commit.outcome().entry());
                 case CHANGED, UNWRITABLE -> {
                     // after the others have been told of
                 }
             }
         }
-        for (int i = 0; i < results.size(); i++) {
-            if (notCommitted(drafts.get(i).outcome(), results.get(i))) {
-                again.add(inputs.get(i));
+        List<T> again = new ArrayList<>();
+        CompletionStage<Void> rest = DONE;
+        for (Sent<T> commit : sent) {
+            CommitResult.Kind kind = commit.result().kind();
+            if (kind == CommitResult.Kind.CHANGED && commit.outcome() instanceof Outcome.Decided) {
+                listener.decidedAgain();
+                again.add(commit.input());
+            } else if (kind == CommitResult.Kind.CHANGED || kind == CommitResult.Kind.UNWRITABLE) {
+                rest = rest.thenCompose(before -> commit(List.of(commit), this::instead))
+                        .thenCompose(none -> DONE);
             }
         }
-        return again;
+        return rest.thenApply(done -> again);
     }
 
-    /** Deals with a commit that wrote nothing; returns whether the plan must be decided again. */
-    private boolean notCommitted(Outcome outcome, CommitResult result) {
-        switch (result.kind()) {
-            case UNWRITABLE -> commit(List.of(outcome), o -> drafter.unwritable(o, result.key()));
-            case CHANGED -> {
-                if (outcome instanceof Outcome.Decided) {
-                    listener.decidedAgain();
-                    return true;
-                }
-                commit(List.of(outcome), drafter::repeated);
-            }
-            case OK, GONE -> {
-                // nothing is left to do
-            }
-        }
-        return false;
+    /** What is written instead of a commit that could not be. */
+    private <T> Draft instead(Sent<T> commit) {
+        return commit.result().kind() == CommitResult.Kind.UNWRITABLE
+                ? drafter.unwritable(commit.outcome(), commit.result().key())
+                : drafter.repeated(commit.outcome());
     }
 }

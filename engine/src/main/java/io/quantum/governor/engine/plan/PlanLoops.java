@@ -34,7 +34,7 @@ public final class PlanLoops {
      * @param streams the streams' names
      * @param consumerName unique among all governors
      * @param batch how many plans are decided together at most
-     * @param rules what decides; called by the loop's thread alone
+     * @param rules what decides; called for one plan at a time
      * @param inForce how records name what decides
      */
     public static PlanLoop of(
@@ -52,15 +52,17 @@ public final class PlanLoops {
         Supplier<PlanLoop.Work> connector = () -> {
             StatefulRedisConnection<String, byte[]> forReading = redis.connect(CODEC);
             StatefulRedisConnection<String, byte[]> forDeciding = redis.connect(CODEC);
+            forReading.setTimeout(BLOCK.plus(TIMEOUT));
+            forDeciding.setTimeout(TIMEOUT);
             forDeciding.setAutoFlushCommands(false);
             return new PlanLoop.Work(
                     new PlanReader(forReading, streams.plans(), consumerName, batch, BLOCK),
                     new PlanDecider(
-                            new FactLoader(forDeciding, positions, mode, clock, TIMEOUT),
+                            new FactLoader(forDeciding, positions, mode, clock),
                             new Drafter(rules, new Commits(streams, inForce), clock),
-                            new Committer(forDeciding, TIMEOUT),
+                            new Committer(forDeciding),
                             listener));
         };
-        return new PlanLoop(connector, state, BLOCK.plus(TIMEOUT));
+        return new PlanLoop(connector, state);
     }
 }

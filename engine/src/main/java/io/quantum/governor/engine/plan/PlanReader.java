@@ -2,18 +2,17 @@ package io.quantum.governor.engine.plan;
 
 import io.lettuce.core.Consumer;
 import io.lettuce.core.RedisBusyException;
-import io.lettuce.core.RedisFuture;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XAutoClaimArgs;
 import io.lettuce.core.XGroupCreateArgs;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.models.stream.ClaimedMessages;
 import io.quantum.governor.loaders.redis.PlanDecoder;
 import io.quantum.governor.loaders.redis.PlanEntry;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /** Reads the plan stream as one consumer of the group that all governors share. Has a connection of its own. */
 final class PlanReader {
@@ -59,25 +58,24 @@ final class PlanReader {
 
     /** Asks for the next entries; the answer comes as soon as there is one, or empty after a while. */
     @SuppressWarnings("unchecked") // Lettuce takes its streams as generic varargs
-    RedisFuture<List<StreamMessage<String, byte[]>>> read() {
+    CompletionStage<List<PlanEntry>> read() {
         return connection
                 .async()
-                .xreadgroup(consumer, XReadArgs.Builder.count(batch).block(block), StreamOffset.lastConsumed(stream));
+                .xreadgroup(consumer, XReadArgs.Builder.count(batch).block(block), StreamOffset.lastConsumed(stream))
+                .thenApply(PlanReader::decode);
     }
 
     /** Takes over entries that a consumer has left undecided, its own ones too. */
-    List<PlanEntry> claim() {
-        ClaimedMessages<String, byte[]> claimed = connection
-                .sync()
-                .xautoclaim(
-                        stream,
-                        XAutoClaimArgs.Builder.xautoclaim(consumer, ABANDONED_AFTER, claimFrom)
-                                .count(batch));
-        claimFrom = claimed.getId();
-        return decode(claimed.getMessages());
+    CompletionStage<List<PlanEntry>> claim() {
+        XAutoClaimArgs<String> abandoned = XAutoClaimArgs.Builder.xautoclaim(consumer, ABANDONED_AFTER, claimFrom)
+                .count(batch);
+        return connection.async().xautoclaim(stream, abandoned).thenApply(claimed -> {
+            claimFrom = claimed.getId();
+            return decode(claimed.getMessages());
+        });
     }
 
-    static List<PlanEntry> decode(List<StreamMessage<String, byte[]>> messages) {
+    private static List<PlanEntry> decode(List<StreamMessage<String, byte[]>> messages) {
         return messages.stream().map(PlanDecoder::decode).toList();
     }
 }

@@ -25,7 +25,7 @@ public final class RedisState {
         undecided = "";
     }
 
-    void undecided(Exception fault) {
+    void undecided(Throwable fault) {
         undecided = String.valueOf(fault.getMessage());
     }
 

@@ -2,66 +2,74 @@
 --
 -- KEYS  the plan stream, the audit stream, S strings, T streams, N keys to set, and one list if L is 1
 -- ARGV  group, stream id, S, T, N, L
---       what the rules saw: the S strings' values; the list's entries, joined by line feeds
+--       what the rules saw: the S strings' values; of the list its length (-1 for no list), its newest entry, and how
+--       many entries of it are looked at and kept
 --       the audit record
 --       for each of the T streams: MAXLEN, number of names and values, names and values
 --       for each of the N keys to set: seconds to live, value
---       for the list: an entry to push (empty for none), entries to keep, seconds to live
+--       for the list: an entry to push (empty for none), seconds to live
 --
 -- Returns  OK, GONE (the entry is no longer pending: it was decided already), CHANGED (what the rules saw is no
 --          longer so: load and decide again), or UNWRITABLE and the key that holds another type
-local A, K = ARGV, KEYS
+local A, K, call, pcall = ARGV, KEYS, redis.call, redis.pcall
 local S, T, N, L = tonumber(A[3]), tonumber(A[4]), tonumber(A[5]), A[6] == '1'
+local a, k, kept = 6, 2, 0
 
--- 1. The entry must still be undecided, and what the rules saw must still be so. (A string of another type reads as
---    none, here as there.)
-if #redis.call('XPENDING', K[1], A[1], A[2], A[2], 1) == 0 then return 'GONE' end
-local a, k = 6, 2
+-- 1. What the rules saw must still be so. (A string of another type reads as none, here as there.)
 if S > 0 then
-  local now = redis.call('MGET', unpack(K, 3, 2 + S))
+  local now = call('MGET', unpack(K, 3, 2 + S))
   for n = 1, S do
     if (now[n] or '') ~= A[a + n] then return 'CHANGED' end
   end
   a, k = a + S, k + S
 end
 local list = K[#K]
-local list_readable = true
 if L then
-  a = a + 1
-  local now = redis.pcall('LRANGE', list, 0, 99)
-  list_readable = not now.err
-  now = list_readable and table.concat(now, '\n') or '!WRONGTYPE'
-  if now ~= A[a] then return 'CHANGED' end
+  local length = pcall('LLEN', list)
+  if type(length) == 'table' then length = -1 end
+  local newest = length > 0 and call('LINDEX', list, 0) or ''
+  kept = tonumber(A[a + 3])
+  if math.min(length, kept) ~= tonumber(A[a + 1]) or newest ~= A[a + 2] then return 'CHANGED' end
+  if length < 0 and A[#A - 1] ~= '' then return 'UNWRITABLE ' .. list end
+  a = a + 3
 end
 
--- 2. Everything must be writable. (A SET replaces whatever is there.)
-if L and not list_readable and A[#A - 2] ~= '' then return 'UNWRITABLE ' .. list end
-for n = k + 1, k + T do
-  local kind = redis.call('TYPE', K[n]).ok
-  if kind ~= 'stream' and kind ~= 'none' then return 'UNWRITABLE ' .. K[n] end
+-- 2. Append and acknowledge. Should a stream be none, or the entry be decided already, what was appended is taken
+--    back; nobody can have seen it.
+local appended = {}
+local function withdraw(answer)
+  for _, entry in ipairs(appended) do call('XDEL', entry[1], entry[2]) end
+  return answer
+end
+local function append(stream, ...)
+  local id = pcall('XADD', stream, ...)
+  if type(id) == 'string' then
+    appended[#appended + 1] = {stream, id}
+    return
+  end
+  return withdraw(string.sub(id.err, 1, 9) == 'WRONGTYPE' and 'UNWRITABLE ' .. stream or id)
 end
 a = a + 1
-local audited = redis.pcall('XADD', K[2], '*', 'json', A[a])
-if type(audited) == 'table' then
-  if string.sub(audited.err, 1, 9) == 'WRONGTYPE' then return 'UNWRITABLE ' .. K[2] end
-  return audited
-end
-
--- 3. Write. The acknowledgement comes last: should a write be refused, the entry stays pending.
+local refused = append(K[2], '*', 'json', A[a])
+if refused then return refused end
 for n = k + 1, k + T do
   local fields = tonumber(A[a + 2])
-  redis.call('XADD', K[n], 'MAXLEN', '~', A[a + 1], '*', unpack(A, a + 3, a + 2 + fields))
+  refused = append(K[n], 'MAXLEN', '~', A[a + 1], '*', unpack(A, a + 3, a + 2 + fields))
+  if refused then return refused end
   a = a + 2 + fields
 end
+local acknowledged = pcall('XACK', K[1], A[1], A[2])
+if acknowledged ~= 1 then return withdraw(acknowledged == 0 and 'GONE' or acknowledged) end
+
+-- 3. Set and push: none of these can be refused any more. (A SETEX replaces whatever is there.)
 for n = k + T + 1, k + T + N do
-  redis.call('SET', K[n], A[a + 2], 'EX', A[a + 1])
+  call('SETEX', K[n], A[a + 1], A[a + 2])
   a = a + 2
 end
 if L and A[a + 1] ~= '' then
-  if redis.call('LPUSH', list, A[a + 1]) > tonumber(A[a + 2]) then
-    redis.call('LTRIM', list, 0, A[a + 2] - 1)
+  if call('LPUSH', list, A[a + 1]) > kept then
+    call('LTRIM', list, 0, kept - 1)
   end
-  redis.call('EXPIRE', list, A[a + 3])
+  call('EXPIRE', list, A[a + 2])
 end
-redis.call('XACK', K[1], A[1], A[2])
 return 'OK'

@@ -9,52 +9,48 @@ import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.loaders.PositionSource;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** Loads all facts of a batch of plans in one round trip to Redis. For use by one thread, with a connection of its own. */
+/** Loads all facts of a batch of plans in one round trip to Redis; one batch at a time, with a connection of its own. */
 public final class FactLoader {
     private final StatefulRedisConnection<String, byte[]> connection;
     private final ViolationFollower violations;
     private final PositionSource positions;
     private final Supplier<ApplyMode> mode;
     private final Clock clock;
-    private final Duration timeout;
 
     /**
      * @param connection flushed by hand; nobody else may use it while a batch is loaded
      * @param positions what is known of positions and prices beside the symbol's own keys
      * @param mode the apply mode at the moment it is asked
-     * @param timeout how long Redis may take to answer
      */
     public FactLoader(
             StatefulRedisConnection<String, byte[]> connection,
             PositionSource positions,
             Supplier<ApplyMode> mode,
-            Clock clock,
-            Duration timeout) {
+            Clock clock) {
         this.connection = connection;
         this.violations = new ViolationFollower();
         this.positions = positions;
         this.mode = mode;
         this.clock = clock;
-        this.timeout = timeout;
     }
 
     /**
      * Loads facts.
      *
      * @param plans any number of plans
-     * @return the plans with their facts, in the same order, as of one moment
-     * @throws io.lettuce.core.RedisException when Redis can't answer
+     * @return the plans with their facts, in the same order, as of one moment; fails with a
+     *     {@link io.lettuce.core.RedisException} when Redis can't answer
      */
     @SuppressWarnings("unchecked") // Lettuce takes its streams as generic varargs
-    public List<LoadedPlan> load(List<PlanEntry.Judgeable> plans) {
+    public CompletionStage<List<LoadedPlan>> load(List<PlanEntry.Judgeable> plans) {
         RedisAsyncCommands<String, byte[]> redis = connection.async();
         LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         List<Reply<byte[]>> kill = Keys.KILL_SWITCHES.stream()
@@ -65,13 +61,21 @@ public final class FactLoader {
         RedisFuture<List<StreamMessage<String, byte[]>>> events =
                 redis.xread(XReadArgs.Builder.count(ViolationFollower.AT_ONCE), violations.position());
         connection.flushCommands();
-        Replies.await(events, timeout);
-        violations.take(events);
+        // Redis answers in order: when the last one is here, all are
+        return events.handle((some, fault) -> {
+            violations.take(events);
+            return loaded(reads, FactDecoder.killSwitch(kill));
+        });
+    }
 
+    private List<LoadedPlan> loaded(List<PlanReads> reads, Fact killSwitch) {
         Instant now = clock.instant();
-        Fact killSwitch = FactDecoder.killSwitch(kill);
         ApplyMode applyMode = mode.get();
-        return reads.stream().map(r -> loaded(r, now, killSwitch, applyMode)).toList();
+        List<LoadedPlan> plans = new ArrayList<>(reads.size());
+        for (PlanReads read : reads) {
+            plans.add(loaded(read, now, killSwitch, applyMode));
+        }
+        return plans;
     }
 
     private LoadedPlan loaded(PlanReads reads, Instant now, Fact killSwitch, ApplyMode applyMode) {

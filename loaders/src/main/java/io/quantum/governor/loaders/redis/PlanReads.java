@@ -20,8 +20,6 @@ record PlanReads(
         Reply<byte[]> lastPermit,
         Reply<byte[]> decision,
         Reply<Long> executed) {
-    private static final int KEPT_EXECUTIONS = 100;
-
     static PlanReads send(RedisAsyncCommands<String, byte[]> redis, PlanEntry.Judgeable entry, LocalDate day) {
         String symbol = entry.plan().symbol();
         String planId = entry.plan().planId();
@@ -33,7 +31,9 @@ record PlanReads(
                 hash(redis, Keys.efficiency(symbol)),
                 hash(redis, Keys.SNAPSHOTS + symbol),
                 hash(redis, Keys.OLDER_SNAPSHOTS + symbol),
-                new Reply<>(Keys.executions(symbol), redis.lrange(Keys.executions(symbol), 0, KEPT_EXECUTIONS - 1)),
+                new Reply<>(
+                        Keys.executions(symbol),
+                        redis.lrange(Keys.executions(symbol), 0, SymbolState.MOST_EXECUTIONS - 1)),
                 string(redis, Keys.dailyNotional(symbol, day)),
                 string(redis, Keys.dailyQty(symbol, day)),
                 string(redis, Keys.lastPermit(symbol)),

@@ -1,6 +1,5 @@
 package io.quantum.governor.loaders.redis;
 
-import java.io.ByteArrayOutputStream;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,23 +9,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param day the UTC day of the daily totals
  * @param decision the mark of an earlier decision on the plan id, empty when none
- * @param executions the symbol's execution list, its entries joined by line feeds; or {@link #UNREADABLE}
+ * @param executions what the symbol's execution list was like
  * @param dailyNotional the day's notional as stored, empty when none
  * @param dailyQty the day's quantity as stored, empty when none
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by Redis, never by Java
-public record SymbolState(LocalDate day, byte[] decision, byte[] executions, byte[] dailyNotional, byte[] dailyQty) {
+public record SymbolState(LocalDate day, byte[] decision, ListState executions, byte[] dailyNotional, byte[] dailyQty) {
+    /** So many entries of an execution list are kept and looked at. */
+    public static final int MOST_EXECUTIONS = 100;
+
     /** What stands for a string that is not there, or that is no string: MGET can't tell them apart. */
     private static final byte[] NONE = {};
 
-    /** Stands for a list that is no list. */
-    private static final byte[] UNREADABLE = {'!', 'W', 'R', 'O', 'N', 'G', 'T', 'Y', 'P', 'E'};
+    /**
+     * What tells one state of a list from another: each permit pushes an entry, so one of the two changes.
+     *
+     * @param length its length, at most {@link #MOST_EXECUTIONS}; -1 when the key is no list
+     * @param newest its newest entry, empty when there is none
+     */
+    public record ListState(int length, byte[] newest) {
+        private static final ListState EMPTY = new ListState(0, NONE);
+        private static final ListState UNREADABLE = new ListState(-1, NONE);
+    }
 
     static SymbolState of(PlanReads reads) {
         return new SymbolState(
                 reads.day(),
                 stored(reads.decision()),
-                joined(reads.executions()),
+                list(reads.executions()),
                 stored(reads.dailyNotional()),
                 stored(reads.dailyQty()));
     }
@@ -40,18 +50,12 @@ public record SymbolState(LocalDate day, byte[] decision, byte[] executions, byt
         }
     }
 
-    private static byte[] joined(Reply<List<byte[]>> reply) {
+    private static ListState list(Reply<List<byte[]>> reply) {
         try {
-            ByteArrayOutputStream joined = new ByteArrayOutputStream();
-            String separator = "";
-            for (byte[] entry : reply.value(List.of())) {
-                joined.writeBytes(separator.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-                joined.writeBytes(entry);
-                separator = "\n";
-            }
-            return joined.toByteArray();
+            List<byte[]> entries = reply.value(List.of());
+            return entries.isEmpty() ? ListState.EMPTY : new ListState(entries.size(), entries.get(0));
         } catch (UnreadableException e) {
-            return UNREADABLE;
+            return ListState.UNREADABLE;
         }
     }
 }
