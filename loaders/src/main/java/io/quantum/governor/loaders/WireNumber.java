@@ -1,5 +1,6 @@
 package io.quantum.governor.loaders;
 
+import com.fasterxml.jackson.core.io.NumberInput;
 import java.util.OptionalDouble;
 
 /** Reads decimals as other programs write them; both the exchange and Redis carry them as text. */
@@ -13,11 +14,11 @@ public final class WireNumber {
 
     /** A finite number of at most 10^15 either way, or empty. Java's own words (NaN, 0x1p3, 30d) are no numbers here. */
     public static OptionalDouble parse(String text) {
-        if (text.isEmpty() || text.length() > LONGEST || !text.chars().allMatch(WireNumber::isNumeric)) {
+        if (text.isEmpty() || text.length() > LONGEST || !isNumeric(text)) {
             return OptionalDouble.empty();
         }
         try {
-            double number = Double.parseDouble(text);
+            double number = NumberInput.parseDouble(text, true);
             return Math.abs(number) <= LARGEST ? OptionalDouble.of(number) : OptionalDouble.empty();
         } catch (NumberFormatException e) {
             return OptionalDouble.empty();
@@ -30,7 +31,12 @@ public final class WireNumber {
         return price.isPresent() && price.getAsDouble() > 0 ? price : OptionalDouble.empty();
     }
 
-    private static boolean isNumeric(int letter) {
-        return "0123456789.-+eE".indexOf(letter) >= 0;
+    private static boolean isNumeric(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if ("0123456789.-+eE".indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,6 +1,9 @@
 package io.quantum.governor.engine.audit;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import io.quantum.governor.engine.evaluate.Evaluation;
 import io.quantum.governor.engine.evaluate.FiredRule;
 import io.quantum.governor.engine.json.Json;
@@ -10,25 +13,38 @@ import io.quantum.governor.facts.Gates;
 import io.quantum.governor.facts.Phase;
 import io.quantum.governor.loaders.redis.LoadedPlan;
 import io.quantum.governor.loaders.redis.PlanEntry;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes audit records as JSON. Facts and conclusions are numbered lists, and each fired rule names what it matched by
- * {@code f} or {@code c} and the number.
+ * {@code f} or {@code c} and the number. One record at a time.
  */
 public final class AuditWriter {
     private static final int SCHEMA = 1;
+    private static final int USUAL_BYTES = 16 * 1024;
     private static final double MICROS_IN_NANOS = 1e3;
 
-    private final RulesInForce rules;
+    /** Under which name facts and conclusions stand in a record. */
+    private static final ClassValue<SerializedString> KINDS = new ClassValue<>() {
+        @Override
+        protected SerializedString computeValue(Class<?> kind) {
+            return new SerializedString(
+                    Fact.class.isAssignableFrom(kind)
+                            ? Fact.nameOf(kind.asSubclass(Fact.class))
+                            : kind.getSimpleName());
+        }
+    };
+
+    private final SerializedString rules;
+    private final ByteArrayBuilder buffer = new ByteArrayBuilder(USUAL_BYTES);
 
     public AuditWriter(RulesInForce rules) {
-        this.rules = rules;
+        this.rules = new SerializedString(rules.json());
     }
 
     /** The body of a record; it may fail only for want of memory. */
@@ -68,23 +84,27 @@ public final class AuditWriter {
     }
 
     private byte[] record(PlanEntry entry, Instant at, String outcome, String reason, Body body) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
-        try (JsonGenerator json = Json.MAPPER.getFactory().createGenerator(bytes)) {
+        buffer.reset();
+        try (JsonGenerator json = Json.MAPPER.getFactory().createGenerator(buffer)) {
             json.writeStartObject();
             json.writeNumberField("schema", SCHEMA);
             json.writeStringField("stream_id", entry.streamId());
             json.writeStringField("at", at.toString());
             json.writeStringField("outcome", outcome);
             json.writeStringField("reason", reason);
-            json.writeObjectField("plan", entry.fields());
+            json.writeObjectFieldStart("plan");
+            for (Map.Entry<String, String> field : entry.fields().entrySet()) {
+                json.writeStringField(field.getKey(), field.getValue());
+            }
+            json.writeEndObject();
             body.write(json);
             json.writeFieldName("rulebook");
-            json.writeRawValue(rules.json());
+            json.writeRawValue(rules);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("writing into memory failed", e);
         }
-        return bytes.toByteArray();
+        return buffer.toByteArray();
     }
 
     /** The gates stand in a list of their own, and a phase is no conclusion about the plan. */
@@ -99,19 +119,15 @@ public final class AuditWriter {
     }
 
     private static void numbered(JsonGenerator json, String name, List<?> objects) throws IOException {
+        SerializerProvider records = Json.MAPPER.getSerializerProviderInstance();
         json.writeArrayFieldStart(name);
         for (Object object : objects) {
             json.writeStartObject();
-            json.writeObjectField(kind(object), object);
+            json.writeFieldName(KINDS.get(object.getClass()));
+            records.defaultSerializeValue(object, json);
             json.writeEndObject();
         }
         json.writeEndArray();
-    }
-
-    private static String kind(Object object) {
-        return object instanceof Fact fact
-                ? Fact.nameOf(fact.getClass())
-                : object.getClass().getSimpleName();
     }
 
     private static void gates(JsonGenerator json, List<GateResult> gates) throws IOException {

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /** The governor, wired by hand: starts on construction, ends on {@link #close()}. */
 public final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
-    private static final int BATCH = 64;
+    private static final int BATCH = 32;
     private static final Duration REFRESH_WHEN_OLDER_THAN = Duration.ofSeconds(2);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration GATHER = Duration.ofSeconds(2);

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** Makes Redis clients that say at once when Redis is away, and come back soon. */
 public final class RedisClients {
     private static final Duration RECONNECT = Duration.ofMillis(250);
-    private static final int THREADS = 2;
+    private static final int THREADS = 1;
 
     private RedisClients() {}
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class FactDecoder {
     private static final Set<String> ON = Set.of("1", "true", "yes");
     private static final double NANOS = 1e9;
+    private static final double MICROS = 1e6;
 
     private final Instant now;
 
@@ -94,13 +95,22 @@ final class FactDecoder {
     /** An entry that is not a number is ignored, and counted. */
     Fact executions(Reply<List<byte[]>> list) {
         return orUnavailable(Executions.class, list.key(), () -> {
-            List<Double> ages = new ArrayList<>();
             List<byte[]> entries = list.value(List.of());
+            List<Double> ages = new ArrayList<>(entries.size());
             for (byte[] entry : entries) {
-                Texts.number(entry).ifPresent(t -> ages.add(now.getEpochSecond() - t + now.getNano() / NANOS));
+                Texts.number(entry).ifPresent(t -> ages.add(microseconds(ageSec(t))));
             }
             return new Executions(ages, entries.size() - ages.size());
         });
+    }
+
+    private double ageSec(double unixSec) {
+        return now.getEpochSecond() - unixSec + now.getNano() / NANOS;
+    }
+
+    /** More digits than a timestamp carries would be noise. */
+    private static double microseconds(double seconds) {
+        return Math.rint(seconds * MICROS) / MICROS;
     }
 
     Fact dailyTotals(Reply<byte[]> notional, Reply<byte[]> qty) {

@@ -18,6 +18,9 @@ record Fields(Map<String, byte[]> raw) {
     private static final int LARGEST_FIELD = 64 * 1024;
     private static final int SHOWN = 1024;
 
+    /** What stands in a text for a byte that is not of its alphabet. */
+    private static final char REPLACED = '\ufffd';
+
     boolean has(String name) {
         byte @Nullable [] bytes = raw.get(name);
         return bytes != null && bytes.length > 0;
@@ -28,6 +31,10 @@ record Fields(Map<String, byte[]> raw) {
         byte @Nullable [] bytes = raw.get(name);
         if (bytes == null) {
             return "";
+        }
+        String ascii = new String(bytes, StandardCharsets.US_ASCII);
+        if (ascii.indexOf(REPLACED) < 0) {
+            return ascii;
         }
         try {
             return StandardCharsets.UTF_8
