@@ -5,12 +5,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Something that was loaded for a plan, and that rules may judge. */
+/** Something that was loaded, and that rules may judge. */
 public sealed interface Fact
         permits AllocationTarget,
                 ApplyMode,
                 BudgetViolation,
                 CapitalEfficiency,
+                CycleFact,
                 DailyTotals,
                 Executions,
                 KillScore,
@@ -25,8 +26,9 @@ public sealed interface Fact
                 PriorExecution,
                 Unavailable {
 
-    /** Every kind of fact by its name, as rule tests and audit records write it. */
+    /** Every kind of fact of a plan by its name, as rule tests and audit records write it. */
     Map<String, Class<? extends Fact>> KINDS = Stream.of(Fact.class.getPermittedSubclasses())
+            .filter(c -> !c.isInterface())
             .<Class<? extends Fact>>map(c -> c.asSubclass(Fact.class))
             .collect(Collectors.toUnmodifiableMap(Fact::nameOf, Function.identity()));
 

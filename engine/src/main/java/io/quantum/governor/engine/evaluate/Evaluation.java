@@ -19,7 +19,7 @@ public record Evaluation(
 
     /** Refuses an evaluation without exactly one verdict. */
     public Evaluation {
-        one(conclusions, Verdict.class);
+        Conclusions.one(conclusions, Verdict.class);
     }
 
     /** The one verdict. */
@@ -33,7 +33,7 @@ public record Evaluation(
      * @throws EvaluationException when there is none, or more than one
      */
     public <T> T one(Class<T> kind) {
-        return one(conclusions, kind);
+        return Conclusions.one(conclusions, kind);
     }
 
     /**
@@ -42,25 +42,6 @@ public record Evaluation(
      * @throws EvaluationException when there is more than one
      */
     public <T> Optional<T> atMostOne(Class<T> kind) {
-        return atMostOne(conclusions, kind);
-    }
-
-    private static <T> T one(List<Object> conclusions, Class<T> kind) {
-        return atMostOne(conclusions, kind)
-                .orElseThrow(() -> new EvaluationException("the rules concluded no " + kind.getSimpleName()));
-    }
-
-    private static <T> Optional<T> atMostOne(List<Object> conclusions, Class<T> kind) {
-        Optional<T> found = Optional.empty();
-        for (Object conclusion : conclusions) {
-            if (kind.isInstance(conclusion)) {
-                if (found.isPresent()) {
-                    throw new EvaluationException("the rules concluded more than one " + kind.getSimpleName() + ": "
-                            + found.get() + " and " + conclusion);
-                }
-                found = Optional.of(kind.cast(conclusion));
-            }
-        }
-        return found;
+        return Conclusions.atMostOne(conclusions, kind);
     }
 }

@@ -1,20 +1,24 @@
 package io.quantum.governor.engine.rulebook;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.kie.api.KieBase;
 
 /** One compiled version of the risk team's rules; immutable and safe for use by many threads. */
 public final class Rulebook {
     private final RulebookManifest manifest;
     private final String digest;
-    private final KieBase base;
-    private final List<ThresholdSet> thresholdSets;
+    private final Map<Part, KieBase> bases;
+    private final Map<Part, List<ThresholdSet>> thresholdSets = new EnumMap<>(Part.class);
 
-    Rulebook(RulebookManifest manifest, String digest, KieBase base) {
+    Rulebook(RulebookManifest manifest, String digest, Map<Part, KieBase> bases) {
         this.manifest = manifest;
         this.digest = digest;
-        this.base = base;
-        this.thresholdSets = ThresholdSet.of(base);
+        this.bases = bases;
+        bases.forEach((part, base) -> thresholdSets.put(part, ThresholdSet.of(base)));
     }
 
     public RulebookManifest manifest() {
@@ -26,13 +30,20 @@ public final class Rulebook {
         return digest;
     }
 
-    /** The compiled rules. */
-    public KieBase base() {
-        return base;
+    /** The compiled rules of a part. */
+    public KieBase base(Part part) {
+        return Objects.requireNonNull(bases.get(part));
     }
 
-    /** The thresholds of every rule file that declares some. */
+    /** The thresholds of every rule file that declares some, each once, by their names. */
     public List<ThresholdSet> thresholdSets() {
-        return thresholdSets;
+        Map<String, ThresholdSet> byName = new TreeMap<>();
+        thresholdSets.values().forEach(sets -> sets.forEach(s -> byName.putIfAbsent(s.name(), s)));
+        return List.copyOf(byName.values());
+    }
+
+    /** The thresholds that the rules of a part read. */
+    List<ThresholdSet> thresholdSets(Part part) {
+        return thresholdSets.getOrDefault(part, List.of());
     }
 }

@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.rulebook;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,10 @@ import java.util.Map;
  *
  * @param values every threshold's effective value by its qualified name
  * @param overrides one sentence for each threshold whose value is not the rule file's
- * @param globals for each rule file that declares thresholds, the object that its rules read them from, by the global's
- *     name
+ * @param globals for each part of the rulebook the objects that its rules read thresholds from, by the global's name
  */
-public record ThresholdValues(Map<String, Object> values, List<String> overrides, Map<String, Object> globals) {
+public record ThresholdValues(
+        Map<String, Object> values, List<String> overrides, Map<Part, Map<String, Object>> globals) {
 
     /**
      * Lays the environment over the rule files' values.
@@ -67,9 +68,18 @@ public record ThresholdValues(Map<String, Object> values, List<String> overrides
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", faults));
         }
-        Map<String, Object> globals = new LinkedHashMap<>();
-        rulebook.thresholdSets().forEach(s -> globals.put(s.global(), s.instance(values)));
+        Map<Part, Map<String, Object>> globals = new EnumMap<>(Part.class);
+        for (Part part : Part.values()) {
+            Map<String, Object> ofPart = new LinkedHashMap<>();
+            rulebook.thresholdSets(part).forEach(s -> ofPart.put(s.global(), s.instance(values)));
+            globals.put(part, ofPart);
+        }
         return new ThresholdValues(Map.copyOf(values), List.copyOf(overrides), globals);
+    }
+
+    /** The objects that the rules of a part read thresholds from, by the global's name. */
+    public Map<String, Object> globals(Part part) {
+        return globals.getOrDefault(part, Map.of());
     }
 
     private static void forEach(Rulebook rulebook, java.util.function.Consumer<Threshold> action) {

@@ -16,8 +16,13 @@ import java.util.Map;
  */
 record Expectation(JsonNode named) {
     private static final double TOLERANCE = 1e-9;
+    static final String FIRED = "fired";
+
+    /** Expects that the rules concluded no such thing. */
+    private static final String NONE = "none";
+
     private static final KnownKeys KEYS =
-            KnownKeys.of("decision", "reason", "gate", "gates", "fired", "hint", "order", "value", "limit", "also");
+            KnownKeys.of("decision", "reason", "gate", "gates", FIRED, "hint", "order", "value", "limit", "also");
 
     /**
      * One expected value beside the actual one.
@@ -36,10 +41,20 @@ record Expectation(JsonNode named) {
         checkInside(place.in("order"), expect.path("order"), KnownKeys.componentsOf(Order.class));
         checkInside(place.in("gates"), expect.path("gates"), vocabulary.gates());
         place.list(expect, "also");
-        for (JsonNode rule : place.list(expect, "fired")) {
-            vocabulary.rules().check(place.in("fired"), "rule", rule.asText());
-        }
+        checkFired(place, expect, vocabulary);
         return new Expectation(withGatesOff(expect));
+    }
+
+    /** Refuses what no outcome of an engine can have. */
+    static Expectation of(Place place, JsonNode expect, Vocabulary vocabulary, Subject subject) {
+        subject.check(place, expect, vocabulary);
+        return new Expectation(expect);
+    }
+
+    static void checkFired(Place place, JsonNode expect, Vocabulary vocabulary) {
+        for (JsonNode rule : place.list(expect, FIRED)) {
+            vocabulary.rules().check(place.in(FIRED), "rule", rule.asText());
+        }
     }
 
     /** YAML takes OFF for false. */
@@ -64,7 +79,7 @@ record Expectation(JsonNode named) {
         List<Line> lines = new ArrayList<>();
         for (Map.Entry<String, JsonNode> expected : named.properties()) {
             JsonNode actual = outcome.path(expected.getKey());
-            if (expected.getKey().equals("fired")) {
+            if (expected.getKey().equals(FIRED)) {
                 expected.getValue().forEach(rule -> lines.add(fired(rule, actual)));
             } else if (expected.getValue().isObject()) {
                 expected.getValue()
@@ -81,10 +96,10 @@ record Expectation(JsonNode named) {
     private static Line fired(JsonNode rule, JsonNode actual) {
         for (JsonNode name : actual) {
             if (name.equals(rule)) {
-                return new Line("fired", rule.asText(), rule.asText(), true);
+                return new Line(FIRED, rule.asText(), rule.asText(), true);
             }
         }
-        return new Line("fired", rule.asText(), "it did not fire", false);
+        return new Line(FIRED, rule.asText(), "it did not fire", false);
     }
 
     private static Line line(String key, JsonNode expected, JsonNode actual) {
@@ -103,6 +118,8 @@ record Expectation(JsonNode named) {
         if (expected.isNumber() && actual.isNumber()) {
             return Math.abs(expected.asDouble() - actual.asDouble()) <= TOLERANCE;
         }
-        return !actual.isMissingNode() && text(expected).equals(text(actual));
+        return actual.isMissingNode()
+                ? expected.asText().equals(NONE)
+                : text(expected).equals(text(actual));
     }
 }

@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.Unavailable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** Makes the facts of which a test tells. */
 final class FactDecoder {
@@ -24,14 +22,14 @@ final class FactDecoder {
     private FactDecoder() {}
 
     /**
-     * Makes facts of every kind; as live plans have them, a kind that is not there is there as unavailable.
+     * Makes facts of every kind; as live evaluations have them, a kind that is not there is there as unavailable.
      *
+     * @param kinds the names of the kinds
      * @throws RuleTestException when nothing is said of a kind, or something that can't be
      */
-    static List<Fact> facts(Place place, FactTree tree, String mode) {
+    static List<Fact> facts(Place place, FactTree tree, KnownKeys kinds) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new ApplyMode(mode));
-        for (String kind : FactTree.KINDS.words()) {
+        for (String kind : kinds.words()) {
             String cause = tree.unavailable().getOrDefault(kind, "");
             if (!cause.isEmpty()) {
                 facts.add(new Unavailable(kind, cause, "by the test"));
@@ -41,7 +39,7 @@ final class FactDecoder {
                 throw place.fault("nothing is said of " + kind + "; give it in the facts, or drop it");
             }
         }
-        return List.copyOf(facts);
+        return facts;
     }
 
     private static Fact fact(Place place, String kind, ObjectNode said) {
@@ -51,7 +49,7 @@ final class FactDecoder {
             }
         }
         try {
-            return STRICT.treeToValue(said, Objects.requireNonNull(Fact.KINDS.get(kind)));
+            return STRICT.treeToValue(said, FactTree.classOf(kind));
         } catch (JsonProcessingException e) {
             throw place.fault(reason(e));
         }

@@ -3,6 +3,7 @@ package io.quantum.governor.engine.ruletest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quantum.governor.facts.CycleFact;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.KillSwitch;
 import io.quantum.governor.facts.Position;
@@ -25,9 +26,13 @@ record FactTree(Map<String, List<ObjectNode>> given, Map<String, String> unavail
     /** The mode is said beside the facts, and what is unavailable by {@code drop} and {@code unreadable}. */
     private static final Set<String> SAID_OTHERWISE = Set.of("applyMode", "unavailable");
 
-    static final KnownKeys KINDS = KnownKeys.of(Fact.KINDS.keySet().stream()
+    /** The kinds of facts that plans are judged by. */
+    static final KnownKeys OF_PLANS = KnownKeys.of(Fact.KINDS.keySet().stream()
             .filter(kind -> !SAID_OTHERWISE.contains(kind))
             .toList());
+
+    /** Every kind of fact. */
+    static final KnownKeys KINDS = OF_PLANS.and(CycleFact.KINDS.keySet().toArray(String[]::new));
 
     private static final String SOURCE = "source";
     private static final KnownKeys SOURCES = KnownKeys.of(Position.EXCHANGE, Position.REDIS);
@@ -89,7 +94,12 @@ record FactTree(Map<String, List<ObjectNode>> given, Map<String, String> unavail
 
     /** The components of a known kind of fact. */
     static KnownKeys componentsOf(String kind) {
-        return KnownKeys.componentsOf(Objects.requireNonNull(Fact.KINDS.get(kind)));
+        return KnownKeys.componentsOf(classOf(kind));
+    }
+
+    /** The record of a known kind of fact. */
+    static Class<? extends Fact> classOf(String kind) {
+        return Objects.requireNonNull(Fact.KINDS.getOrDefault(kind, CycleFact.KINDS.get(kind)));
     }
 
     private static boolean sameSource(JsonNode one, JsonNode other) {

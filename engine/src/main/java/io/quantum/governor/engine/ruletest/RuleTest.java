@@ -1,20 +1,26 @@
 package io.quantum.governor.engine.ruletest;
 
+import io.quantum.governor.engine.rulebook.Part;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** One case of a rule test: a plan, or a sequence of plans, and what the rules should make of it. Immutable. */
+/**
+ * One case of a rule test: a plan, a sequence of plans, or a symbol in an engine's cycle, and what the rules should make
+ * of it. Immutable.
+ */
 public final class RuleTest {
     private final String file;
+    private final Part part;
     private final String sentence;
     private final String row;
     private final Instant start;
     private final Scope scope;
     private final List<Step> steps;
 
-    RuleTest(String file, String sentence, String row, Instant start, Scope scope, List<Step> steps) {
+    RuleTest(String file, Part part, String sentence, String row, Instant start, Scope scope, List<Step> steps) {
         this.file = file;
+        this.part = part;
         this.sentence = sentence;
         this.row = row;
         this.start = start;
@@ -25,6 +31,11 @@ public final class RuleTest {
     /** The test file, relative to the folder of tests: {@code kill-score.yaml}. */
     public String file() {
         return file;
+    }
+
+    /** The part of the rulebook whose rules it tests. */
+    Part part() {
+        return part;
     }
 
     /** The rule file's stem and the test's sentence, and for a row of a table its number and what it says. */

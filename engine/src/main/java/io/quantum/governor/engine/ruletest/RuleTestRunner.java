@@ -1,8 +1,11 @@
 package io.quantum.governor.engine.ruletest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quantum.governor.engine.evaluate.Conclusions;
 import io.quantum.governor.engine.evaluate.Evaluation;
 import io.quantum.governor.engine.evaluate.Evaluator;
+import io.quantum.governor.engine.evaluate.SymbolEvaluator;
+import io.quantum.governor.engine.rulebook.Part;
 import io.quantum.governor.engine.rulebook.Rulebook;
 import io.quantum.governor.engine.rulebook.ThresholdValues;
 import java.util.HashMap;
@@ -15,6 +18,10 @@ public final class RuleTestRunner implements AutoCloseable {
     private final Rulebook rulebook;
     private final ThresholdValues thresholds;
     private final Map<Map<String, String>, Evaluator> evaluators = new HashMap<>();
+    private final Map<Engine, SymbolEvaluator> engines = new HashMap<>();
+
+    /** An engine with the thresholds that a test changes. */
+    private record Engine(Part part, Map<String, String> changed) {}
 
     /**
      * @param rulebook the rules under test
@@ -39,6 +46,28 @@ public final class RuleTestRunner implements AutoCloseable {
     }
 
     private String run(RuleTest test, Step step, History history) {
+        return test.part() == Part.PLAN ? decide(test, step, history) : conclude(test, step);
+    }
+
+    private String conclude(RuleTest test, Step step) {
+        Conclusions conclusions;
+        ObjectNode outcome;
+        try {
+            conclusions = engine(new Engine(test.part(), test.thresholds())).evaluate(step.facts());
+            outcome = Subject.of(test.part()).outcome(conclusions);
+        } catch (RuntimeException e) {
+            // as for plans: the test fails, and nothing else does
+            return FailureText.of(test, step, "the rules came to no conclusion: " + e);
+        }
+        List<Expectation.Line> lines = step.expectation().compare(outcome);
+        return lines.stream().allMatch(Expectation.Line::met) ? "" : FailureText.of(test, step, lines, conclusions);
+    }
+
+    private SymbolEvaluator engine(Engine engine) {
+        return engines.computeIfAbsent(engine, e -> new SymbolEvaluator(rulebook, e.part(), with(e.changed())));
+    }
+
+    private String decide(RuleTest test, Step step, History history) {
         Evaluation evaluation;
         ObjectNode outcome;
         try {
@@ -68,5 +97,7 @@ public final class RuleTestRunner implements AutoCloseable {
     public void close() {
         evaluators.values().forEach(Evaluator::close);
         evaluators.clear();
+        engines.values().forEach(SymbolEvaluator::close);
+        engines.clear();
     }
 }

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.ruletest;
 
+import io.quantum.governor.engine.rulebook.Part;
 import io.quantum.governor.engine.rulebook.RuleFile;
 import io.quantum.governor.engine.rulebook.Rulebook;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
@@ -31,11 +32,19 @@ public final class RuleTests {
     public static List<RuleTest> read(Path directory, Rulebook rulebook) {
         Path folder = directory.resolve(FOLDER);
         Map<String, Path> files = testFiles(folder);
-        refuseUnpaired(RulebookFiles.read(directory).files(), files);
+        List<RuleFile> rules = RulebookFiles.read(directory).files();
+        refuseUnpaired(rules, files);
+        Map<String, Part> parts =
+                rules.stream().collect(Collectors.toMap(r -> stem(r.path()), r -> Part.of(r.path()), (a, b) -> a));
         Fixtures fixtures = Fixtures.read(folder.resolve(Fixtures.FILE));
         Vocabulary vocabulary = Vocabulary.of(rulebook, fixtures, files.keySet());
-        return files.values().stream()
-                .flatMap(file -> new TestFile(file, relative(folder, file), vocabulary).tests().stream())
+        return files.entrySet().stream()
+                .flatMap(f -> new TestFile(
+                                f.getValue(),
+                                relative(folder, f.getValue()),
+                                parts.getOrDefault(f.getKey(), Part.PLAN),
+                                vocabulary)
+                        .tests().stream())
                 .toList();
     }
 

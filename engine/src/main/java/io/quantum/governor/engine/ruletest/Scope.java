@@ -2,6 +2,7 @@ package io.quantum.governor.engine.ruletest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.Plan;
 import java.util.List;
@@ -62,7 +63,14 @@ record Scope(String mode, FactTree facts, Map<String, String> thresholds, boolea
                     ? tree.with(place, KILL_SCORE, object("score", said.getValue()))
                     : tree.with(place, "plan", object(said.getKey(), said.getValue()));
         }
-        return FactDecoder.facts(place, tree, mode);
+        List<Fact> made = FactDecoder.facts(place, tree, FactTree.OF_PLANS);
+        made.add(0, new ApplyMode(mode));
+        return List.copyOf(made);
+    }
+
+    /** The facts for one symbol in a cycle of an engine. */
+    List<Fact> factsFor(Place place, Subject subject) {
+        return List.copyOf(FactDecoder.facts(place, facts, subject.facts()));
     }
 
     private static JsonNode object(String key, JsonNode value) {

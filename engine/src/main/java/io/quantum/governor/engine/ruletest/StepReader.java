@@ -46,6 +46,15 @@ record StepReader(Vocabulary vocabulary) {
         return new Step(text(said), atSec, scope.factsFor(place, said.path("plan")), expectation);
     }
 
+    /** One symbol's facts and what an engine should conclude from them. */
+    Step ofEngine(Place place, Scope scope, JsonNode said, Subject subject) {
+        if (!said.has("expect")) {
+            throw place.fault("'expect' is not given");
+        }
+        Expectation expectation = Expectation.of(place.in("expect"), said.path("expect"), vocabulary, subject);
+        return new Step(text(said), 0, scope.factsFor(place, subject), expectation);
+    }
+
     /** What a case says beside what it expects, as it stands in the file. */
     static String text(JsonNode said) {
         ObjectNode shown = said.deepCopy();

@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.ruletest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quantum.governor.engine.rulebook.Part;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -13,8 +14,12 @@ final class TestFile {
     private static final KnownKeys TEST_KEYS = Scope.KEYS.and("name", "plan", "expect", "each", "sequence");
     private static final KnownKeys ROW_KEYS = Scope.KEYS.and("plan", "expect");
     private static final List<String> FORMS = List.of("plan", "each", "sequence");
+    private static final List<String> ENGINE_FORMS = List.of("expect", "each");
+    private static final KnownKeys ENGINE_TEST_KEYS = Scope.KEYS.and("name", "expect", "each");
+    private static final KnownKeys ENGINE_ROW_KEYS = Scope.KEYS.and("expect");
 
     private final String name;
+    private final Part part;
     private final Place place;
     private final Vocabulary vocabulary;
     private final StepReader steps;
@@ -23,9 +28,11 @@ final class TestFile {
     /**
      * @param path the file
      * @param name its name relative to the folder of tests
+     * @param part whose rules it tests
      */
-    TestFile(Path path, String name, Vocabulary vocabulary) {
+    TestFile(Path path, String name, Part part, Vocabulary vocabulary) {
         this.name = name;
+        this.part = part;
         this.place = new Place(name);
         this.vocabulary = vocabulary;
         this.steps = new StepReader(vocabulary);
@@ -46,7 +53,7 @@ final class TestFile {
                 throw place.fault("test " + (tests.size() + 1) + " has no name; say in a sentence what should happen");
             }
             Place inside = place.in("\"" + sentence + "\"");
-            TEST_KEYS.checkMapping(inside, test);
+            (isEngine() ? ENGINE_TEST_KEYS : TEST_KEYS).checkMapping(inside, test);
             tests.addAll(cases(inside, sentence, now, scope.inside(inside, test, vocabulary), test));
         }
         return tests;
@@ -61,19 +68,20 @@ final class TestFile {
     }
 
     private List<RuleTest> cases(Place at, String sentence, Instant now, Scope scope, JsonNode test) {
-        if (FORMS.stream().filter(test::has).count() != 1) {
-            throw at.fault("a test has exactly one of " + FORMS);
+        List<String> forms = isEngine() ? ENGINE_FORMS : FORMS;
+        if (forms.stream().filter(test::has).count() != 1) {
+            throw at.fault("a test has exactly one of " + forms);
         }
         if (test.has("sequence")) {
-            return List.of(new RuleTest(name, sentence, "", now, scope, steps.sequence(at, scope, test)));
+            return List.of(new RuleTest(name, part, sentence, "", now, scope, steps.sequence(at, scope, test)));
         }
-        if (test.has("plan")) {
+        if (!test.has("each")) {
             return List.of(row(at, sentence, "", now, scope, test));
         }
         List<RuleTest> rows = new ArrayList<>();
         for (JsonNode row : at.list(test, "each")) {
             Place inside = at.in("row " + (rows.size() + 1));
-            ROW_KEYS.checkMapping(inside, row);
+            (isEngine() ? ENGINE_ROW_KEYS : ROW_KEYS).checkMapping(inside, row);
             Scope inner = scope.inside(inside, row, vocabulary);
             rows.add(row(inside, sentence, " [" + (rows.size() + 1) + "] " + StepReader.text(row), now, inner, row));
         }
@@ -84,6 +92,11 @@ final class TestFile {
     }
 
     private RuleTest row(Place at, String sentence, String row, Instant now, Scope scope, JsonNode said) {
-        return new RuleTest(name, sentence, row, now, scope, List.of(steps.step(at, scope, said, 0)));
+        Step step = isEngine() ? steps.ofEngine(at, scope, said, Subject.of(part)) : steps.step(at, scope, said, 0);
+        return new RuleTest(name, part, sentence, row, now, scope, List.of(step));
+    }
+
+    private boolean isEngine() {
+        return part != Part.PLAN;
     }
 }

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.ruletest;
 
+import io.quantum.governor.engine.rulebook.Part;
 import io.quantum.governor.engine.rulebook.Rulebook;
 import io.quantum.governor.engine.rulebook.Threshold;
 import io.quantum.governor.engine.rulebook.ThresholdValues;
@@ -21,7 +22,8 @@ import org.kie.api.definition.rule.Rule;
 record Vocabulary(Rulebook rulebook, Fixtures fixtures, KnownKeys thresholds, KnownKeys rules, KnownKeys gates) {
 
     static Vocabulary of(Rulebook rulebook, Fixtures fixtures, Collection<String> stems) {
-        List<Rule> rules = rulebook.base().getKiePackages().stream()
+        List<Rule> rules = Stream.of(Part.values())
+                .flatMap(part -> rulebook.base(part).getKiePackages().stream())
                 .flatMap(p -> p.getRules().stream())
                 .toList();
         List<String> numbers = rules.stream().flatMap(Vocabulary::gateNumber).toList();

@@ -1,0 +1,51 @@
+package io.quantum.governor.engine.evaluate;
+
+import io.quantum.governor.engine.rulebook.Part;
+import io.quantum.governor.engine.rulebook.Rulebook;
+import io.quantum.governor.engine.rulebook.ThresholdValues;
+import io.quantum.governor.facts.Fact;
+import java.util.List;
+import java.util.Map;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.KieSessionsPool;
+
+/** Evaluates the rules of an engine for one symbol at a time: no gates, no verdict. Not for use by several threads. */
+public final class SymbolEvaluator implements AutoCloseable {
+    private final KieSessionsPool sessions;
+    private final Map<String, Object> thresholds;
+
+    /**
+     * @param part whose rules are evaluated
+     * @param thresholds the values in force
+     */
+    public SymbolEvaluator(Rulebook rulebook, Part part, ThresholdValues thresholds) {
+        this.sessions = rulebook.base(part).newKieSessionsPool(1);
+        this.thresholds = thresholds.globals(part);
+    }
+
+    /**
+     * Evaluates the rules.
+     *
+     * @param facts everything that was loaded for the symbol
+     * @return what the rules concluded, which may be nothing
+     * @throws EvaluationException when the rules come to no end
+     */
+    public Conclusions evaluate(List<? extends Fact> facts) {
+        Trace trace = new Trace();
+        KieSession session = sessions.newKieSession();
+        try {
+            thresholds.forEach(session::setGlobal);
+            facts.forEach(session::insert);
+            trace.follow(session);
+            Trace.fire(session);
+            return new Conclusions(trace.conclusions(), trace.fired());
+        } finally {
+            session.dispose();
+        }
+    }
+
+    @Override
+    public void close() {
+        sessions.shutdown();
+    }
+}

@@ -1,0 +1,4 @@
+package io.quantum.governor.facts;
+
+/** Concluded: the symbol has a position, or may have one for all that is known. */
+public record NeedsBudget() {}
