@@ -31,7 +31,8 @@ final class Bench {
     void governor(Load load, int symbols, int history, Consumer<Row> rows) {
         String suffix = symbols == PORTFOLIO && history == 0 ? "" : ", " + symbols + " symbols, history " + history;
         try (SimulatedExchange exchange = SimulatedExchange.start();
-                Publisher publisher = new Publisher(redis)) {
+                Publisher publisher = new Publisher(redis);
+                Executor executor = new Executor(redisUri)) {
             publisher.connection().sync().flushdb();
             prepare(load, symbols, history, exchange, publisher);
             Map<String, String> settings = new LinkedHashMap<>(load.settings());
@@ -43,14 +44,16 @@ final class Bench {
             }
             long start = System.nanoTime();
             try (GovernorProcess governor = GovernorProcess.start(settings, "governor")) {
-                publisher.decide(load, Publisher.symbol(0, symbols));
+                executor.decide(load, Publisher.symbol(0, symbols));
                 double startMillis = (System.nanoTime() - start) / MICROS;
                 progress.accept(load.name() + suffix + ": first decision after " + (long) startMillis + " ms");
                 if (suffix.isEmpty()) {
                     rows.accept(Row.ofMillis(load.name() + ": start to first decision", startMillis));
                 }
-                latency(load, symbols, suffix, publisher, governor, rows);
+                // first the pile: it warms the governor up within seconds
                 throughput(load, symbols, suffix, publisher, governor, rows);
+                executor.forgetDecisions();
+                latency(load, symbols, suffix, executor, publisher, governor, rows);
             }
         }
     }
@@ -81,15 +84,21 @@ final class Bench {
     }
 
     private void latency(
-            Load load, int symbols, String suffix, Publisher publisher, GovernorProcess governor, Consumer<Row> rows) {
+            Load load,
+            int symbols,
+            String suffix,
+            Executor executor,
+            Publisher publisher,
+            GovernorProcess governor,
+            Consumer<Row> rows) {
         for (int i = 0; i < plans / 2; i++) {
-            publisher.decide(load, Publisher.symbol(i, symbols));
+            executor.decide(load, Publisher.symbol(i, symbols));
         }
         long[] nanos = new long[plans / 2];
         double governorCpu = governor.cpu().toNanos();
         double redisCpu = publisher.redisCpuSeconds();
         for (int i = 0; i < nanos.length; i++) {
-            nanos[i] = publisher.decide(load, Publisher.symbol(i, symbols));
+            nanos[i] = executor.decide(load, Publisher.symbol(i, symbols));
         }
         double governorMicros = (governor.cpu().toNanos() - governorCpu) / 1e3 / nanos.length;
         double redisMicros = (publisher.redisCpuSeconds() - redisCpu) * MICROS / nanos.length;

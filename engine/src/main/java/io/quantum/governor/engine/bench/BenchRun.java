@@ -42,7 +42,7 @@ public final class BenchRun {
     private static void measure(BenchOptions options, String uri, List<Row> rows, PrintStream err) {
         RedisClient client = RedisClients.of(RedisURI.create(uri));
         try {
-            Floor floor = new Floor(client, options.plans());
+            Floor floor = new Floor(client, uri, options.plans());
             rows.add(floor.ping());
             Evaluations evaluations = new Evaluations(options.rules(), options.plans());
             rows.add(evaluations.alone());

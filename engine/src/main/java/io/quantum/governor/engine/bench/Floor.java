@@ -21,10 +21,12 @@ final class Floor {
     private static final double NANOS = 1e9;
 
     private final RedisClient redis;
+    private final String redisUri;
     private final int plans;
 
-    Floor(RedisClient redis, int plans) {
+    Floor(RedisClient redis, String redisUri, int plans) {
         this.redis = redis;
+        this.redisUri = redisUri;
         this.plans = plans;
     }
 
@@ -57,12 +59,13 @@ final class Floor {
                 Clock.systemUTC());
         Thread thread = new Thread(loop, "floor");
         thread.setDaemon(true);
-        try (Publisher publisher = new Publisher(redis)) {
+        try (Publisher publisher = new Publisher(redis);
+                Executor executor = new Executor(redisUri)) {
             publisher.connection().sync().flushdb();
             thread.start();
             long[] nanos = new long[plans / 2];
             for (int i = 0; i < plans; i++) {
-                nanos[i % nanos.length] = publisher.decide(load, Publisher.symbol(i, SYMBOLS));
+                nanos[i % nanos.length] = executor.decide(load, Publisher.symbol(i, SYMBOLS));
             }
             rows.accept(Row.ofNanos("floor: read and commit without rules, 1 in flight", nanos));
             long before = publisher.decided();

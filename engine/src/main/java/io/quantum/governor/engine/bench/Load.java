@@ -18,7 +18,7 @@ record Load(String mode, boolean withExchange, boolean closing) {
     }
 
     /** A plan as the real executor publishes it. */
-    Map<String, byte[]> plan(String planId, String symbol) {
+    Map<String, String> plan(String planId, String symbol) {
         Map<String, String> plan = new LinkedHashMap<>();
         plan.put("plan_id", planId);
         plan.put("symbol", symbol);
@@ -35,9 +35,7 @@ record Load(String mode, boolean withExchange, boolean closing) {
             plan.put("side", "BUY");
             plan.put("qty", "0.001");
         }
-        Map<String, byte[]> bytes = new LinkedHashMap<>();
-        plan.forEach((name, value) -> bytes.put(name, value.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-        return bytes;
+        return plan;
     }
 
     /** Limits so high that every plan is permitted, which is the longest way. */
