@@ -24,6 +24,7 @@ import org.kie.api.builder.model.KieModuleModel;
 import org.kie.api.conf.KieBaseMutabilityOption;
 import org.kie.api.runtime.KieContainer;
 import org.kie.internal.builder.InternalKieBuilder;
+import org.kie.internal.builder.conf.ExternaliseCanonicalModelLambdaOption;
 import org.kie.internal.builder.conf.LanguageLevelOption;
 
 /** Compiles the files of a rulebook with Drools' executable model; never with the classic builder. */
@@ -101,6 +102,8 @@ public final class RulebookCompiler {
 
     private static KieModuleModel module(Map<String, String> packages) {
         KieModuleModel module = KIE.newKieModuleModel();
+        // conditions stay in their rule's class; a class for each would take the compiler half a second more
+        module.setConfigurationProperty(ExternaliseCanonicalModelLambdaOption.PROPERTY_NAME, "false");
         for (Part part : Part.values()) {
             KieBaseModel base = module.newKieBaseModel(part.name());
             packages.forEach((path, name) -> {
