@@ -53,7 +53,7 @@ public final class BenchRun {
             BudgetCycles cycles = new BudgetCycles(client, evaluations.rules().rulebook());
             rows.add(cycles.of(MEDIUM_SYMBOLS));
             rows.add(cycles.of(MANY_SYMBOLS));
-            err.println("budget cycles measured");
+            err.println("budget cycles measured: " + rows.subList(rows.size() - 2, rows.size()));
             Bench bench = new Bench(client, uri, options.plans(), err::println);
             for (Load load : loads(options.quick())) {
                 bench.governor(load, PORTFOLIO, 0, rows::add);

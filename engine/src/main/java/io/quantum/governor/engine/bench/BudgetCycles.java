@@ -26,8 +26,8 @@ import java.util.Map;
 
 /** How long a cycle of the budget engine takes, in this process, with the real page of heat and the real Redis. */
 final class BudgetCycles {
-    private static final int WARM_UP = 20;
-    private static final int CYCLES = 40;
+    private static final int WARM_UP = 10;
+    private static final int CYCLES = 20;
 
     private final RedisClient client;
     private final Rulebook rulebook;
