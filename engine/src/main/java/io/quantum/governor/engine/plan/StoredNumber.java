@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 
 /** Numbers as they are stored: plain decimals that any program reads back. */
-final class StoredNumber {
+public final class StoredNumber {
     private static final int PLACES = 8;
     private static final long NANOS_PER_MICRO = 1000;
     private static final int MICRO_DIGITS = 6;
@@ -13,7 +13,7 @@ final class StoredNumber {
     private StoredNumber() {}
 
     /** Money or a quantity, rounded half-even to eight places. */
-    static String amount(double value) {
+    public static String amount(double value) {
         return BigDecimal.valueOf(value)
                 .setScale(PLACES, RoundingMode.HALF_EVEN)
                 .stripTrailingZeros()
@@ -21,14 +21,14 @@ final class StoredNumber {
     }
 
     /** A number with a fixed count of places, rounded half-even. */
-    static String places(double value, int places) {
+    public static String places(double value, int places) {
         return BigDecimal.valueOf(value)
                 .setScale(places, RoundingMode.HALF_EVEN)
                 .toPlainString();
     }
 
     /** Unix seconds with microseconds. */
-    static String seconds(Instant at) {
+    public static String seconds(Instant at) {
         String micros = Long.toString(at.getNano() / NANOS_PER_MICRO);
         return at.getEpochSecond() + "." + "0".repeat(MICRO_DIGITS - micros.length()) + micros;
     }
