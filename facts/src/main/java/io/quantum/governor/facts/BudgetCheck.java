@@ -20,6 +20,11 @@ public record BudgetCheck(
         overBudgetUsd = Decimals.round8(Require.notNegative("overBudgetUsd", overBudgetUsd));
     }
 
+    /** Whether there was a budget to compare with. */
+    public boolean compared() {
+        return reason.equals(VIOLATION) || reason.equals(WITHIN);
+    }
+
     /** The position is larger than its budget. */
     public static BudgetCheck violation(double positionNotionalUsd, double budgetUsd) {
         return new BudgetCheck(true, positionNotionalUsd, budgetUsd, positionNotionalUsd - budgetUsd, VIOLATION);

@@ -3,6 +3,7 @@ package io.quantum.governor.loaders;
 import io.quantum.governor.facts.Fact;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** What is known of positions, prices and the portfolio beside the symbol's own keys in Redis. */
 public interface PositionSource {
@@ -16,4 +17,9 @@ public interface PositionSource {
      * @return the facts about the symbol's position and price as far as the source has them, and about the portfolio
      */
     List<Fact> facts(String symbol, String positionSide, Instant now);
+
+    /** The symbols that the source knows to have a position, or can't tell of; none when it lists no symbols. */
+    default Set<String> heldSymbols() {
+        return Set.of();
+    }
 }

@@ -42,7 +42,7 @@ final class Bench {
                 settings.put("BINANCE_TESTNET_API_SECRET", SimulatedExchange.API_SECRET);
             }
             long start = System.nanoTime();
-            try (GovernorProcess governor = GovernorProcess.start(settings)) {
+            try (GovernorProcess governor = GovernorProcess.start(settings, "governor")) {
                 publisher.decide(load, Publisher.symbol(0, symbols));
                 double startMillis = (System.nanoTime() - start) / MICROS;
                 progress.accept(load.name() + suffix + ": first decision after " + (long) startMillis + " ms");

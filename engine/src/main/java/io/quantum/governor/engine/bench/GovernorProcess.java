@@ -22,12 +22,12 @@ final class GovernorProcess implements AutoCloseable {
         this.process = process;
     }
 
-    static GovernorProcess start(Map<String, String> settings) {
+    static GovernorProcess start(Map<String, String> settings, String roles) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of("io.quantum.governor.engine.cli.Main", "run"));
+        command.addAll(List.of("io.quantum.governor.engine.cli.Main", "run", "--roles", roles));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("GOV_") || name.startsWith("REDIS_"));
         builder.environment().putAll(settings);

@@ -46,6 +46,8 @@ record Load(String mode, boolean withExchange, boolean closing) {
         settings.put("APPLY_MODE", mode);
         settings.put("APPLY_CONFIG_PATH", "/nonexistent/apply-layer.env");
         settings.put("METRICS_PORT", "0");
+        settings.put("BUDGET_PORT", "0");
+        settings.put("ALLOCATION_PORT", "0");
         settings.put("GOV_MAX_EXEC_PER_HOUR", NO_LIMIT);
         settings.put("GOV_MAX_EXEC_PER_5MIN", NO_LIMIT);
         settings.put("GOV_MAX_REDUCE_NOTIONAL_PER_DAY_USD", NO_LIMIT);

@@ -3,11 +3,13 @@ package io.quantum.governor.engine.cli;
 import io.quantum.governor.engine.daemon.ActiveRules;
 import io.quantum.governor.engine.daemon.Daemon;
 import io.quantum.governor.engine.plan.DecisionLog;
+import io.quantum.governor.engine.settings.Role;
 import io.quantum.governor.engine.settings.Settings;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code governor run}: the daemon. */
 @Command(
@@ -15,10 +17,16 @@ import picocli.CommandLine.Command;
         description = "Runs the daemon. It is configured by environment variables; see docs/contract.md.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
+    @Option(
+            names = "--roles",
+            paramLabel = "ROLES",
+            description = "What it does, separated by commas: governor (decides plans), budget (works out portfolio"
+                    + " budgets), allocation (proposes allocation targets). Default: all of them.")
+    private String roles = "governor,budget,allocation";
 
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings = Settings.read(System.getenv(), shippedRules());
+        Settings settings = Settings.read(System.getenv(), shippedRules(), Role.parse(roles));
         ActiveRules rules = ActiveRules.read(settings.rules(), System.getenv());
         Daemon daemon = new Daemon(settings, rules, new DecisionLog());
         CountDownLatch ended = new CountDownLatch(1);

@@ -1,119 +1,62 @@
 package io.quantum.governor.engine.daemon;
 
-import io.lettuce.core.RedisClient;
-import io.quantum.governor.engine.evaluate.Evaluator;
-import io.quantum.governor.engine.http.Health;
-import io.quantum.governor.engine.http.HttpPages;
-import io.quantum.governor.engine.metrics.GovernorMetrics;
-import io.quantum.governor.engine.metrics.MetricsPage;
 import io.quantum.governor.engine.plan.DecisionListener;
-import io.quantum.governor.engine.plan.DecisionListeners;
-import io.quantum.governor.engine.plan.PlanLoop;
-import io.quantum.governor.engine.plan.PlanLoops;
-import io.quantum.governor.engine.plan.RedisState;
+import io.quantum.governor.engine.settings.Role;
 import io.quantum.governor.engine.settings.Settings;
-import io.quantum.governor.facts.ApplyMode;
-import io.quantum.governor.loaders.PositionSource;
-import io.quantum.governor.loaders.binance.ExchangePositions;
-import io.quantum.governor.loaders.binance.ExchangeRefresher;
-import io.quantum.governor.loaders.redis.ExecutionFollower;
-import io.quantum.governor.loaders.redis.RedisPositions;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The governor, wired by hand: starts on construction, ends on {@link #close()}. */
+/** The daemon with its roles, wired by hand: starts on construction, ends on {@link #close()}. */
 public final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
-    private static final int BATCH = 64;
-    private static final Duration REFRESH_WHEN_OLDER_THAN = Duration.ofSeconds(2);
-    private static final Duration LOOK = Duration.ofMillis(500);
-    private static final Duration GATHER = Duration.ofSeconds(2);
-    private static final long JOIN_MILLIS = 5000;
 
-    private final RedisClient redis;
-    private final Optional<ExchangeRefresher> exchange;
-    private final Background background = new Background();
-    private final MetricsPage metrics = new MetricsPage();
-    private final Evaluator evaluator;
-    private final RedisState redisState = new RedisState();
-    private final PlanLoop loop;
-    private final Thread loopThread;
-    private final HttpPages pages;
+    private final Sources sources;
+    private final Optional<GovernorRole> governor;
+    private final Optional<BudgetRole> budget;
 
     /**
-     * Starts the governor.
+     * Starts the roles that the settings name.
      *
      * @param settings what was set
      * @param rules what decides
      * @param listener hears of every decision, besides the metrics
      */
     public Daemon(Settings settings, ActiveRules rules, DecisionListener listener) {
-        Clock clock = Clock.systemUTC();
-        ApplyModeFile mode = new ApplyModeFile(settings.applyConfig(), settings.applyMode());
-        redis = RedisClients.of(settings.redis());
-        exchange = settings.exchange().map(s -> ExchangeRefresher.start(s, clock));
-        evaluator = new Evaluator(rules.rulebook(), rules.thresholds());
-        loop = PlanLoops.of(
-                redis,
-                settings.streams(),
-                consumerName(),
-                BATCH,
-                evaluator::evaluate,
-                rules.inForce(),
-                positions(clock),
-                mode,
-                new DecisionListeners(List.of(new GovernorMetrics(metrics), listener)),
-                redisState,
-                clock);
-        new ExchangeMetrics(metrics, exchange, clock);
-        metrics.gauge("gov_testnet_p29_enabled", "Whether testnet shadows gate 0.5")
-                .set(Boolean.TRUE.equals(rules.thresholds().values().get("modes.testnetAllocationTarget")) ? 1 : 0);
-        ExecutionFollower executions = new ExecutionFollower(
-                () -> redis.connect(PlanLoops.CODEC), settings.streams().results());
-        background.every(LOOK, mode::look);
-        background.every(LOOK, executions::follow);
-        pages = HttpPages.start(settings.bind(), settings.metricsPort(), metrics, () -> health(mode, rules));
-        loopThread = new Thread(loop, "plan-loop");
-        loopThread.setDaemon(true);
-        loopThread.start();
-        announce(settings, rules, mode.get());
+        sources = new Sources(settings);
+        governor = start(settings, Role.GOVERNOR, () -> new GovernorRole(settings, rules, sources, listener));
+        budget = start(settings, Role.BUDGET, () -> new BudgetRole(settings, rules, sources));
+        announce(settings, rules);
     }
 
-    /** The port of the pages. */
+    private static <T> Optional<T> start(Settings settings, Role role, Supplier<T> starter) {
+        return settings.roles().contains(role) ? Optional.of(starter.get()) : Optional.empty();
+    }
+
+    /** The port of the governor's pages, which must be one of the roles. */
     public int port() {
-        return pages.port();
+        return governor.orElseThrow().port();
     }
 
-    /** Whether Redis answers and plans are decided. */
+    /** The port of the budget engine's pages, which must be one of the roles. */
+    public int budgetPort() {
+        return budget.orElseThrow().port();
+    }
+
+    /** Whether Redis answers and plans are decided; true without that role. */
     public boolean isReady() {
-        return redisState.trouble().isEmpty();
+        return governor.map(GovernorRole::isReady).orElse(true);
     }
 
-    private PositionSource positions(Clock clock) {
-        if (exchange.isPresent()) {
-            return new ExchangePositions(exchange.get(), REFRESH_WHEN_OLDER_THAN);
-        }
-        RedisPositions positions = new RedisPositions(() -> redis.connect(PlanLoops.CODEC), clock);
-        background.every(GATHER, positions::refresh);
-        return positions;
-    }
-
-    private Health health(ApplyModeFile mode, ActiveRules rules) {
-        return GovernorHealth.of(mode.get(), redisState, exchange, rules);
-    }
-
-    private static void announce(Settings settings, ActiveRules rules, ApplyMode mode) {
+    private static void announce(Settings settings, ActiveRules rules) {
         rules.thresholds().overrides().forEach(o -> LOG.warn("{}", o));
         LOG.info(
-                "governor started: mode {}, rulebook {} {} ({}), Redis {}, exchange {}",
-                mode.name(),
+                "governor started: roles {}, mode {}, budgets {}, rulebook {} {} ({}), Redis {}, exchange {}",
+                settings.roles().stream().map(Role::wireName).collect(Collectors.joining(",")),
+                settings.applyMode(),
+                settings.budget().mode(),
                 rules.rulebook().manifest().name(),
                 rules.rulebook().manifest().version(),
                 rules.rulebook().digest().substring(0, 12),
@@ -121,32 +64,10 @@ public final class Daemon implements AutoCloseable {
                 settings.exchange().map(e -> e.baseUrl().toString()).orElse("not configured"));
     }
 
-    /** Differs from every other governor's. */
-    private static String consumerName() {
-        return "governor-" + hostName() + "-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "host";
-        }
-    }
-
     @Override
     public void close() {
-        loop.close();
-        try {
-            loopThread.join(JOIN_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        background.close();
-        exchange.ifPresent(ExchangeRefresher::close);
-        pages.close();
-        RedisClients.close(redis);
-        evaluator.close();
-        metrics.close();
+        budget.ifPresent(BudgetRole::close);
+        governor.ifPresent(GovernorRole::close);
+        sources.close();
     }
 }

@@ -6,6 +6,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import io.quantum.governor.engine.daemon.ActiveRules;
 import io.quantum.governor.engine.daemon.Daemon;
 import io.quantum.governor.engine.daemon.RedisClients;
+import io.quantum.governor.engine.settings.Role;
 import io.quantum.governor.engine.settings.Settings;
 import io.quantum.governor.loaders.sandbox.BundledRedis;
 import io.quantum.governor.loaders.sandbox.SimulatedExchange;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
@@ -50,7 +52,7 @@ public record Demo(Path rules, String mode, long plans, Duration pause, Ansi ans
 
     private void play(
             Screen screen, ActiveRules activeRules, BundledRedis redis, SimulatedExchange exchange, CtrlC ctrlC) {
-        Settings settings = Settings.read(variables(redis, exchange), rules);
+        Settings settings = Settings.read(variables(redis, exchange), rules, EnumSet.of(Role.GOVERNOR));
         Market market = new Market(exchange);
         Tally tally = new Tally();
         Audience audience = new Audience(screen, tally, plans);

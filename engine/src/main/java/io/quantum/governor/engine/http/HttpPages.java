@@ -2,6 +2,7 @@ package io.quantum.governor.engine.http;
 
 import io.quantum.governor.engine.json.Json;
 import io.quantum.governor.engine.metrics.MetricsPage;
+import io.quantum.governor.engine.settings.PageSettings;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
@@ -14,7 +15,10 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Serves {@code /metrics} and {@code /health} on one port. */
@@ -33,12 +37,14 @@ public final class HttpPages implements AutoCloseable {
      * Starts serving.
      *
      * @param bind the address, {@code 127.0.0.1}
-     * @param port the port; 0 takes a free one
+     * @param page the port, and the variable that sets it
      * @param metrics what {@code /metrics} shows
      * @param health what {@code /health} shows
+     * @param more pages besides these
      * @throws IllegalArgumentException when the address can't be served, naming the settings
      */
-    public static HttpPages start(String bind, int port, MetricsPage metrics, Supplier<Health> health) {
+    public static HttpPages start(
+            String bind, PageSettings page, MetricsPage metrics, Supplier<Health> health, List<Route> more) {
         RoutingHandler routes = new RoutingHandler()
                 .get("/metrics", exchange -> send(exchange, StatusCodes.OK, PLAIN, utf8(metrics.text())))
                 .get("/health", exchange -> {
@@ -50,9 +56,10 @@ public final class HttpPages implements AutoCloseable {
                             Json.bytes(now.fields()));
                 })
                 .setFallbackHandler(HttpPages::notFound);
+        more.forEach(route -> routes.add(route.method(), route.path(), exchange -> send(exchange, route.page())));
         HttpHandler handler = new BlockingHandler(routes);
         Undertow server = Undertow.builder()
-                .addHttpListener(port, bind)
+                .addHttpListener(page.port(), bind)
                 .setIoThreads(1)
                 .setWorkerThreads(THREADS)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 1L << 16)
@@ -63,8 +70,8 @@ public final class HttpPages implements AutoCloseable {
         } catch (RuntimeException e) {
             if (e.getCause() instanceof BindException taken) {
                 throw new IllegalArgumentException(
-                        "METRICS_PORT, GOV_HTTP_BIND: " + bind + ":" + port + " can't be served (" + taken.getMessage()
-                                + "); give a free port, or an address of this machine",
+                        page.variable() + ", GOV_HTTP_BIND: " + bind + ":" + page.port() + " can't be served ("
+                                + taken.getMessage() + "); give a free port, or an address of this machine",
                         e);
             }
             throw e;
@@ -75,6 +82,30 @@ public final class HttpPages implements AutoCloseable {
     /** The port that is served. */
     public int port() {
         return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+    }
+
+    /**
+     * A page besides the metrics and the health.
+     *
+     * @param method {@code GET} or {@code POST}
+     * @param path may hold names in braces: {@code /budget/{symbol}}
+     * @param page answers a request, by the parameters of its path and its query
+     */
+    public record Route(String method, String path, Function<Map<String, String>, Answer> page) {}
+
+    /**
+     * What a page answers.
+     *
+     * @param status the HTTP status
+     * @param body is written as JSON
+     */
+    public record Answer(int status, Object body) {}
+
+    private static void send(HttpServerExchange exchange, Function<Map<String, String>, Answer> page) {
+        Map<String, String> parameters = new HashMap<>();
+        exchange.getQueryParameters().forEach((name, values) -> parameters.put(name, values.getLast()));
+        Answer answer = page.apply(parameters);
+        send(exchange, answer.status(), JSON, Json.bytes(answer.body()));
     }
 
     private static void notFound(HttpServerExchange exchange) {

@@ -4,14 +4,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps the label values that come from plans bounded. Safe for use by many threads. */
-final class SymbolLabels {
+public final class SymbolLabels {
     private static final int MOST = 2000;
     private static final String OTHER = "other";
 
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     /** The symbol while there are few, else {@code other}; an empty one is {@code other} too. */
-    String of(String symbol) {
+    public String of(String symbol) {
         if (symbol.isEmpty()) {
             return OTHER;
         }

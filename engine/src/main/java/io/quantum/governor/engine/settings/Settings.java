@@ -6,9 +6,12 @@ import io.quantum.governor.loaders.binance.BinanceSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that can be set and is not a threshold (contract, environment). Thresholds are read by the rulebook.
@@ -19,7 +22,10 @@ import java.util.Optional;
  * @param applyConfig the apply layer's configuration file
  * @param rules the directory of the rulebook
  * @param bind the address that pages are served on
- * @param metricsPort the port of the gate loop's pages; 0 takes a free one
+ * @param roles what the daemon does
+ * @param pages where each role's pages are served
+ * @param budget how the budget engine is run
+ * @param allocationInterval between the beginnings of the allocation proposer's cycles
  * @param exchange the exchange account; empty without credentials
  */
 public record Settings(
@@ -29,10 +35,16 @@ public record Settings(
         Path applyConfig,
         Path rules,
         String bind,
-        int metricsPort,
+        Set<Role> roles,
+        Map<Role, PageSettings> pages,
+        BudgetSettings budget,
+        Duration allocationInterval,
         Optional<BinanceSettings> exchange) {
     private static final List<String> MODES = List.of("production", "testnet", "dry_run");
     private static final int LARGEST_PORT = 65_535;
+    /** A proposal is kept for 600 s. */
+    private static final int LONGEST_ALLOCATION_SEC = 300;
+
     private static final int LARGEST_DATABASE = 1_000_000;
     private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(5);
 
@@ -41,9 +53,10 @@ public record Settings(
      *
      * @param variables by name
      * @param shippedRules the rulebook that is used when none is named
+     * @param roles what the daemon is to do
      * @throws SettingsException with one line for each variable that can't be used
      */
-    public static Settings read(Map<String, String> variables, Path shippedRules) {
+    public static Settings read(Map<String, String> variables, Path shippedRules, Set<Role> roles) {
         Environment env = new Environment(variables);
         Settings settings = new Settings(
                 redis(env),
@@ -55,10 +68,38 @@ public record Settings(
                 Path.of(env.text("APPLY_CONFIG_PATH", "/etc/quantum/apply-layer.env")),
                 env.isSet("GOV_RULES_DIR") ? Path.of(env.text("GOV_RULES_DIR", "")) : shippedRules,
                 env.text("GOV_HTTP_BIND", "127.0.0.1"),
-                env.wholeNumber("METRICS_PORT", 8044, 0, LARGEST_PORT),
+                roles,
+                pages(env, roles),
+                BudgetSettings.of(env),
+                Duration.ofSeconds(env.wholeNumber("LOOP_INTERVAL_SEC", 10, 1, LONGEST_ALLOCATION_SEC)),
                 exchange(env));
         env.refuseFaults();
         return settings;
+    }
+
+    /** With one role alone, the variable's name is the one that the program had whose role it is. */
+    private static Map<Role, PageSettings> pages(Environment env, Set<Role> roles) {
+        boolean alone = roles.size() == 1;
+        Map<Role, PageSettings> pages = new EnumMap<>(Role.class);
+        for (Role role : roles) {
+            pages.put(
+                    role,
+                    switch (role) {
+                        case GOVERNOR -> page(env, "METRICS_PORT", 8044);
+                        case BUDGET -> page(env, alone ? "PORT" : "BUDGET_PORT", 8049);
+                        case ALLOCATION -> page(env, alone ? "METRICS_PORT" : "ALLOCATION_PORT", 8065);
+                    });
+        }
+        return pages;
+    }
+
+    private static PageSettings page(Environment env, String variable, int otherwise) {
+        return new PageSettings(env.wholeNumber(variable, otherwise, 0, LARGEST_PORT), variable);
+    }
+
+    /** Where the pages of a role are served, which must be one of {@link #roles()}. */
+    public PageSettings page(Role role) {
+        return Objects.requireNonNull(pages.get(role));
     }
 
     /** Whether this is a mode that the contract knows. */

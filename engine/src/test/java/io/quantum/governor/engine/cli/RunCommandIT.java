@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code governor run} as a process: how it starts, refuses to start, and ends. */
 class RunCommandIT {
@@ -31,6 +32,12 @@ class RunCommandIT {
             GOV_KILL_SCORE_CRITICAL            | NaN      | give a number from 0 to
             METRICS_PORT                       | 99999999 | give a whole number from 0 to 65535
             APPLY_MODE                         | prod     | give one of [production, testnet, dry_run]
+            P28_MODE                           | on       | give one of [shadow, enforce]
+            BASE_RISK_PCT                      | 2        | give a number from 0 to 1 (share of equity)
+            ALPHA_HEAT                         | NaN      | give a number from 0 to 1 (weight)
+            BUDGET_COMPUTE_INTERVAL_SEC        | 0        | give a whole number from 1 to 29
+            LOOP_INTERVAL_SEC                  | ten      | give a whole number from 1 to 300
+            HEAT_GATE_METRICS_URL              | heat:80  | give a URL such as http://localhost:8056/metrics
             """)
     void a_wrong_setting_stops_the_start_with_one_line(String variable, String value, String allowed) {
         try (GovernorProcess process = GovernorProcess.run(NOWHERE, Map.of(variable, value))) {
@@ -39,6 +46,19 @@ class RunCommandIT {
                     .singleElement()
                     .asString()
                     .startsWith(variable + ": '" + value + "' is not allowed; " + allowed);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"governor,paper", "budget,", "GOVERNOR", ""})
+    void an_unknown_role_stops_the_start_with_one_line(String roles) {
+        try (GovernorProcess process = GovernorProcess.run(NOWHERE, Map.of(), roles)) {
+            assertThat(process.awaitExit()).isEqualTo(1);
+            assertThat(process.output().strip().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("--roles: '")
+                    .contains("is not a role; give any of governor, budget and allocation");
         }
     }
 

@@ -26,6 +26,11 @@ public final class GovernorProcess implements AutoCloseable {
      * @param environment what its environment says besides the Redis and a free port
      */
     public static GovernorProcess run(String redisUri, Map<String, String> environment) {
+        return run(redisUri, environment, "governor");
+    }
+
+    /** As {@link #run(String, Map)}, with other roles. */
+    public static GovernorProcess run(String redisUri, Map<String, String> environment, String roles) {
         try {
             Path output = Files.createTempFile("governor-process-", ".log");
             ProcessBuilder builder = new ProcessBuilder(List.of(
@@ -36,7 +41,9 @@ public final class GovernorProcess implements AutoCloseable {
                     "-Dgovernor.home=" + TestRules.HOME,
                     "-Dlogback.configurationFile=logback.xml",
                     "io.quantum.governor.engine.cli.Main",
-                    "run"));
+                    "run",
+                    "--roles",
+                    roles));
             builder.environment().keySet().removeIf(name -> name.startsWith("GOV_") || name.startsWith("BINANCE_"));
             builder.environment().putAll(TestGovernor.environment(redisUri, environment));
             builder.redirectErrorStream(true).redirectOutput(output.toFile());

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.quantum.governor.engine.daemon.Daemon;
 import io.quantum.governor.engine.plan.Outcome;
+import io.quantum.governor.engine.settings.Role;
 import io.quantum.governor.engine.settings.Settings;
 import io.quantum.governor.loaders.sandbox.SimulatedExchange;
 import java.io.IOException;
@@ -15,9 +16,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A real daemon within the test's JVM, on a free port. */
@@ -26,14 +29,21 @@ public final class TestGovernor implements AutoCloseable {
     private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
     private final Daemon daemon;
 
-    private TestGovernor(Map<String, String> environment) {
-        Settings settings = Settings.read(environment, TestRules.DIRECTORY);
+    private TestGovernor(Map<String, String> environment, Set<Role> roles) {
+        Settings settings = Settings.read(environment, TestRules.DIRECTORY, roles);
         daemon = new Daemon(settings, TestRules.with(environment), outcomes::add);
     }
 
     /** Starts a daemon that may not be ready yet. */
     public static TestGovernor begin(String redisUri, Map<String, String> environment) {
-        return new TestGovernor(environment(redisUri, environment));
+        return new TestGovernor(environment(redisUri, environment), EnumSet.of(Role.GOVERNOR));
+    }
+
+    /** Starts a daemon with other roles, and waits until it decides plans if that is one of them. */
+    public static TestGovernor start(String redisUri, Map<String, String> environment, Set<Role> roles) {
+        TestGovernor governor = new TestGovernor(environment(redisUri, environment), roles);
+        await().atMost(RedisView.PATIENCE).until(governor.daemon::isReady);
+        return governor;
     }
 
     /** Starts a daemon without an exchange and waits until it decides plans. */
@@ -73,6 +83,10 @@ public final class TestGovernor implements AutoCloseable {
         Map<String, String> all = new HashMap<>(Map.of(
                 "REDIS_URL", redisUri,
                 "METRICS_PORT", "0",
+                "BUDGET_PORT", "0",
+                "ALLOCATION_PORT", "0",
+                "PORT", "0",
+                "HEAT_GATE_METRICS_URL", "http://127.0.0.1:1/metrics",
                 "APPLY_CONFIG_PATH", "/nonexistent/apply-layer.env"));
         all.putAll(more);
         return all;
@@ -113,6 +127,11 @@ public final class TestGovernor implements AutoCloseable {
                         Double.parseDouble(line.substring(sample.length() + 1).replace("+Inf", "Infinity")))
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** The port of the budget engine's pages. */
+    public int budgetPort() {
+        return daemon.budgetPort();
     }
 
     private boolean knowsTheExchange() {

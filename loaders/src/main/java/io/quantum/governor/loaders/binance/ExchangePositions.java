@@ -8,6 +8,7 @@ import io.quantum.governor.facts.Unavailable;
 import io.quantum.governor.loaders.PositionSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,18 @@ public final class ExchangePositions implements PositionSource {
         }
         return List.of(
                 position(snapshot, symbol, positionSide, now), price(snapshot, symbol, now), portfolio(snapshot, now));
+    }
+
+    @Override
+    public Set<String> heldSymbols() {
+        ExchangeSnapshot snapshot = refresher.current();
+        Set<String> symbols = new HashSet<>(snapshot.unreadablePositions());
+        snapshot.positions().forEach((symbol, rows) -> {
+            if (size(rows) > 0) {
+                symbols.add(symbol);
+            }
+        });
+        return symbols;
     }
 
     private static Instant oldest(ExchangeSnapshot snapshot) {

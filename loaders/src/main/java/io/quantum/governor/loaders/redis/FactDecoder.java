@@ -85,11 +85,11 @@ final class FactDecoder {
     }
 
     /** A hash that was found. */
-    private interface HashReading {
+    interface HashReading {
         Fact read(Fields fields) throws UnreadableException;
     }
 
-    private static Fact fromHash(Class<? extends Fact> kind, Reply<Map<String, byte[]>> hash, HashReading reading) {
+    static Fact fromHash(Class<? extends Fact> kind, Reply<Map<String, byte[]>> hash, HashReading reading) {
         return orUnavailable(kind, hash.key(), () -> {
             Map<String, byte[]> raw = hash.value(Map.of());
             return raw.isEmpty() ? Unavailable.missing(kind, hash.key()) : reading.read(new Fields(raw));

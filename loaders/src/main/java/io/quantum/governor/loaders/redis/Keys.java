@@ -14,7 +14,22 @@ public final class Keys {
     public static final String TARGETS = "quantum:allocation:target:";
     public static final String PROPOSALS = "quantum:stream:allocation.target.proposed";
 
+    public static final String PORTFOLIO = "quantum:state:portfolio";
+
     private Keys() {}
+
+    public static String marketState(String symbol) {
+        return "quantum:state:market:" + symbol;
+    }
+
+    /** Names the cluster that the symbol belongs to. */
+    public static String clusterOf(String symbol) {
+        return "quantum:cluster:of:" + symbol;
+    }
+
+    public static String clusterStress(String cluster) {
+        return "quantum:cluster:stress:" + cluster;
+    }
 
     public static String budget(String symbol) {
         return "quantum:portfolio:budget:" + symbol;

@@ -1,10 +1,7 @@
 package io.quantum.governor.loaders.redis;
 
-import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.ScanArgs;
-import io.lettuce.core.ScanCursor;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.MarkPrice;
@@ -19,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,7 +76,7 @@ public final class RedisPositions implements PositionSource {
     }
 
     private static List<SnapshotHash> snapshots(StatefulRedisConnection<String, byte[]> redis, Instant now) {
-        List<String> symbols = new ArrayList<>(symbols(redis));
+        List<String> symbols = List.copyOf(SymbolScan.withPosition(redis, TIMEOUT));
         List<SnapshotHash> snapshots = new ArrayList<>();
         for (int from = 0; from < symbols.size(); from += AT_ONCE) {
             List<Reply<Map<String, byte[]>>> replies = new ArrayList<>();
@@ -100,27 +95,6 @@ public final class RedisPositions implements PositionSource {
     private static Reply<Map<String, byte[]>> hash(StatefulRedisConnection<String, byte[]> redis, String key) {
         RedisFuture<Map<String, byte[]>> future = redis.async().hgetall(key);
         return new Reply<>(key, future);
-    }
-
-    private static Set<String> symbols(StatefulRedisConnection<String, byte[]> redis) {
-        Set<String> symbols = new TreeSet<>();
-        for (String prefix : List.of(Keys.SNAPSHOTS, Keys.OLDER_SNAPSHOTS)) {
-            ScanArgs matching = ScanArgs.Builder.matches(prefix + "*").limit(AT_ONCE);
-            KeyScanCursor<String> cursor = redis.sync().scan(ScanCursor.INITIAL, matching);
-            add(cursor, prefix, symbols);
-            while (!cursor.isFinished()) {
-                cursor = redis.sync().scan(cursor, matching);
-                add(cursor, prefix, symbols);
-            }
-        }
-        return symbols;
-    }
-
-    private static void add(KeyScanCursor<String> cursor, String prefix, Set<String> symbols) {
-        cursor.getKeys().stream()
-                .map(key -> key.substring(prefix.length()))
-                .filter(PlanDecoder::isSymbol)
-                .forEach(symbols::add);
     }
 
     /** A position that can't be read or has no price leaves no sum at all; a flat one needs no price. */

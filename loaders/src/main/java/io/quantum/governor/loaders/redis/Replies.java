@@ -4,6 +4,7 @@ import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** Waiting for Redis. */
@@ -23,6 +24,19 @@ public final class Replies {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RedisException("interrupted while waiting for Redis", e);
+        }
+    }
+
+    /**
+     * The answer to a command that has been waited for.
+     *
+     * @throws RedisException what Redis answered instead
+     */
+    public static <T> T value(RedisFuture<T> done) {
+        try {
+            return done.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RedisException redis ? redis : new RedisException(e.getCause());
         }
     }
 }

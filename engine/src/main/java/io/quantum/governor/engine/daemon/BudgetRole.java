@@ -1,0 +1,91 @@
+package io.quantum.governor.engine.daemon;
+
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.quantum.governor.engine.budget.BudgetChecks;
+import io.quantum.governor.engine.budget.BudgetCycle;
+import io.quantum.governor.engine.budget.BudgetMetrics;
+import io.quantum.governor.engine.budget.BudgetPages;
+import io.quantum.governor.engine.cycle.CycleLoop;
+import io.quantum.governor.engine.cycle.CycleMetrics;
+import io.quantum.governor.engine.cycle.CycleState;
+import io.quantum.governor.engine.cycle.FencedWriter;
+import io.quantum.governor.engine.cycle.Lease;
+import io.quantum.governor.engine.evaluate.SymbolEvaluator;
+import io.quantum.governor.engine.http.Health;
+import io.quantum.governor.engine.http.HttpPages;
+import io.quantum.governor.engine.metrics.MetricsPage;
+import io.quantum.governor.engine.rulebook.Part;
+import io.quantum.governor.engine.settings.BudgetSettings;
+import io.quantum.governor.engine.settings.Role;
+import io.quantum.governor.engine.settings.Settings;
+import io.quantum.governor.loaders.heat.HeatPage;
+import io.quantum.governor.loaders.redis.BudgetLoader;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The role that works out portfolio budgets, wired by hand. */
+final class BudgetRole implements AutoCloseable {
+    private static final String ENGINE = "budget";
+    private static final Duration LONGEST_HEAT = Duration.ofSeconds(2);
+
+    private final MetricsPage metrics = new MetricsPage();
+    private final CycleState state = new CycleState(ENGINE);
+    private final BudgetSettings settings;
+    private final SymbolEvaluator forCycles;
+    private final SymbolEvaluator forChecks;
+    private final HeatPage heat;
+    private final CycleLoop loop;
+    private final HttpPages pages;
+
+    BudgetRole(Settings all, ActiveRules rules, Sources sources) {
+        settings = all.budget();
+        forCycles = new SymbolEvaluator(rules.rulebook(), Part.BUDGET, rules.thresholds());
+        forChecks = new SymbolEvaluator(rules.rulebook(), Part.BUDGET, rules.thresholds());
+        heat = new HeatPage(settings.heatPage(), heatLimit(settings.interval()));
+        BudgetMetrics budgets = new BudgetMetrics(metrics, settings);
+        BudgetChecks checks = new BudgetChecks(sources::flushedByHand, forChecks, settings.mode(), sources.clock());
+        pages = HttpPages.start(
+                all.bind(), all.page(Role.BUDGET), metrics, this::health, new BudgetPages(checks).routes());
+        loop = new CycleLoop(
+                ENGINE, () -> work(sources, budgets), settings.interval(), new CycleMetrics(metrics, ENGINE), state);
+    }
+
+    private CycleLoop.Work work(Sources sources, BudgetMetrics budgets) {
+        StatefulRedisConnection<String, byte[]> redis = sources.flushedByHand();
+        Lease lease = new Lease(redis, ENGINE, sources.owner(), CycleLoop.leaseExpiry(settings.interval()));
+        BudgetLoader loader = new BudgetLoader(redis, sources.positions(), heat, sources.clock());
+        return new CycleLoop.Work(
+                lease,
+                new BudgetCycle(loader, forCycles, lease, new FencedWriter(redis, lease), budgets, settings.mode()));
+    }
+
+    /** A slow page must not cost the cycle its lease. */
+    private static Duration heatLimit(Duration interval) {
+        Duration half = interval.dividedBy(2);
+        return half.compareTo(LONGEST_HEAT) < 0 ? half : LONGEST_HEAT;
+    }
+
+    private Health health() {
+        boolean connected = state.trouble().isEmpty();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("status", connected ? "healthy" : "unhealthy");
+        fields.put("service", "p2.8-portfolio-risk-governor");
+        fields.put("mode", settings.mode());
+        fields.put("redis", connected ? "connected" : "disconnected: " + state.trouble());
+        return new Health(connected, fields);
+    }
+
+    int port() {
+        return pages.port();
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+        pages.close();
+        forCycles.close();
+        forChecks.close();
+        metrics.close();
+    }
+}

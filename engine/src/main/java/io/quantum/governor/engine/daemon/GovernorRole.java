@@ -1,0 +1,85 @@
+package io.quantum.governor.engine.daemon;
+
+import io.quantum.governor.engine.evaluate.Evaluator;
+import io.quantum.governor.engine.http.HttpPages;
+import io.quantum.governor.engine.metrics.GovernorMetrics;
+import io.quantum.governor.engine.metrics.MetricsPage;
+import io.quantum.governor.engine.plan.DecisionListener;
+import io.quantum.governor.engine.plan.DecisionListeners;
+import io.quantum.governor.engine.plan.PlanLoop;
+import io.quantum.governor.engine.plan.PlanLoops;
+import io.quantum.governor.engine.plan.RedisState;
+import io.quantum.governor.engine.settings.Role;
+import io.quantum.governor.engine.settings.Settings;
+import io.quantum.governor.loaders.redis.ExecutionFollower;
+import java.time.Duration;
+import java.util.List;
+
+/** The role that decides plans, wired by hand. */
+final class GovernorRole implements AutoCloseable {
+    private static final int BATCH = 64;
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final long JOIN_MILLIS = 5000;
+
+    private final MetricsPage metrics = new MetricsPage();
+    private final Evaluator evaluator;
+    private final RedisState redisState = new RedisState();
+    private final PlanLoop loop;
+    private final Thread loopThread;
+    private final HttpPages pages;
+
+    GovernorRole(Settings settings, ActiveRules rules, Sources sources, DecisionListener listener) {
+        ApplyModeFile mode = new ApplyModeFile(settings.applyConfig(), settings.applyMode());
+        evaluator = new Evaluator(rules.rulebook(), rules.thresholds());
+        loop = PlanLoops.of(
+                sources.redis(),
+                settings.streams(),
+                sources.owner(),
+                BATCH,
+                evaluator::evaluate,
+                rules.inForce(),
+                sources.positions(),
+                mode,
+                new DecisionListeners(List.of(new GovernorMetrics(metrics), listener)),
+                redisState,
+                sources.clock());
+        new ExchangeMetrics(metrics, sources.exchange(), sources.clock());
+        metrics.gauge("gov_testnet_p29_enabled", "Whether testnet shadows gate 0.5")
+                .set(Boolean.TRUE.equals(rules.thresholds().values().get("modes.testnetAllocationTarget")) ? 1 : 0);
+        ExecutionFollower executions = new ExecutionFollower(
+                () -> sources.redis().connect(PlanLoops.CODEC),
+                settings.streams().results());
+        sources.background().every(LOOK, mode::look);
+        sources.background().every(LOOK, executions::follow);
+        pages = HttpPages.start(
+                settings.bind(),
+                settings.page(Role.GOVERNOR),
+                metrics,
+                () -> GovernorHealth.of(mode.get(), redisState, sources.exchange(), rules),
+                List.of());
+        loopThread = new Thread(loop, "plan-loop");
+        loopThread.setDaemon(true);
+        loopThread.start();
+    }
+
+    int port() {
+        return pages.port();
+    }
+
+    boolean isReady() {
+        return redisState.trouble().isEmpty();
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+        try {
+            loopThread.join(JOIN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        pages.close();
+        evaluator.close();
+        metrics.close();
+    }
+}

@@ -1,0 +1,94 @@
+package io.quantum.governor.engine.daemon;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.quantum.governor.engine.plan.PlanLoops;
+import io.quantum.governor.engine.settings.Settings;
+import io.quantum.governor.loaders.PositionSource;
+import io.quantum.governor.loaders.binance.ExchangePositions;
+import io.quantum.governor.loaders.binance.ExchangeRefresher;
+import io.quantum.governor.loaders.redis.RedisPositions;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What all roles of a daemon share: Redis, the exchange, and what is followed in the background. */
+final class Sources implements AutoCloseable {
+    private static final Duration REFRESH_WHEN_OLDER_THAN = Duration.ofSeconds(2);
+    private static final Duration GATHER = Duration.ofSeconds(2);
+
+    private final Clock clock = Clock.systemUTC();
+    private final String owner = ownName();
+    private final RedisClient redis;
+    private final Optional<ExchangeRefresher> exchange;
+    private final Background background = new Background();
+    private final PositionSource positions;
+
+    Sources(Settings settings) {
+        redis = RedisClients.of(settings.redis());
+        exchange = settings.exchange().map(s -> ExchangeRefresher.start(s, clock));
+        positions = exchange.<PositionSource>map(e -> new ExchangePositions(e, REFRESH_WHEN_OLDER_THAN))
+                .orElseGet(this::inRedis);
+    }
+
+    private PositionSource inRedis() {
+        RedisPositions gathered = new RedisPositions(() -> redis.connect(PlanLoops.CODEC), clock);
+        background.every(GATHER, gathered::refresh);
+        return gathered;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** A name that differs from every other daemon's. */
+    String owner() {
+        return owner;
+    }
+
+    RedisClient redis() {
+        return redis;
+    }
+
+    /** A connection of its own that is flushed by hand. */
+    StatefulRedisConnection<String, byte[]> flushedByHand() {
+        StatefulRedisConnection<String, byte[]> connection = redis.connect(PlanLoops.CODEC);
+        connection.setAutoFlushCommands(false);
+        return connection;
+    }
+
+    /** Empty without credentials. */
+    Optional<ExchangeRefresher> exchange() {
+        return exchange;
+    }
+
+    Background background() {
+        return background;
+    }
+
+    PositionSource positions() {
+        return positions;
+    }
+
+    private static String ownName() {
+        return "governor-" + hostName() + "-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "host";
+        }
+    }
+
+    @Override
+    public void close() {
+        background.close();
+        exchange.ifPresent(ExchangeRefresher::close);
+        RedisClients.close(redis);
+    }
+}
