@@ -1,6 +1,9 @@
 package io.quantum.governor.engine.allocation;
 
-import io.lettuce.core.RedisException;
+import io.quantum.governor.engine.cycle.CycleLoop;
+import io.quantum.governor.engine.cycle.FencedWrite;
+import io.quantum.governor.engine.cycle.FencedWriter;
+import io.quantum.governor.engine.cycle.Lease;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.Proposal;
 import io.quantum.governor.facts.TargetAdvice;
@@ -12,94 +15,99 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks once at every symbol that has a target and writes what its target should be. For use by one thread. */
-final class AllocationCycle {
+/**
+ * Looks at every symbol that has a target and writes what its target should be. What one symbol can't have is counted
+ * and told, and costs no other symbol anything. For use by one thread.
+ */
+public final class AllocationCycle implements CycleLoop.Cycle {
     /** Proposals change nothing yet. */
-    static final String MODE = "shadow";
+    public static final String MODE = "shadow";
 
     private static final Logger LOG = LoggerFactory.getLogger(AllocationCycle.class);
     private static final int AT_ONCE = 500;
 
     private final TargetLoader loader;
     private final Function<List<Fact>, TargetAdvice> rules;
-    private final ProposalWriter writer;
+    private final Lease lease;
+    private final FencedWriter writer;
     private final AllocationMetrics metrics;
-    private volatile String trouble = "";
 
     /**
-     * @param rules what judges a symbol's facts
+     * What the rules made of a symbol's target.
+     *
+     * @param facts what they judged
+     * @param advice what they concluded
      */
-    AllocationCycle(
+    record Judged(TargetFacts facts, TargetAdvice advice) {}
+
+    /**
+     * @param rules what judges a symbol's facts; called by the cycle's thread alone
+     * @param lease renewed as the cycle goes on, so that a long one does not lose it
+     */
+    public AllocationCycle(
             TargetLoader loader,
             Function<List<Fact>, TargetAdvice> rules,
-            ProposalWriter writer,
+            Lease lease,
+            FencedWriter writer,
             AllocationMetrics metrics) {
         this.loader = loader;
         this.rules = rules;
+        this.lease = lease;
         this.writer = writer;
         this.metrics = metrics;
     }
 
-    /**
-     * Runs one cycle. What one symbol can't have is counted and told, and costs no other symbol anything.
-     *
-     * @throws RedisException when Redis does not answer; the rest of the cycle is lost then
-     */
-    void run() {
+    @Override
+    public boolean run() {
         metrics.begin();
-        trouble = "";
         List<String> symbols = loader.symbols();
         for (int from = 0; from < symbols.size(); from += AT_ONCE) {
             List<String> some = symbols.subList(from, Math.min(symbols.size(), from + AT_ONCE));
-            write(judge(loader.load(some)));
+            if (!lease.hold() || !write(judge(loader.load(some)))) {
+                return false;
+            }
         }
         metrics.end();
-    }
-
-    /** Empty when the last cycle dealt with every symbol; else the first that it could not deal with, and why. */
-    String trouble() {
-        return trouble;
+        return true;
     }
 
     @SuppressWarnings("IllegalCatch") // a rule can fail in any way, and other symbols go on
     private List<Judged> judge(List<TargetFacts> loaded) {
         List<Judged> judged = new ArrayList<>(loaded.size());
+        int failed = 0;
         for (TargetFacts facts : loaded) {
             try {
                 judged.add(new Judged(facts, rules.apply(facts.facts())));
             } catch (RuntimeException e) {
-                failed("evaluate", facts.symbol(), String.valueOf(e));
+                // what fails for one symbol often fails for all
+                if (failed++ == 0) {
+                    LOG.error("the rules failed for {}, and maybe for others", facts.symbol(), e);
+                }
+                metrics.failed("evaluate");
             }
         }
         return judged;
     }
 
-    private void write(List<Judged> judged) {
-        List<Judged> sent = new ArrayList<>(judged.size());
+    /** Whether this daemon still has the lease. */
+    private boolean write(List<Judged> judged) {
+        List<FencedWrite> writes = new ArrayList<>(judged.size());
         for (Judged one : judged) {
             if (one.advice() instanceof Proposal proposal) {
-                writer.add(one.facts(), proposal);
-                sent.add(one);
+                writes.add(ProposalWrite.of(one.facts(), proposal));
+            }
+        }
+        FencedWriter.Written written = writer.write(writes);
+        if (written.leaseLost()) {
+            return false;
+        }
+        for (Judged one : judged) {
+            if (written.failed().contains(ProposalWrite.key(one.facts()))) {
+                metrics.failed("write");
             } else {
                 metrics.done(one);
             }
         }
-        List<String> refusals = writer.flush();
-        for (int i = 0; i < sent.size(); i++) {
-            if (refusals.get(i).isEmpty()) {
-                metrics.done(sent.get(i));
-            } else {
-                failed("write", sent.get(i).facts().symbol(), refusals.get(i));
-            }
-        }
-    }
-
-    /** Tells the first of a cycle; what fails for one symbol often fails for all. */
-    private void failed(String step, String symbol, String why) {
-        metrics.failed(step);
-        if (trouble.isEmpty()) {
-            trouble = step + " " + symbol + ": " + why;
-            LOG.warn("could not {} the proposal for {}, and maybe others of this cycle: {}", step, symbol, why);
-        }
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.allocation;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.quantum.governor.engine.allocation.AllocationCycle.Judged;
 import io.quantum.governor.engine.metrics.MetricsPage;
 import io.quantum.governor.facts.CapitalEfficiency;
 import io.quantum.governor.facts.Proposal;
@@ -8,22 +9,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** The proposer's metrics (contract, metrics of port 8065). Gauges show the last cycle. Fed by one thread. */
-final class AllocationMetrics {
+public final class AllocationMetrics {
     /** Labels are bounded. */
     private static final int MOST_SYMBOLS = 2000;
 
     private static final String SYMBOL = "symbol";
 
+    private final BooleanSupplier proposing;
     private final Counter loops;
     private final Counter proposed;
     private final Counter failures;
     private final List<Judged> cycle = new ArrayList<>();
     private volatile List<Judged> last = List.of();
 
-    AllocationMetrics(MetricsPage page) {
+    /**
+     * @param page the proposer's page
+     * @param proposing whether it is this daemon that proposes; gauges of another daemon's proposals would be old
+     */
+    public AllocationMetrics(MetricsPage page, BooleanSupplier proposing) {
+        this.proposing = proposing;
         loops = page.counter("p29_shadow_loops_total", "Cycles that were run to their end");
         proposed = page.counter("p29_shadow_proposed_total", "Targets by what became of them", "reason");
         failures = page.counter(
@@ -71,15 +79,11 @@ final class AllocationMetrics {
         loops.inc();
     }
 
-    /** Another process proposes now. */
-    void idle() {
-        last = List.of();
-    }
-
     /** What is not known has no sample. */
     private Map<String, Double> samples(Function<Judged, Double> value) {
         Map<String, Double> samples = new TreeMap<>();
-        last.forEach(judged -> {
+        List<Judged> shown = proposing.getAsBoolean() ? last : List.of();
+        shown.forEach(judged -> {
             double sample = value.apply(judged);
             if (!Double.isNaN(sample)) {
                 samples.put(judged.facts().symbol(), sample);

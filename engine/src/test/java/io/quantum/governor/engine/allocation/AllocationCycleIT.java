@@ -3,9 +3,11 @@ package io.quantum.governor.engine.allocation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantum.governor.engine.cycle.Lease;
 import io.quantum.governor.engine.testing.RedisView;
 import io.quantum.governor.engine.testing.TestRedis;
 import io.quantum.governor.facts.NoProposal;
+import io.quantum.governor.facts.Proposal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +46,7 @@ class AllocationCycleIT {
     void a_proposal_is_an_event_and_a_shadow_key_with_the_fields_of_the_contract() {
         proposer.target("BTCUSDT", "1000.5");
         proposer.efficiency("BTCUSDT", "0.9", "0.9");
-        assertThat(proposer.cycle()).isEmpty();
+        assertThat(proposer.cycle()).isTrue();
 
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("ts_epoch", TestProposer.seconds(0));
@@ -190,7 +192,7 @@ class AllocationCycleIT {
     void a_target_that_makes_no_sense_gets_no_proposal_and_is_counted(String usd) {
         proposer.target("BTCUSDT", usd);
         proposer.efficiency("BTCUSDT", "0.9", "0.9");
-        assertThat(proposer.cycle()).isEmpty();
+        assertThat(proposer.cycle()).isTrue();
         assertBadTarget("BTCUSDT");
     }
 
@@ -266,16 +268,31 @@ class AllocationCycleIT {
     }
 
     @Test
-    void a_shadow_key_is_renewed_as_a_whole_whatever_it_held() {
+    void a_shadow_key_is_renewed_with_every_cycle() {
+        proposer.target("BTCUSDT", "1000");
+        proposer.cycle();
+        REDIS.commands().expire(TARGETS + "proposed:BTCUSDT", 5);
+        proposer.efficiency("BTCUSDT", "0.9", "0.9");
+        proposer.cycle();
+        assertThat(proposer.shadow("BTCUSDT")).containsEntry("proposed_target", "1400");
+        assertThat(REDIS.commands().ttl(TARGETS + "proposed:BTCUSDT")).isBetween(590L, 600L);
+    }
+
+    @Test
+    void a_shadow_key_of_another_type_is_left_alone_and_counted_and_costs_no_other_symbol_anything() {
         proposer.target("BTCUSDT", "1000");
         proposer.target("ETHUSDT", "1000");
-        REDIS.hash(TARGETS + "proposed:BTCUSDT", Map.of("left_over", "1", "reason", "ok"));
-        REDIS.set(TARGETS + "proposed:ETHUSDT", "of another type");
-        assertThat(proposer.cycle()).isEmpty();
+        REDIS.set(TARGETS + "proposed:BTCUSDT", "of another type");
+        assertThat(proposer.cycle()).isTrue();
 
-        assertThat(proposer.shadow("BTCUSDT")).doesNotContainKey("left_over").containsEntry("reason", "missing_eff");
-        assertThat(proposer.shadow("ETHUSDT")).containsEntry("reason", "missing_eff");
-        assertThat(REDIS.commands().ttl(TARGETS + "proposed:BTCUSDT")).isBetween(590L, 600L);
+        assertThat(REDIS.text(TARGETS + "proposed:BTCUSDT")).isEqualTo("of another type");
+        assertThat(proposer.events("BTCUSDT")).isEmpty();
+        assertThat(proposer.shadow("ETHUSDT")).containsEntry("proposed_target", "1000");
+        assertThat(proposer.metric("governor_allocation_failures_total{step=\"write\"}"))
+                .isEqualTo(1);
+        assertThat(proposer.metric("p29_shadow_proposed_total{reason=\"missing_eff\"}"))
+                .isEqualTo(1);
+        assertThat(proposer.shows("p29_shadow_multiplier{symbol=\"BTCUSDT\"}")).isFalse();
     }
 
     @Test
@@ -303,14 +320,14 @@ class AllocationCycleIT {
     void rules_that_fail_for_one_symbol_cost_another_nothing() {
         proposer.target("AAA", "13");
         proposer.target("BBB", "14");
-        String trouble = proposer.cycle(facts -> {
+        boolean ended = proposer.cycle(facts -> {
             if (facts.toString().contains("13")) {
                 throw new IllegalStateException("unlucky");
             }
             return new NoProposal("tested");
         });
 
-        assertThat(trouble).contains("AAA").contains("unlucky");
+        assertThat(ended).isTrue();
         assertThat(proposer.metric("p29_shadow_proposed_total{reason=\"tested\"}"))
                 .isEqualTo(1);
         assertThat(proposer.metric("governor_allocation_failures_total{step=\"evaluate\"}"))
@@ -323,9 +340,8 @@ class AllocationCycleIT {
         REDIS.set(TestProposer.STREAM, "of another type");
         proposer.target("AAA", "1000");
         proposer.target("BBB", "1000");
-        String trouble = proposer.cycle();
+        assertThat(proposer.cycle()).isTrue();
 
-        assertThat(trouble).contains("AAA").contains("WRONGTYPE");
         assertThat(proposer.shadow("AAA")).containsEntry("proposed_target", "1000");
         assertThat(proposer.shadow("BBB")).containsEntry("proposed_target", "1000");
         assertThat(proposer.metric("governor_allocation_failures_total{step=\"write\"}"))
@@ -334,7 +350,7 @@ class AllocationCycleIT {
                 .isZero();
 
         REDIS.commands().del(TestProposer.STREAM);
-        assertThat(proposer.cycle()).isEmpty();
+        assertThat(proposer.cycle()).isTrue();
         assertThat(proposer.events("BBB")).hasSize(1);
     }
 
@@ -343,8 +359,8 @@ class AllocationCycleIT {
         for (int i = 0; i < 2500; i++) {
             proposer.target("SYM" + i, "1000");
         }
-        assertThat(proposer.cycle()).isEmpty();
-        assertThat(proposer.cycle()).isEmpty();
+        assertThat(proposer.cycle()).isTrue();
+        assertThat(proposer.cycle()).isTrue();
 
         assertThat(REDIS.commands().keys(TARGETS + "proposed:*")).hasSize(2500);
         assertThat(proposer.metric("p29_shadow_proposed_total{reason=\"missing_eff\"}"))
@@ -372,8 +388,45 @@ class AllocationCycleIT {
     }
 
     @Test
+    void a_daemon_that_does_not_propose_shows_no_gauges() {
+        proposer.target("BTCUSDT", "1000");
+        proposer.cycle();
+        proposer.stopProposing();
+        assertThat(proposer.samples("p29_shadow_multiplier")).isZero();
+        assertThat(proposer.metric("p29_shadow_loops_total")).isEqualTo(1);
+    }
+
+    @Test
+    void a_daemon_without_the_lease_writes_nothing() {
+        proposer.target("BTCUSDT", "1000");
+        REDIS.set(Lease.key("allocation"), "another");
+        assertThat(proposer.cycle()).isFalse();
+        assertThat(proposer.shadow("BTCUSDT")).isEmpty();
+        assertThat(proposer.metric("p29_shadow_loops_total")).isZero();
+        assertThat(proposer.metric("p29_shadow_proposed_total{reason=\"missing_eff\"}"))
+                .isZero();
+    }
+
+    @Test
+    void a_daemon_that_loses_the_lease_while_it_judges_writes_nothing() {
+        proposer.target("BTCUSDT", "1000");
+        boolean ended = proposer.cycle(facts -> {
+            REDIS.set(Lease.key("allocation"), "another");
+            return new Proposal(1000, 1000, 1, "tested");
+        });
+
+        assertThat(ended).isFalse();
+        assertThat(proposer.shadow("BTCUSDT")).isEmpty();
+        assertThat(REDIS.has(TestProposer.STREAM)).isFalse();
+        assertThat(proposer.metric("p29_shadow_proposed_total{reason=\"tested\"}"))
+                .isZero();
+        assertThat(proposer.metric("governor_allocation_failures_total{step=\"write\"}"))
+                .isZero();
+    }
+
+    @Test
     void without_any_target_a_cycle_writes_nothing() {
-        assertThat(proposer.cycle()).isEmpty();
+        assertThat(proposer.cycle()).isTrue();
         assertThat(REDIS.commands().keys("*")).isEmpty();
         assertThat(proposer.metric("p29_shadow_loops_total")).isEqualTo(1);
     }
@@ -435,7 +488,8 @@ class AllocationCycleIT {
     private static Map<String, String> dump() {
         Map<String, String> dump = new LinkedHashMap<>();
         REDIS.commands().keys("*").stream()
-                .filter(key -> !key.startsWith(TARGETS + "proposed:") && !key.startsWith("quantum:stream:"))
+                .filter(key -> key.startsWith(TARGETS) || key.startsWith(EFFICIENCIES))
+                .filter(key -> !key.startsWith(TARGETS + "proposed:"))
                 .sorted()
                 .forEach(key -> dump.put(
                         key,

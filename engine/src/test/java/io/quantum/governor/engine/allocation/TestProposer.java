@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.quantum.governor.engine.cycle.FencedWriter;
+import io.quantum.governor.engine.cycle.Lease;
 import io.quantum.governor.engine.evaluate.SymbolEvaluator;
 import io.quantum.governor.engine.metrics.MetricsPage;
 import io.quantum.governor.engine.plan.PlanLoops;
@@ -33,8 +35,9 @@ final class TestProposer implements AutoCloseable {
     private final StatefulRedisConnection<String, byte[]> connection;
     private final RedisView redis;
     private final SymbolEvaluator evaluator;
+    private boolean proposing = true;
     private final MetricsPage page = new MetricsPage();
-    private final AllocationMetrics metrics = new AllocationMetrics(page);
+    private final AllocationMetrics metrics = new AllocationMetrics(page, () -> proposing);
 
     TestProposer(String uri, RedisView redis, Map<String, String> environment) {
         this.redis = redis;
@@ -45,20 +48,21 @@ final class TestProposer implements AutoCloseable {
         evaluator = new SymbolEvaluator(rules.rulebook(), Part.ALLOCATION, rules.thresholds());
     }
 
-    /** Runs a cycle; tells what it could not do. */
-    String cycle() {
+    /** Runs a cycle; tells whether it came to its end. */
+    boolean cycle() {
         return cycle(facts -> evaluator.evaluate(facts).one(TargetAdvice.class));
     }
 
     /** As {@link #cycle()}, with other rules. */
-    String cycle(Function<List<Fact>, TargetAdvice> rules) {
-        AllocationCycle cycle = new AllocationCycle(
-                new TargetLoader(connection, Clock.fixed(NOW, ZoneOffset.UTC), TIMEOUT),
-                rules,
-                new ProposalWriter(connection, TIMEOUT),
-                metrics);
-        cycle.run();
-        return cycle.trouble();
+    boolean cycle(Function<List<Fact>, TargetAdvice> rules) {
+        Lease lease = new Lease(connection, "allocation", "test", Duration.ofSeconds(7));
+        return new AllocationCycle(
+                        new TargetLoader(connection, Clock.fixed(NOW, ZoneOffset.UTC), TIMEOUT),
+                        rules,
+                        lease,
+                        new FencedWriter(connection, lease),
+                        metrics)
+                .run();
     }
 
     /** A target as the allocation brain writes it. */
@@ -113,6 +117,11 @@ final class TestProposer implements AutoCloseable {
     /** Whether the metrics page has a sample. */
     boolean shows(String sample) {
         return page.text().lines().anyMatch(line -> line.startsWith(sample + " "));
+    }
+
+    /** Another daemon has the lease, or Redis is away. */
+    void stopProposing() {
+        proposing = false;
     }
 
     /** How many samples of a name the metrics page has. */

@@ -104,7 +104,12 @@ public final class TestGovernor implements AutoCloseable {
 
     /** Asks for a page by GET. */
     public HttpResponse<String> page(String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + daemon.port() + path))
+        return page(daemon.port(), path);
+    }
+
+    /** Asks for a page of another role by GET. */
+    public HttpResponse<String> page(int port, String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(10))
                 .build();
         try {
@@ -127,6 +132,11 @@ public final class TestGovernor implements AutoCloseable {
                         Double.parseDouble(line.substring(sample.length() + 1).replace("+Inf", "Infinity")))
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** The port of the allocation proposer's pages. */
+    public int allocationPort() {
+        return daemon.allocationPort();
     }
 
     /** The port of the budget engine's pages. */

@@ -1,9 +1,5 @@
 package io.quantum.governor.loaders.redis;
 
-import io.lettuce.core.KeyScanCursor;
-import io.lettuce.core.RedisFuture;
-import io.lettuce.core.ScanArgs;
-import io.lettuce.core.ScanCursor;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,14 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Loads the symbols that have a target, and what is known of them. For use by one thread. */
 public final class TargetLoader {
-    private static final ScanArgs TARGETS =
-            ScanArgs.Builder.matches(Keys.TARGETS + "*").limit(1000);
-
     private final StatefulRedisConnection<String, byte[]> connection;
     private final Clock clock;
     private final Duration timeout;
@@ -34,20 +25,13 @@ public final class TargetLoader {
     }
 
     /**
-     * Every symbol that has a target. What the proposer writes lies below {@code proposed:}, which is no symbol.
+     * Every symbol that has a target.
      *
      * @return symbols in alphabetical order
      * @throws io.lettuce.core.RedisException when Redis can't answer
      */
     public List<String> symbols() {
-        Set<String> symbols = new TreeSet<>();
-        KeyScanCursor<String> cursor = scan(ScanCursor.INITIAL);
-        add(cursor, symbols);
-        while (!cursor.isFinished()) {
-            cursor = scan(cursor);
-            add(cursor, symbols);
-        }
-        return List.copyOf(symbols);
+        return List.copyOf(SymbolScan.withTarget(connection, timeout));
     }
 
     /**
@@ -83,19 +67,5 @@ public final class TargetLoader {
 
     private Reply<Map<String, byte[]>> hash(String key) {
         return new Reply<>(key, connection.async().hgetall(key));
-    }
-
-    private KeyScanCursor<String> scan(ScanCursor from) {
-        RedisFuture<KeyScanCursor<String>> page = connection.async().scan(from, TARGETS);
-        connection.flushCommands();
-        Replies.await(page, timeout);
-        return page.toCompletableFuture().join();
-    }
-
-    private static void add(KeyScanCursor<String> page, Set<String> symbols) {
-        page.getKeys().stream()
-                .map(key -> key.substring(Keys.TARGETS.length()))
-                .filter(PlanDecoder::isSymbol)
-                .forEach(symbols::add);
     }
 }
