@@ -181,6 +181,6 @@ class AllocationRoleIT {
     }
 
     private static HttpResponse<String> page(TestGovernor daemon, String path) {
-        return daemon.page(daemon.allocationPort(), path);
+        return daemon.allocationPage(path);
     }
 }

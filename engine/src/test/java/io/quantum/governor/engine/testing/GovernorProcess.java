@@ -78,6 +78,11 @@ public final class GovernorProcess implements AutoCloseable {
         }
     }
 
+    /** Its process id. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Whether it runs. */
     public boolean isRunning() {
         return process.isAlive();

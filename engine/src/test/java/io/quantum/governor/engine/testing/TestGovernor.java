@@ -104,12 +104,22 @@ public final class TestGovernor implements AutoCloseable {
 
     /** Asks for a page by GET. */
     public HttpResponse<String> page(String path) {
-        return page(daemon.port(), path);
+        return page("GET", daemon.port(), path);
     }
 
-    /** Asks for a page of another role by GET. */
-    public HttpResponse<String> page(int port, String path) {
+    /** Asks for a page of the budget engine. */
+    public HttpResponse<String> budgetPage(String method, String path) {
+        return page(method, daemon.budgetPort(), path);
+    }
+
+    /** Asks for a page of the allocation proposer by GET. */
+    public HttpResponse<String> allocationPage(String path) {
+        return page("GET", daemon.allocationPort(), path);
+    }
+
+    private HttpResponse<String> page(String method, int port, String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
                 .timeout(Duration.ofSeconds(10))
                 .build();
         try {
@@ -124,24 +134,21 @@ public final class TestGovernor implements AutoCloseable {
 
     /** A sample's value on the metrics page, 0 when it is not there. */
     public double metric(String sample) {
-        return page("/metrics")
-                .body()
-                .lines()
+        return metric(page("/metrics").body(), sample);
+    }
+
+    /** As {@link #metric(String)}, on the budget engine's page. */
+    public double budgetMetric(String sample) {
+        return metric(budgetPage("GET", "/metrics").body(), sample);
+    }
+
+    private static double metric(String page, String sample) {
+        return page.lines()
                 .filter(line -> line.startsWith(sample + " "))
                 .mapToDouble(line ->
                         Double.parseDouble(line.substring(sample.length() + 1).replace("+Inf", "Infinity")))
                 .findFirst()
                 .orElse(0);
-    }
-
-    /** The port of the allocation proposer's pages. */
-    public int allocationPort() {
-        return daemon.allocationPort();
-    }
-
-    /** The port of the budget engine's pages. */
-    public int budgetPort() {
-        return daemon.budgetPort();
     }
 
     private boolean knowsTheExchange() {
