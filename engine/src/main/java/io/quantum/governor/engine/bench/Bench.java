@@ -30,11 +30,25 @@ final class Bench {
     /** Start, latency with one plan in flight, and throughput with a pile of plans. */
     void governor(Load load, int symbols, int history, Consumer<Row> rows) {
         String suffix = symbols == PORTFOLIO && history == 0 ? "" : ", " + symbols + " symbols, history " + history;
+        governor(load, symbols, history, "governor", suffix, rows);
+    }
+
+    /** The same while the same daemon works out budgets for all symbols every second. */
+    void governorBesideCycles(Load load, int symbols, Consumer<Row> rows) {
+        governor(load, symbols, 0, "governor,budget", ", beside cycles of " + symbols, rows);
+    }
+
+    private void governor(Load load, int symbols, int history, String roles, String suffix, Consumer<Row> rows) {
         try (SimulatedExchange exchange = SimulatedExchange.start();
                 Publisher publisher = new Publisher(redis)) {
             publisher.connection().sync().flushdb();
             prepare(load, symbols, history, exchange, publisher);
             Map<String, String> settings = new LinkedHashMap<>(load.settings());
+            if (!roles.equals("governor")) {
+                BudgetCycles.prepare(publisher.connection(), symbols);
+                settings.put("BUDGET_COMPUTE_INTERVAL_SEC", "1");
+                settings.put("STALE_SEC", "86400");
+            }
             settings.put("REDIS_URL", redisUri);
             if (load.withExchange()) {
                 settings.put("BINANCE_BASE_URL", exchange.baseUrl().toString());
@@ -42,7 +56,7 @@ final class Bench {
                 settings.put("BINANCE_TESTNET_API_SECRET", SimulatedExchange.API_SECRET);
             }
             long start = System.nanoTime();
-            try (GovernorProcess governor = GovernorProcess.start(settings, "governor")) {
+            try (GovernorProcess governor = GovernorProcess.start(settings, roles)) {
                 publisher.decide(load, Publisher.symbol(0, symbols));
                 double startMillis = (System.nanoTime() - start) / MICROS;
                 progress.accept(load.name() + suffix + ": first decision after " + (long) startMillis + " ms");

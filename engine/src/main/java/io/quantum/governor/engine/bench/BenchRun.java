@@ -13,6 +13,7 @@ import java.util.List;
 /** All runs of the bench, in the order of the table. */
 public final class BenchRun {
     private static final int PORTFOLIO = 500;
+    private static final int MEDIUM_SYMBOLS = 1000;
     private static final int MANY_SYMBOLS = 10_000;
     private static final int FULL_HISTORY = 100;
 
@@ -49,10 +50,15 @@ public final class BenchRun {
             err.println("PING and evaluation alone measured");
             floor.readAndCommit(evaluations.example(), evaluations, rows::add);
             err.println("the floor measured");
+            BudgetCycles cycles = new BudgetCycles(client, evaluations.rules().rulebook());
+            rows.add(cycles.of(MEDIUM_SYMBOLS));
+            rows.add(cycles.of(MANY_SYMBOLS));
+            err.println("budget cycles measured: " + rows.subList(rows.size() - 2, rows.size()));
             Bench bench = new Bench(client, uri, options.plans(), err::println);
             for (Load load : loads(options.quick())) {
                 bench.governor(load, PORTFOLIO, 0, rows::add);
             }
+            bench.governorBesideCycles(new Load("production", true, true), MEDIUM_SYMBOLS, rows::add);
             if (!options.quick()) {
                 Load close = new Load("production", true, true);
                 bench.governor(close, MANY_SYMBOLS, 0, rows::add);

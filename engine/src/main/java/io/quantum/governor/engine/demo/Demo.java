@@ -10,6 +10,7 @@ import io.quantum.governor.engine.settings.Role;
 import io.quantum.governor.engine.settings.Settings;
 import io.quantum.governor.loaders.sandbox.BundledRedis;
 import io.quantum.governor.loaders.sandbox.SimulatedExchange;
+import io.quantum.governor.loaders.sandbox.SimulatedHeatGate;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,6 +31,8 @@ import picocli.CommandLine.Help.Ansi;
  * @param ansi whether to colour
  */
 public record Demo(Path rules, String mode, long plans, Duration pause, Ansi ansi) {
+    /** So long a violation counts here; nobody wants to watch for half a minute how a budget recovers. */
+    static final Duration VIOLATION_WINDOW = Duration.ofSeconds(3);
 
     /**
      * Plays until the end and leaves nothing behind.
@@ -42,30 +45,37 @@ public record Demo(Path rules, String mode, long plans, Duration pause, Ansi ans
         Logs.onlyTrouble();
         Screen screen = new Screen(out, ansi, ZoneId.systemDefault());
         screen.show(List.of("Starting a Redis, an exchange and the governor ..."));
-        ActiveRules activeRules = ActiveRules.read(rules, Map.of());
+        ActiveRules activeRules = ActiveRules.read(
+                rules, Map.of("GOV_VIOLATION_WINDOW_SEC", Long.toString(VIOLATION_WINDOW.toSeconds())));
         try (CtrlC ctrlC = new CtrlC(Thread.currentThread());
                 BundledRedis redis = BundledRedis.start();
-                SimulatedExchange exchange = SimulatedExchange.start()) {
-            play(screen, activeRules, redis, exchange, ctrlC);
+                SimulatedExchange exchange = SimulatedExchange.start();
+                SimulatedHeatGate heat = SimulatedHeatGate.start()) {
+            play(screen, activeRules, redis, exchange, heat, ctrlC);
         }
     }
 
     private void play(
-            Screen screen, ActiveRules activeRules, BundledRedis redis, SimulatedExchange exchange, CtrlC ctrlC) {
-        Settings settings = Settings.read(variables(redis, exchange), rules, EnumSet.of(Role.GOVERNOR));
+            Screen screen,
+            ActiveRules activeRules,
+            BundledRedis redis,
+            SimulatedExchange exchange,
+            SimulatedHeatGate heat,
+            CtrlC ctrlC) {
+        Settings settings = Settings.read(variables(redis, exchange, heat), rules, EnumSet.allOf(Role.class));
         Market market = new Market(exchange);
         Tally tally = new Tally();
         Audience audience = new Audience(screen, tally, plans);
         long begun = System.nanoTime();
         RedisClient client = RedisClients.of(settings.redis());
         try (Daemon daemon = new Daemon(settings, activeRules, audience)) {
-            screen.show(Opening.lines(mode, activeRules, redis, exchange, daemon.port()));
+            screen.show(Opening.lines(mode, activeRules, redis, exchange, daemon));
             untilTheEnd(ctrlC, () -> {
                 RedisCommands<String, String> commands = client.connect().sync();
                 Clock clock = Clock.systemUTC();
                 String stream = settings.streams().plans();
                 Feeder feeder = new Feeder(commands, stream, audience, market, pause, clock);
-                playScenes(new Stage(feeder, new Props(commands, clock), market), screen, tally);
+                playScenes(new Stage(feeder, new Props(commands, clock), market, heat), screen, tally);
             });
         } finally {
             RedisClients.close(client);
@@ -89,23 +99,21 @@ public record Demo(Path rules, String mode, long plans, Duration pause, Ansi ans
     }
 
     /** Only what the demo needs: nothing of the user's environment, nor of the machine's configuration. */
-    private Map<String, String> variables(BundledRedis redis, SimulatedExchange exchange) {
+    private Map<String, String> variables(BundledRedis redis, SimulatedExchange exchange, SimulatedHeatGate heat) {
         Path noSuchFile = Path.of(System.getProperty("java.io.tmpdir", "."), "governor-demo-has-no-apply-layer.env");
-        return Map.of(
-                "REDIS_URL",
-                redis.uri(),
-                "APPLY_MODE",
-                mode,
-                "APPLY_CONFIG_PATH",
-                noSuchFile.toString(),
-                "METRICS_PORT",
-                "0",
-                "BINANCE_BASE_URL",
-                exchange.baseUrl().toString(),
-                "BINANCE_TESTNET_API_KEY",
-                SimulatedExchange.API_KEY,
-                "BINANCE_TESTNET_API_SECRET",
-                SimulatedExchange.API_SECRET);
+        return Map.ofEntries(
+                Map.entry("REDIS_URL", redis.uri()),
+                Map.entry("APPLY_MODE", mode),
+                Map.entry("APPLY_CONFIG_PATH", noSuchFile.toString()),
+                Map.entry("METRICS_PORT", "0"),
+                Map.entry("BUDGET_PORT", "0"),
+                Map.entry("ALLOCATION_PORT", "0"),
+                Map.entry("P28_MODE", "enforce"),
+                Map.entry("BUDGET_COMPUTE_INTERVAL_SEC", "1"),
+                Map.entry("HEAT_GATE_METRICS_URL", heat.page().toString()),
+                Map.entry("BINANCE_BASE_URL", exchange.baseUrl().toString()),
+                Map.entry("BINANCE_TESTNET_API_KEY", SimulatedExchange.API_KEY),
+                Map.entry("BINANCE_TESTNET_API_SECRET", SimulatedExchange.API_SECRET));
     }
 
     private static void playScenes(Stage stage, Screen screen, Tally tally) {

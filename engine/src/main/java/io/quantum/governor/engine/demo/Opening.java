@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.demo;
 
 import io.quantum.governor.engine.daemon.ActiveRules;
+import io.quantum.governor.engine.daemon.Daemon;
 import io.quantum.governor.loaders.sandbox.BundledRedis;
 import io.quantum.governor.loaders.sandbox.SimulatedExchange;
 import java.util.List;
@@ -12,8 +13,9 @@ final class Opening {
     private Opening() {}
 
     static List<String> lines(
-            String mode, ActiveRules active, BundledRedis redis, SimulatedExchange exchange, int pagesPort) {
+            String mode, ActiveRules active, BundledRedis redis, SimulatedExchange exchange, Daemon daemon) {
         var rulebook = active.rulebook();
+        String governor = "http://127.0.0.1:" + daemon.port();
         return List.of(
                 "The governor decides, mode " + mode + ".",
                 "  rulebook  " + rulebook.manifest().name() + " "
@@ -21,8 +23,11 @@ final class Opening {
                         + rulebook.digest().substring(0, DIGEST_LETTERS) + ")",
                 "  Redis     redis-cli -p " + redis.port(),
                 "  exchange  " + exchange.baseUrl() + SimulatedExchange.PRICES_PATH + " (simulated)",
-                "  metrics   http://127.0.0.1:" + pagesPort + "/metrics",
-                "  health    http://127.0.0.1:" + pagesPort + "/health",
+                "  metrics   " + governor + "/metrics",
+                "  health    " + governor + "/health",
+                "  budgets   http://127.0.0.1:" + daemon.budgetPort()
+                        + "/metrics (a cycle each second; a violation counts for " + Demo.VIOLATION_WINDOW.toSeconds()
+                        + " s)",
                 "Ctrl-C ends the demo with a summary.",
                 "",
                 DecisionLine.heading());

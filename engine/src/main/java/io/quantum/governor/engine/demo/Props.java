@@ -8,8 +8,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -32,28 +33,21 @@ final class Props {
         redis.set(KILL_SWITCH, on ? "1" : "0");
     }
 
-    /** An enforced budget of the present moment. */
-    void budget(Listing symbol, int usd) {
-        redis.hset(
-                Keys.budget(symbol.name()),
-                Map.of("symbol", symbol.name(), "budget_usd", "" + usd, "mode", "enforce", "timestamp", now()));
+    /** The portfolio's equity as of the present moment. */
+    void portfolio(int equityUsd) {
+        redis.hset(Keys.PORTFOLIO, Map.of("equity_usd", "" + equityUsd, "drawdown", "0.02", "timestamp", now()));
     }
 
-    /** An event of the present moment: the position is larger than its budget. */
-    void violation(Listing symbol, double positionUsd, int budgetUsd) {
-        redis.xadd(
-                Keys.VIOLATIONS,
-                Map.of(
-                        "json",
-                        String.format(
-                                Locale.ROOT,
-                                "{\"event_type\":\"budget.violation\",\"symbol\":\"%s\",\"position_notional\":%.2f,"
-                                        + "\"budget_usd\":%d,\"over_budget\":%.2f,\"mode\":\"enforce\",\"timestamp\":%s}",
-                                symbol,
-                                positionUsd,
-                                budgetUsd,
-                                positionUsd - budgetUsd,
-                                now())));
+    /**
+     * Waits until the budget engine has written a budget that is wanted.
+     *
+     * @throws DemoFailure when it does not
+     */
+    void awaitBudget(Listing symbol, DoublePredicate wanted) {
+        await("the budget engine has not written the budget of " + symbol, () -> {
+            String usd = redis.hget(Keys.budget(symbol.name()), "budget_usd");
+            return usd != null && wanted.test(Double.parseDouble(usd));
+        });
     }
 
     /** An enforced allocation target of the present moment. */
@@ -93,11 +87,14 @@ final class Props {
      * @throws DemoFailure when it does not
      */
     void awaitKnownAsExecuted(String planId) {
+        await("the governor has not read the executor's report", () -> redis.exists(Keys.executed(planId)) > 0);
+    }
+
+    private static void await(String fault, BooleanSupplier done) {
         long begun = System.nanoTime();
-        while (redis.exists(Keys.executed(planId)) == 0) {
+        while (!done.getAsBoolean()) {
             if (System.nanoTime() - begun > PATIENCE.toNanos()) {
-                throw new DemoFailure(
-                        "the governor has not read the executor's report for " + PATIENCE.toSeconds() + " s");
+                throw new DemoFailure(fault + " for " + PATIENCE.toSeconds() + " s");
             }
             EndOfDemo.sleep(POLL);
         }
@@ -115,7 +112,8 @@ final class Props {
                 symbol -> Keys.dailyQty(symbol, today()));
         Stream<String> ofSymbols =
                 Arrays.stream(Listing.values()).flatMap(s -> keys.stream().map(k -> k.apply(s.name())));
-        redis.del(Stream.concat(Stream.of(KILL_SWITCH), ofSymbols).toArray(String[]::new));
+        redis.del(
+                Stream.concat(Stream.of(KILL_SWITCH, Keys.PORTFOLIO), ofSymbols).toArray(String[]::new));
     }
 
     private String now() {

@@ -59,11 +59,10 @@ final class Scenes {
                     "kill-score",
                     "an open that carries no kill score",
                     on -> on.publish(open(DOTUSDT, BUY, 50).without("kill_score"))),
-            new Scene("portfolio-budget", "BTCUSDT has outgrown its budget of 500 USD: an open and a close", on -> {
-                on.redis().budget(BTCUSDT, 500);
-                on.redis().violation(BTCUSDT, BTCUSDT.heldBase() * BTCUSDT.priceUsd(), 500);
-                on.publish(open(BTCUSDT, BUY, 90), close(BTCUSDT, "PARTIAL_25"));
-            }),
+            new Scene(
+                    "portfolio-budget",
+                    "heat rises, BTCUSDT's budget shrinks below it: an open, a close; then an open when it is cool",
+                    Scenes::heat),
             new Scene("allocation-target", "ETHUSDT's target falls to 150 USD, SOLUSDT's stays at 400 USD", on -> {
                 on.redis().target(ETHUSDT, 150);
                 on.redis().target(SOLUSDT, 400);
@@ -136,6 +135,22 @@ final class Scenes {
                     "",
                     "a plan whose publisher does not want it executed",
                     on -> on.publish(close(ETHUSDT, FULL).with("decision", "SKIP"))));
+
+    /** 1000 USD less the stress: above the position while it is cool, below it in the heat. */
+    private static void heat(Stage on) {
+        double positionUsd = BTCUSDT.heldBase() * BTCUSDT.priceUsd();
+        on.redis().portfolio(50_000);
+        on.heat().show(0.1);
+        on.redis().awaitBudget(BTCUSDT, usd -> usd > positionUsd);
+        on.heat().show(1);
+        on.redis().awaitBudget(BTCUSDT, usd -> usd < positionUsd);
+        on.publish(open(BTCUSDT, BUY, 90), close(BTCUSDT, "PARTIAL_25"));
+        on.redis().portfolio(50_000);
+        on.heat().show(0.1);
+        on.redis().awaitBudget(BTCUSDT, usd -> usd > positionUsd);
+        EndOfDemo.sleep(Demo.VIOLATION_WINDOW.plusSeconds(1));
+        on.publish(open(BTCUSDT, BUY, 90));
+    }
 
     private static void executedBefore(Stage on) {
         String planId = on.plans().newId();

@@ -1,13 +1,16 @@
 package io.quantum.governor.engine.demo;
 
+import io.quantum.governor.loaders.sandbox.SimulatedHeatGate;
+
 /**
  * What a scene can use.
  *
  * @param plans publishes plans
  * @param redis sets what Redis knows
  * @param exchange sets what the exchange knows
+ * @param heat sets how hot the portfolio is
  */
-record Stage(Feeder plans, Props redis, Market exchange) {
+record Stage(Feeder plans, Props redis, Market exchange, SimulatedHeatGate heat) {
 
     /** Publishes plans, one after the other; each waits for its decision. */
     void publish(SamplePlan... inOrder) {
