@@ -42,6 +42,7 @@ final class AllocationCycles {
         try (StatefulRedisConnection<String, byte[]> connection = redis.connect(PlanLoops.CODEC);
                 SymbolEvaluator evaluator = new SymbolEvaluator(rulebook, Part.ALLOCATION, thresholds);
                 MetricsPage page = new MetricsPage()) {
+            connection.sync().flushdb();
             prepare(connection, symbols);
             connection.setAutoFlushCommands(false);
             Lease lease = new Lease(connection, "allocation", "bench", Duration.ofMinutes(1));
@@ -67,8 +68,8 @@ final class AllocationCycles {
         return nanos;
     }
 
-    private static void prepare(StatefulRedisConnection<String, byte[]> connection, int symbols) {
-        connection.sync().flushdb();
+    /** Targets and efficiencies. */
+    static void prepare(StatefulRedisConnection<String, byte[]> connection, int symbols) {
         byte[] now = Long.toString(System.currentTimeMillis() / 1000).getBytes(US_ASCII);
         for (int i = 0; i < symbols; i++) {
             String symbol = Publisher.symbol(i, symbols);
