@@ -152,6 +152,8 @@ class AllocationRoleIT {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("P31_MAX_MULT: '" + wrong + "' is not allowed; give a number from 1 to 100 (factor)");
         }
+        assertThatThrownBy(() -> TestGovernor.start(redis.uri(), Map.of("P31_MIN_CONF", "2"), ALONE))
+                .hasMessage("P31_MIN_CONF: '2' is not allowed; give a number from 0 to 1 (confidence)");
     }
 
     private TestGovernor start() {
