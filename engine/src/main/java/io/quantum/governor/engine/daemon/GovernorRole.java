@@ -38,7 +38,7 @@ final class GovernorRole implements AutoCloseable {
                 BATCH,
                 evaluator::evaluate,
                 rules.inForce(),
-                sources.positions(),
+                sources.positionsAndPortfolio(),
                 mode,
                 new DecisionListeners(List.of(new GovernorMetrics(metrics), listener)),
                 redisState,

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,19 +26,10 @@ final class Sources implements AutoCloseable {
     private final RedisClient redis;
     private final Optional<ExchangeRefresher> exchange;
     private final Background background = new Background();
-    private final PositionSource positions;
 
     Sources(Settings settings) {
         redis = RedisClients.of(settings.redis());
         exchange = settings.exchange().map(s -> ExchangeRefresher.start(s, clock));
-        positions = exchange.<PositionSource>map(e -> new ExchangePositions(e, REFRESH_WHEN_OLDER_THAN))
-                .orElseGet(this::inRedis);
-    }
-
-    private PositionSource inRedis() {
-        RedisPositions gathered = new RedisPositions(() -> redis.connect(PlanLoops.CODEC), clock);
-        background.every(GATHER, gathered::refresh);
-        return gathered;
     }
 
     Clock clock() {
@@ -69,8 +61,24 @@ final class Sources implements AutoCloseable {
         return background;
     }
 
+    /** What is known of positions and the whole portfolio beside a symbol's own keys in Redis. */
+    PositionSource positionsAndPortfolio() {
+        return exchange.<PositionSource>map(this::atExchange).orElseGet(this::gathered);
+    }
+
+    /** What the exchange knows of positions; nothing without one. */
     PositionSource positions() {
-        return positions;
+        return exchange.<PositionSource>map(this::atExchange).orElse((symbol, side, now) -> List.of());
+    }
+
+    private PositionSource atExchange(ExchangeRefresher refresher) {
+        return new ExchangePositions(refresher, REFRESH_WHEN_OLDER_THAN);
+    }
+
+    private PositionSource gathered() {
+        RedisPositions gathered = new RedisPositions(() -> redis.connect(PlanLoops.CODEC), clock);
+        background.every(GATHER, gathered::refresh);
+        return gathered;
     }
 
     private static String ownName() {

@@ -45,6 +45,7 @@ final class TestFile {
             throw place.fault("there are no tests here");
         }
         Instant now = now();
+        refuseOtherFacts(place, content);
         Scope scope = Scope.OUTERMOST.inside(place, content, vocabulary);
         List<RuleTest> tests = new ArrayList<>();
         for (JsonNode test : content.path("tests")) {
@@ -54,6 +55,7 @@ final class TestFile {
             }
             Place inside = place.in("\"" + sentence + "\"");
             (isEngine() ? ENGINE_TEST_KEYS : TEST_KEYS).checkMapping(inside, test);
+            refuseOtherFacts(inside, test);
             tests.addAll(cases(inside, sentence, now, scope.inside(inside, test, vocabulary), test));
         }
         return tests;
@@ -82,6 +84,7 @@ final class TestFile {
         for (JsonNode row : at.list(test, "each")) {
             Place inside = at.in("row " + (rows.size() + 1));
             (isEngine() ? ENGINE_ROW_KEYS : ROW_KEYS).checkMapping(inside, row);
+            refuseOtherFacts(inside, row);
             Scope inner = scope.inside(inside, row, vocabulary);
             rows.add(row(inside, sentence, " [" + (rows.size() + 1) + "] " + StepReader.text(row), now, inner, row));
         }
@@ -94,6 +97,17 @@ final class TestFile {
     private RuleTest row(Place at, String sentence, String row, Instant now, Scope scope, JsonNode said) {
         Step step = isEngine() ? steps.ofEngine(at, scope, said, Subject.of(part)) : steps.step(at, scope, said, 0);
         return new RuleTest(name, part, sentence, row, now, scope, List.of(step));
+    }
+
+    /** Refuses what is said of a fact that the rules under test are never given. */
+    private void refuseOtherFacts(Place at, JsonNode said) {
+        KnownKeys known = isEngine() ? Subject.of(part).facts() : FactTree.OF_PLANS;
+        if (said.path("facts").isObject()) {
+            known.and("extends").checkMapping(at.in("facts"), said.path("facts"));
+        }
+        for (String list : List.of("drop", "unreadable")) {
+            at.list(said, list).forEach(kind -> known.check(at.in(list), "fact", kind.asText()));
+        }
     }
 
     private boolean isEngine() {

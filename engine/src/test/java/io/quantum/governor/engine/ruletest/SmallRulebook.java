@@ -99,6 +99,14 @@ final class SmallRulebook {
         }
     }
 
+    void delete(String path) {
+        try {
+            Files.delete(directory.resolve(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Writes its test file, with the lines that every test file begins with before {@code tests}. */
     SmallRulebook tests(String tests) {
         return write(
