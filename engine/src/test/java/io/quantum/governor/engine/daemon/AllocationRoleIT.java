@@ -10,6 +10,7 @@ import io.quantum.governor.engine.testing.GovernorProcess;
 import io.quantum.governor.engine.testing.RedisView;
 import io.quantum.governor.engine.testing.TestGovernor;
 import io.quantum.governor.loaders.sandbox.BundledRedis;
+import io.quantum.governor.loaders.sandbox.SimulatedExchange;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,6 +140,18 @@ class AllocationRoleIT {
                 assertThat(again.commands().hget(TARGETS + "proposed:ETHUSDT", "proposed_target"))
                         .isEqualTo(new byte[] {'7'});
             }
+        }
+    }
+
+    @Test
+    void a_proposer_alone_does_not_ask_the_exchange() {
+        target("BTCUSDT");
+        try (SimulatedExchange exchange = SimulatedExchange.start();
+                TestGovernor daemon =
+                        TestGovernor.start(redis.uri(), TestGovernor.withExchange("production", exchange), ALONE)) {
+            awaitLoops(daemon, 1);
+            assertThat(exchange.requests(SimulatedExchange.POSITIONS_PATH)).isZero();
+            assertThat(exchange.requests(SimulatedExchange.TIME_PATH)).isZero();
         }
     }
 
