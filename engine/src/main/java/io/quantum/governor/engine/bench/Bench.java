@@ -33,9 +33,9 @@ final class Bench {
         governor(load, symbols, history, "governor", suffix, rows);
     }
 
-    /** The same while the same daemon works out budgets for all symbols every second. */
+    /** The same while the same daemon works out budgets and proposals for all symbols every second. */
     void governorBesideCycles(Load load, int symbols, Consumer<Row> rows) {
-        governor(load, symbols, 0, "governor,budget", ", beside cycles of " + symbols, rows);
+        governor(load, symbols, 0, "governor,budget,allocation", ", beside cycles of " + symbols, rows);
     }
 
     private void governor(Load load, int symbols, int history, String roles, String suffix, Consumer<Row> rows) {
@@ -49,6 +49,8 @@ final class Bench {
                 BudgetCycles.prepare(publisher.connection(), symbols);
                 settings.put("BUDGET_COMPUTE_INTERVAL_SEC", "1");
                 settings.put("STALE_SEC", "86400");
+                AllocationCycles.prepare(publisher.connection(), symbols);
+                settings.put("LOOP_INTERVAL_SEC", "1");
             }
             settings.put("REDIS_URL", redisUri);
             if (load.withExchange()) {

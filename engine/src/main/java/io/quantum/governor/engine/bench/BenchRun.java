@@ -54,6 +54,11 @@ public final class BenchRun {
             rows.add(cycles.of(MEDIUM_SYMBOLS));
             rows.add(cycles.of(MANY_SYMBOLS));
             err.println("budget cycles measured: " + rows.subList(rows.size() - 2, rows.size()));
+            AllocationCycles proposals =
+                    new AllocationCycles(client, evaluations.rules().rulebook());
+            rows.add(proposals.of(MEDIUM_SYMBOLS));
+            rows.add(proposals.of(MANY_SYMBOLS));
+            err.println("allocation cycles measured: " + rows.subList(rows.size() - 2, rows.size()));
             Bench bench = new Bench(client, uri, options.plans(), err::println);
             for (Load load : loads(options.quick())) {
                 bench.governor(load, PORTFOLIO, 0, rows::add);

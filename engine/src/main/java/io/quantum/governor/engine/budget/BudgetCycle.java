@@ -54,7 +54,7 @@ public final class BudgetCycle implements CycleLoop.Cycle {
             List<BudgetLoader.Loaded> some =
                     loader.load(symbols.subList(from, Math.min(symbols.size(), from + AT_ONCE)));
             FencedWriter.Written written = writer.write(concluded(some));
-            metrics.writesFailed(written.failed());
+            metrics.writesFailed(written.failed().size());
             holds = !written.leaseLost();
         }
         return holds;

@@ -8,8 +8,10 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.loaders.redis.Replies;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +32,10 @@ public final class FencedWriter {
     /**
      * What became of writes.
      *
-     * @param failed how many Redis refused or did not answer
+     * @param failed the hashes of those that Redis refused or did not answer
      * @param leaseLost whether another daemon has the lease; then what is not yet written stays unwritten
      */
-    public record Written(int failed, boolean leaseLost) {}
+    public record Written(Set<String> failed, boolean leaseLost) {}
 
     public FencedWriter(StatefulRedisConnection<String, byte[]> redis, Lease lease) {
         this.redis = redis;
@@ -46,17 +48,18 @@ public final class FencedWriter {
      * @param writes any number; one that Redis refuses costs no other
      */
     public Written write(List<FencedWrite> writes) {
-        int failed = 0;
+        Set<String> failed = new HashSet<>();
         for (int from = 0; from < writes.size(); from += AT_ONCE) {
             try {
                 Written some = writeSome(writes.subList(from, Math.min(writes.size(), from + AT_ONCE)));
-                failed += some.failed();
+                failed.addAll(some.failed());
                 if (some.leaseLost()) {
                     return new Written(failed, true);
                 }
             } catch (RedisException e) {
                 LOG.warn("{} symbols could not be written: {}", writes.size() - from, e.getMessage());
-                return new Written(failed + writes.size() - from, false);
+                writes.subList(from, writes.size()).forEach(write -> failed.add(write.hash()));
+                return new Written(failed, false);
             }
         }
         return new Written(failed, false);
@@ -75,14 +78,20 @@ public final class FencedWriter {
         }
         redis.flushCommands();
         Replies.await(sent.get(sent.size() - 1), TIMEOUT);
-        int failed = 0;
+        Set<String> failed = new HashSet<>();
         boolean lost = false;
         for (int i = 0; i < sent.size(); i++) {
             try {
                 lost |= Replies.value(sent.get(i)) == 0;
             } catch (RedisException e) {
-                failed++;
-                LOG.warn("{} could not be written: {}", writes.get(i).hash(), e.getMessage());
+                // what is refused for one symbol is often refused for all
+                if (failed.isEmpty()) {
+                    LOG.warn(
+                            "{} could not be written, and maybe others: {}",
+                            writes.get(i).hash(),
+                            e.getMessage());
+                }
+                failed.add(writes.get(i).hash());
             }
         }
         return new Written(failed, lost);

@@ -16,6 +16,7 @@ public final class Daemon implements AutoCloseable {
     private final Sources sources;
     private final Optional<GovernorRole> governor;
     private final Optional<BudgetRole> budget;
+    private final Optional<AllocationRole> allocation;
 
     /**
      * Starts the roles that the settings name.
@@ -28,6 +29,7 @@ public final class Daemon implements AutoCloseable {
         sources = new Sources(settings);
         governor = start(settings, Role.GOVERNOR, () -> new GovernorRole(settings, rules, sources, listener));
         budget = start(settings, Role.BUDGET, () -> new BudgetRole(settings, rules, sources));
+        allocation = start(settings, Role.ALLOCATION, () -> new AllocationRole(settings, rules, sources));
         announce(settings, rules);
     }
 
@@ -43,6 +45,11 @@ public final class Daemon implements AutoCloseable {
     /** The port of the budget engine's pages, which must be one of the roles. */
     public int budgetPort() {
         return budget.orElseThrow().port();
+    }
+
+    /** The port of the allocation proposer's pages, which must be one of the roles. */
+    public int allocationPort() {
+        return allocation.orElseThrow().port();
     }
 
     /** Whether Redis answers and plans are decided; true without that role. */
@@ -66,6 +73,7 @@ public final class Daemon implements AutoCloseable {
 
     @Override
     public void close() {
+        allocation.ifPresent(AllocationRole::close);
         budget.ifPresent(BudgetRole::close);
         governor.ifPresent(GovernorRole::close);
         sources.close();

@@ -3,6 +3,7 @@ package io.quantum.governor.engine.daemon;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.plan.PlanLoops;
+import io.quantum.governor.engine.settings.Role;
 import io.quantum.governor.engine.settings.Settings;
 import io.quantum.governor.loaders.PositionSource;
 import io.quantum.governor.loaders.binance.ExchangePositions;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What all roles of a daemon share: Redis, the exchange, and what is followed in the background. */
@@ -29,7 +31,9 @@ final class Sources implements AutoCloseable {
 
     Sources(Settings settings) {
         redis = RedisClients.of(settings.redis());
-        exchange = settings.exchange().map(s -> ExchangeRefresher.start(s, clock));
+        // proposals need no position, and the exchange limits how often an account may ask
+        boolean needed = !settings.roles().equals(Set.of(Role.ALLOCATION));
+        exchange = settings.exchange().filter(s -> needed).map(s -> ExchangeRefresher.start(s, clock));
     }
 
     Clock clock() {

@@ -110,6 +110,7 @@ public record Demo(Path rules, String mode, long plans, Duration pause, Ansi ans
                 Map.entry("ALLOCATION_PORT", "0"),
                 Map.entry("P28_MODE", "enforce"),
                 Map.entry("BUDGET_COMPUTE_INTERVAL_SEC", "1"),
+                Map.entry("LOOP_INTERVAL_SEC", "1"),
                 Map.entry("HEAT_GATE_METRICS_URL", heat.page().toString()),
                 Map.entry("BINANCE_BASE_URL", exchange.baseUrl().toString()),
                 Map.entry("BINANCE_TESTNET_API_KEY", SimulatedExchange.API_KEY),

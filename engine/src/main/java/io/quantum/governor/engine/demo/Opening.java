@@ -28,6 +28,7 @@ final class Opening {
                 "  budgets   http://127.0.0.1:" + daemon.budgetPort()
                         + "/metrics (a cycle each second; a violation counts for " + Demo.VIOLATION_WINDOW.toSeconds()
                         + " s)",
+                "  proposals http://127.0.0.1:" + daemon.allocationPort() + "/metrics (in shadow, each second)",
                 "Ctrl-C ends the demo with a summary.",
                 "",
                 DecisionLine.heading());

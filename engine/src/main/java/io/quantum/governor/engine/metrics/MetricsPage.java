@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** One page of metrics: ours by the contract's names, the JVM's by Micrometer's. Safe for use by many threads. */
 public final class MetricsPage implements AutoCloseable {
@@ -62,6 +63,21 @@ public final class MetricsPage implements AutoCloseable {
                 .name(name)
                 .help(help)
                 .callback(c -> c.call(value.getAsDouble()))
+                .register(ours);
+    }
+
+    /**
+     * A gauge with one label whose samples are asked for when the page is read.
+     *
+     * @param samples values by the label's value; what is not among them has no sample
+     */
+    public void gauges(String name, String help, String label, Supplier<Map<String, Double>> samples) {
+        header(name, help, "gauge");
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label)
+                .callback(c -> samples.get().forEach((value, sample) -> c.call(sample, value)))
                 .register(ours);
     }
 

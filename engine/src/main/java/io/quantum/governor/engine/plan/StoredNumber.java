@@ -28,7 +28,7 @@ public final class StoredNumber {
     }
 
     /** Unix seconds with microseconds. */
-    static String seconds(Instant at) {
+    public static String seconds(Instant at) {
         String micros = Long.toString(at.getNano() / NANOS_PER_MICRO);
         return at.getEpochSecond() + "." + "0".repeat(MICRO_DIGITS - micros.length()) + micros;
     }

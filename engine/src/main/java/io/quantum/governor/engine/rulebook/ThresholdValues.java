@@ -3,8 +3,10 @@ package io.quantum.governor.engine.rulebook;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The thresholds in force: what the rule files author, with overrides laid over it.
@@ -50,7 +52,8 @@ public record ThresholdValues(
     private static ThresholdValues of(Rulebook rulebook, Map<String, String> texts, Map<String, String> labels) {
         Map<String, Object> values = new LinkedHashMap<>();
         List<String> overrides = new ArrayList<>();
-        List<String> faults = new ArrayList<>();
+        // two rule files may have a threshold of one variable, whose fault is told once
+        Set<String> faults = new LinkedHashSet<>();
         forEach(rulebook, t -> {
             String label = labels.getOrDefault(t.name(), t.name());
             Object value = t.value();

@@ -2,17 +2,21 @@ package io.quantum.governor.engine.ruletest;
 
 import io.quantum.governor.engine.ruletest.Subject.Reading;
 import io.quantum.governor.facts.AskedNotional;
+import io.quantum.governor.facts.BaseTarget;
 import io.quantum.governor.facts.BudgetCheck;
+import io.quantum.governor.facts.CapitalEfficiency;
 import io.quantum.governor.facts.ClusterStress;
 import io.quantum.governor.facts.ClusterStressUsed;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.HeatUsed;
 import io.quantum.governor.facts.MarkPrice;
 import io.quantum.governor.facts.NoBudget;
+import io.quantum.governor.facts.NoProposal;
 import io.quantum.governor.facts.PortfolioBudget;
 import io.quantum.governor.facts.PortfolioHeat;
 import io.quantum.governor.facts.PortfolioState;
 import io.quantum.governor.facts.Position;
+import io.quantum.governor.facts.Proposal;
 import io.quantum.governor.facts.Sigma;
 import io.quantum.governor.facts.StaleInput;
 import io.quantum.governor.facts.Stress;
@@ -45,6 +49,15 @@ final class EngineWords {
                     "violation", one(BudgetCheck.class, "violation"),
                     "check", one(BudgetCheck.class, ""),
                     "stale", new Reading(StaleInput.class, "inputType", true)));
+
+    static final Subject ALLOCATION = new Subject(
+            facts(List.of(BaseTarget.class, CapitalEfficiency.class)),
+            Map.of(
+                    "multiplier", one(Proposal.class, "multiplier"),
+                    "baseTarget", one(Proposal.class, "baseTargetUsd"),
+                    "proposedTarget", one(Proposal.class, "proposedTargetUsd"),
+                    "reason", one(Proposal.class, "reason"),
+                    "noProposal", one(NoProposal.class, "reason")));
 
     private EngineWords() {}
 

@@ -20,7 +20,8 @@ record Subject(KnownKeys facts, Map<String, Reading> readings) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** What each engine's tests may say. Plans are decided by gates and have words of their own. */
-    static final Map<Part, Subject> OF_ENGINES = Map.of(Part.BUDGET, EngineWords.BUDGET);
+    static final Map<Part, Subject> OF_ENGINES =
+            Map.of(Part.BUDGET, EngineWords.BUDGET, Part.ALLOCATION, EngineWords.ALLOCATION);
 
     /**
      * Where an expected value is found among the conclusions.

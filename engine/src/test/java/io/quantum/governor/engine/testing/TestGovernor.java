@@ -112,6 +112,11 @@ public final class TestGovernor implements AutoCloseable {
         return page(method, daemon.budgetPort(), path);
     }
 
+    /** Asks for a page of the allocation proposer by GET. */
+    public HttpResponse<String> allocationPage(String path) {
+        return page("GET", daemon.allocationPort(), path);
+    }
+
     private HttpResponse<String> page(String method, int port, String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .method(method, HttpRequest.BodyPublishers.noBody())

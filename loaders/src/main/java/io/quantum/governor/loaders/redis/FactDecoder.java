@@ -1,6 +1,7 @@
 package io.quantum.governor.loaders.redis;
 
 import io.quantum.governor.facts.AllocationTarget;
+import io.quantum.governor.facts.BaseTarget;
 import io.quantum.governor.facts.CapitalEfficiency;
 import io.quantum.governor.facts.DailyTotals;
 import io.quantum.governor.facts.Executions;
@@ -71,6 +72,10 @@ final class FactDecoder {
                 hash,
                 f -> new AllocationTarget(
                         f.text("mode"), f.number("target_usd"), f.text("confidence"), f.ageSec("timestamp", now)));
+    }
+
+    static Fact baseTarget(Reply<Map<String, byte[]>> hash) {
+        return fromHash(BaseTarget.class, hash, f -> new BaseTarget(f.number("target_usd")));
     }
 
     Fact efficiency(Reply<Map<String, byte[]>> hash) {

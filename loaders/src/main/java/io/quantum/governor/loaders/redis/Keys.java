@@ -11,6 +11,8 @@ public final class Keys {
     public static final String DEAD_LETTERS = "quantum:stream:governor.deadletter";
     public static final String SNAPSHOTS = "quantum:position:snapshot:";
     public static final String OLDER_SNAPSHOTS = "quantum:state:positions:";
+    public static final String TARGETS = "quantum:allocation:target:";
+    public static final String PROPOSALS = "quantum:stream:allocation.target.proposed";
 
     public static final String PORTFOLIO = "quantum:state:portfolio";
 
@@ -34,7 +36,12 @@ public final class Keys {
     }
 
     public static String target(String symbol) {
-        return "quantum:allocation:target:" + symbol;
+        return TARGETS + symbol;
+    }
+
+    /** What the proposer would make of the target; never a symbol's target itself. */
+    public static String proposedTarget(String symbol) {
+        return TARGETS + "proposed:" + symbol;
     }
 
     public static String efficiency(String symbol) {

@@ -26,7 +26,22 @@ final class SymbolScan {
      * @throws io.lettuce.core.RedisException when Redis can't answer
      */
     static Set<String> withPosition(StatefulRedisConnection<String, byte[]> redis, Duration timeout) {
-        ScanArgs matching = ScanArgs.Builder.matches(POSITIONS_PATTERN).limit(AT_ONCE);
+        return scan(redis, timeout, POSITIONS_PATTERN, POSITIONS);
+    }
+
+    /**
+     * The symbols that have an allocation target. What the proposer writes lies below {@code proposed:}, which is no
+     * symbol.
+     *
+     * @throws io.lettuce.core.RedisException when Redis can't answer
+     */
+    static Set<String> withTarget(StatefulRedisConnection<String, byte[]> redis, Duration timeout) {
+        return scan(redis, timeout, Keys.TARGETS + "*", List.of(Keys.TARGETS));
+    }
+
+    private static Set<String> scan(
+            StatefulRedisConnection<String, byte[]> redis, Duration timeout, String pattern, List<String> prefixes) {
+        ScanArgs matching = ScanArgs.Builder.matches(pattern).limit(AT_ONCE);
         Set<String> symbols = new TreeSet<>();
         ScanCursor from = ScanCursor.INITIAL;
         do {
@@ -34,14 +49,14 @@ final class SymbolScan {
             redis.flushCommands();
             Replies.await(some, timeout);
             KeyScanCursor<String> found = Replies.value(some);
-            found.getKeys().forEach(key -> add(key, symbols));
+            found.getKeys().forEach(key -> add(key, prefixes, symbols));
             from = found;
         } while (!from.isFinished());
         return symbols;
     }
 
-    private static void add(String key, Set<String> symbols) {
-        for (String prefix : POSITIONS) {
+    private static void add(String key, List<String> prefixes, Set<String> symbols) {
+        for (String prefix : prefixes) {
             if (key.startsWith(prefix) && PlanDecoder.isSymbol(key.substring(prefix.length()))) {
                 symbols.add(key.substring(prefix.length()));
             }
