@@ -24,7 +24,7 @@ public final class AllocationCycle implements CycleLoop.Cycle {
     public static final String MODE = "shadow";
 
     private static final Logger LOG = LoggerFactory.getLogger(AllocationCycle.class);
-    private static final int AT_ONCE = 500;
+    private static final int AT_ONCE = 100;
 
     private final TargetLoader loader;
     private final Function<List<Fact>, TargetAdvice> rules;

@@ -3,14 +3,19 @@ package io.quantum.governor.engine.bench;
 import io.lettuce.core.RedisClient;
 import io.quantum.governor.loaders.sandbox.SimulatedExchange;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 
 /** Measures the governor under one load after the other. */
 final class Bench {
     private static final int PORTFOLIO = 500;
+    /** A latency beside cycles is measured while so many of them run. */
+    private static final long CYCLES = 3;
+
     private static final double PRICE = 25.5;
     private static final double NANOS = 1e9;
     private static final double MICROS = 1e6;
@@ -30,27 +35,29 @@ final class Bench {
     /** Start, latency with one plan in flight, and throughput with a pile of plans. */
     void governor(Load load, int symbols, int history, Consumer<Row> rows) {
         String suffix = symbols == PORTFOLIO && history == 0 ? "" : ", " + symbols + " symbols, history " + history;
-        governor(load, symbols, history, "governor", suffix, rows);
+        governor(load, symbols, history, 0, suffix, rows);
     }
 
-    /** The same while the same daemon works out budgets and proposals for all symbols every second. */
-    void governorBesideCycles(Load load, int symbols, Consumer<Row> rows) {
-        governor(load, symbols, 0, "governor,budget,allocation", ", beside cycles of " + symbols, rows);
+    /** The same while the same daemon works out budgets and proposals for all symbols at an interval. */
+    void governorBesideCycles(Load load, int symbols, int intervalSec, Consumer<Row> rows) {
+        String suffix = ", beside cycles of " + symbols + " every " + intervalSec + " s";
+        governor(load, symbols, 0, intervalSec, suffix, rows);
     }
 
-    private void governor(Load load, int symbols, int history, String roles, String suffix, Consumer<Row> rows) {
+    private void governor(Load load, int symbols, int history, int cyclesEverySec, String suffix, Consumer<Row> rows) {
         try (SimulatedExchange exchange = SimulatedExchange.start();
                 Publisher publisher = new Publisher(redis);
                 Executor executor = new Executor(redisUri)) {
             publisher.connection().sync().flushdb();
             prepare(load, symbols, history, exchange, publisher);
             Map<String, String> settings = new LinkedHashMap<>(load.settings());
-            if (!roles.equals("governor")) {
+            String roles = cyclesEverySec == 0 ? "governor" : "governor,budget,allocation";
+            if (cyclesEverySec > 0) {
                 BudgetCycles.prepare(publisher.connection(), symbols);
-                settings.put("BUDGET_COMPUTE_INTERVAL_SEC", "1");
+                settings.put("BUDGET_COMPUTE_INTERVAL_SEC", Integer.toString(cyclesEverySec));
                 settings.put("STALE_SEC", "86400");
                 AllocationCycles.prepare(publisher.connection(), symbols);
-                settings.put("LOOP_INTERVAL_SEC", "1");
+                settings.put("LOOP_INTERVAL_SEC", Integer.toString(cyclesEverySec));
             }
             settings.put("REDIS_URL", redisUri);
             if (load.withExchange()) {
@@ -69,7 +76,15 @@ final class Bench {
                 // first the pile: it warms the governor up within seconds
                 throughput(load, symbols, suffix, publisher, governor, rows);
                 executor.forgetDecisions();
-                latency(load, symbols, suffix, executor, publisher, governor, rows);
+                latency(
+                        load,
+                        symbols,
+                        Duration.ofSeconds(cyclesEverySec * CYCLES),
+                        suffix,
+                        executor,
+                        publisher,
+                        governor,
+                        rows);
             }
         }
     }
@@ -102,6 +117,7 @@ final class Bench {
     private void latency(
             Load load,
             int symbols,
+            Duration atLeast,
             String suffix,
             Executor executor,
             Publisher publisher,
@@ -110,15 +126,20 @@ final class Bench {
         for (int i = 0; i < plans / 2; i++) {
             executor.decide(load, Publisher.symbol(i, symbols));
         }
-        long[] nanos = new long[plans / 2];
+        LongStream.Builder measured = LongStream.builder();
+        int count = 0;
+        long start = System.nanoTime();
         double governorCpu = governor.cpu().toNanos();
         double redisCpu = publisher.redisCpuSeconds();
-        for (int i = 0; i < nanos.length; i++) {
-            nanos[i] = executor.decide(load, Publisher.symbol(i, symbols));
+        while (count < plans / 2 || System.nanoTime() - start < atLeast.toNanos()) {
+            measured.add(executor.decide(load, Publisher.symbol(count, symbols)));
+            count++;
         }
-        double governorMicros = (governor.cpu().toNanos() - governorCpu) / 1e3 / nanos.length;
-        double redisMicros = (publisher.redisCpuSeconds() - redisCpu) * MICROS / nanos.length;
-        rows.accept(Row.ofNanos(load.name() + ": one in flight" + suffix, nanos)
+        double governorMicros = (governor.cpu().toNanos() - governorCpu) / 1e3 / count;
+        double redisMicros = (publisher.redisCpuSeconds() - redisCpu) * MICROS / count;
+        rows.accept(Row.ofNanos(
+                        load.name() + ": one in flight" + suffix,
+                        measured.build().toArray())
                 .costing(governorMicros, redisMicros, governor.residentMegabytes()));
         progress.accept(load.name() + suffix + ": latency measured");
     }

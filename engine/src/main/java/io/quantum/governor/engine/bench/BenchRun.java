@@ -15,6 +15,7 @@ public final class BenchRun {
     private static final int PORTFOLIO = 500;
     private static final int MEDIUM_SYMBOLS = 1000;
     private static final int MANY_SYMBOLS = 10_000;
+    private static final int USUAL_INTERVAL_SEC = 10;
     private static final int FULL_HISTORY = 100;
 
     private BenchRun() {}
@@ -63,7 +64,9 @@ public final class BenchRun {
             for (Load load : loads(options.quick())) {
                 bench.governor(load, PORTFOLIO, 0, rows::add);
             }
-            bench.governorBesideCycles(new Load("production", true, true), MEDIUM_SYMBOLS, rows::add);
+            Load beside = new Load("production", true, true);
+            bench.governorBesideCycles(beside, MEDIUM_SYMBOLS, USUAL_INTERVAL_SEC, rows::add);
+            bench.governorBesideCycles(beside, MEDIUM_SYMBOLS, 1, rows::add);
             if (!options.quick()) {
                 Load close = new Load("production", true, true);
                 bench.governor(close, MANY_SYMBOLS, 0, rows::add);

@@ -20,7 +20,7 @@ public final class BudgetCycle implements CycleLoop.Cycle {
     private static final Logger LOG = LoggerFactory.getLogger(BudgetCycle.class);
 
     /** So many symbols are in memory at once. */
-    private static final int AT_ONCE = 1000;
+    private static final int AT_ONCE = 100;
 
     private final BudgetLoader loader;
     private final SymbolEvaluator rules;
