@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -51,7 +52,7 @@ public final class KeptRulebooks {
         try {
             key = RulebookKey.of(files);
         } catch (IOException e) {
-            LOG.info("compiled rules are not kept, so that every start compiles them: {}", e.toString());
+            LOG.info("the compiled rules are not kept, so that every start compiles them: {}", e.toString());
             return RulebookCompiler.compile(files);
         }
         return load(key, files).orElseGet(() -> compile(key, files));
@@ -83,7 +84,7 @@ public final class KeptRulebooks {
 
     /** The classes in a file, which nobody else has written and nothing has changed since. */
     private static byte[] checked(String key, Path file) throws IOException {
-        String owner = Files.getOwner(file).getName();
+        String owner = Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName();
         if (!owner.equals(System.getProperty("user.name"))) {
             throw new IOException("it belongs to " + owner);
         }
