@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.daemon;
 
 import io.quantum.governor.engine.audit.RulesInForce;
+import io.quantum.governor.engine.rulebook.KeptRulebooks;
 import io.quantum.governor.engine.rulebook.Rulebook;
 import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
@@ -18,14 +19,20 @@ import java.util.Map;
 public record ActiveRules(Rulebook rulebook, ThresholdValues thresholds, RulesInForce inForce) {
 
     /**
-     * Reads and compiles a rulebook.
+     * Reads a rulebook and compiles it, unless it is kept compiled.
      *
      * @throws io.quantum.governor.engine.rulebook.RulebookException when a file is wrong
      * @throws IllegalArgumentException one line for each variable whose value is not allowed
      */
     public static ActiveRules read(Path directory, Map<String, String> environment) {
-        Rulebook rulebook = RulebookCompiler.compile(RulebookFiles.read(directory));
+        Rulebook rulebook = rulebook(RulebookFiles.read(directory));
         ThresholdValues thresholds = ThresholdValues.fromEnvironment(rulebook, environment);
         return new ActiveRules(rulebook, thresholds, RulesInForce.of(rulebook, thresholds));
+    }
+
+    /** The launcher says where compiled rulebooks are kept. Elsewhere none are. */
+    private static Rulebook rulebook(RulebookFiles files) {
+        String kept = System.getProperty("governor.rulebooks");
+        return kept == null ? RulebookCompiler.compile(files) : new KeptRulebooks(Path.of(kept)).rulebook(files);
     }
 }

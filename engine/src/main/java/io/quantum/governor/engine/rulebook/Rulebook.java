@@ -14,9 +14,9 @@ public final class Rulebook {
     private final Map<Part, KieBase> bases;
     private final Map<Part, List<ThresholdSet>> thresholdSets = new EnumMap<>(Part.class);
 
-    Rulebook(RulebookManifest manifest, String digest, Map<Part, KieBase> bases) {
-        this.manifest = manifest;
-        this.digest = digest;
+    Rulebook(RulebookFiles files, Map<Part, KieBase> bases) {
+        this.manifest = files.manifest();
+        this.digest = files.digest();
         this.bases = bases;
         bases.forEach((part, base) -> thresholdSets.put(part, ThresholdSet.of(base)));
     }

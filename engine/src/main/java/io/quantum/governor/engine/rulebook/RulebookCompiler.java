@@ -1,38 +1,27 @@
 package io.quantum.governor.engine.rulebook;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
+import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.parser.DrlParser;
 import org.drools.drl.parser.DroolsParserException;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.jspecify.annotations.Nullable;
-import org.kie.api.KieBase;
 import org.kie.api.KieServices;
 import org.kie.api.builder.KieBuilder;
 import org.kie.api.builder.KieFileSystem;
 import org.kie.api.builder.Message;
-import org.kie.api.builder.ReleaseId;
 import org.kie.api.builder.Results;
-import org.kie.api.builder.model.KieBaseModel;
-import org.kie.api.builder.model.KieModuleModel;
-import org.kie.api.conf.KieBaseMutabilityOption;
-import org.kie.api.runtime.KieContainer;
 import org.kie.internal.builder.InternalKieBuilder;
-import org.kie.internal.builder.conf.ExternaliseCanonicalModelLambdaOption;
 import org.kie.internal.builder.conf.LanguageLevelOption;
 
 /** Compiles the files of a rulebook with Drools' executable model; never with the classic builder. */
 public final class RulebookCompiler {
     private static final String ROOT = "src/main/resources/governor/rules/";
-
-    /** A part that names no package would compile all of them. */
-    private static final String NO_OTHER = "!*";
 
     private static final KieServices KIE = KieServices.get();
 
@@ -46,13 +35,18 @@ public final class RulebookCompiler {
      * @throws RulebookException naming file and line of everything that can't be parsed, or what can't be compiled
      */
     public static Rulebook compile(RulebookFiles files) {
+        return new Rulebook(files, classes(files).bases());
+    }
+
+    /** As {@link #compile}, without the last step. */
+    static CompiledRules classes(RulebookFiles files) {
         List<String> faults = new ArrayList<>();
         Map<String, String> packages = new LinkedHashMap<>();
         files.files().forEach(f -> packages.put(f.path(), packageOf(f, faults)));
         if (!faults.isEmpty()) {
             throw new RulebookException(String.join("\n", faults));
         }
-        return new Rulebook(files.manifest(), files.digest(), build(files, packages));
+        return build(files, packages);
     }
 
     /** The package that a file's rules are in; whatever is wrong with the file is added to the faults. */
@@ -76,44 +70,17 @@ public final class RulebookCompiler {
         return "";
     }
 
-    private static Map<Part, KieBase> build(RulebookFiles files, Map<String, String> packages) {
-        ReleaseId release =
-                KIE.newReleaseId("governor", "rulebook", UUID.randomUUID().toString());
-        KieFileSystem source = KIE.newKieFileSystem().generateAndWritePomXML(release);
+    private static CompiledRules build(RulebookFiles files, Map<String, String> packages) {
+        KieFileSystem source = KIE.newKieFileSystem().generateAndWritePomXML(CompiledRules.RELEASE);
         files.files().forEach(f -> source.write(ROOT + f.path(), f.text()));
-        // a module as an object: as kmodule.xml it would need another library of Drools to be written and read
+        CompiledRules.writePackages(source, packages);
         KieBuilder builder = ((InternalKieBuilder) KIE.newKieBuilder(source))
-                .withKModuleModel(module(packages))
+                .withKModuleModel(CompiledRules.model(packages))
                 .buildAll(ExecutableModelProject.class);
-        try {
-            refuseErrors(builder.getResults());
-            KieContainer container = KIE.newKieContainer(release);
-            var configuration = KIE.newKieBaseConfiguration();
-            configuration.setOption(KieBaseMutabilityOption.DISABLED);
-            Map<Part, KieBase> bases = new EnumMap<>(Part.class);
-            for (Part part : Part.values()) {
-                bases.put(part, container.newKieBase(part.name(), configuration));
-            }
-            return bases;
-        } finally {
-            KIE.getRepository().removeKieModule(release);
-        }
-    }
-
-    private static KieModuleModel module(Map<String, String> packages) {
-        KieModuleModel module = KIE.newKieModuleModel();
-        // conditions stay in their rule's class; a class for each would take the compiler half a second more
-        module.setConfigurationProperty(ExternaliseCanonicalModelLambdaOption.PROPERTY_NAME, "false");
-        for (Part part : Part.values()) {
-            KieBaseModel base = module.newKieBaseModel(part.name());
-            packages.forEach((path, name) -> {
-                if (part.evaluates(path)) {
-                    base.addPackage(name);
-                }
-            });
-            base.addPackage(NO_OTHER);
-        }
-        return module;
+        // Drools holds on to what it has built, for others to find; nobody looks for it there
+        KIE.getRepository().removeKieModule(CompiledRules.RELEASE);
+        refuseErrors(builder.getResults());
+        return new CompiledRules((InternalKieModule) builder.getKieModule());
     }
 
     private static void refuseErrors(Results results) {

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -56,17 +55,13 @@ public record RulebookFiles(RulebookManifest manifest, List<RuleFile> files) {
 
     /** The SHA-256 over the paths, texts and version: the same digest means the same decisions. */
     public String digest() {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            update(sha, manifest.version());
-            for (RuleFile file : files) {
-                update(sha, file.path());
-                update(sha, file.text());
-            }
-            return HexFormat.of().formatHex(sha.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+        MessageDigest sha = Sha256.start();
+        update(sha, manifest.version());
+        for (RuleFile file : files) {
+            update(sha, file.path());
+            update(sha, file.text());
         }
+        return HexFormat.of().formatHex(sha.digest());
     }
 
     private static void update(MessageDigest sha, String text) {

@@ -94,6 +94,22 @@ class RunCommandIT {
         }
     }
 
+    @Test
+    void a_second_start_loads_the_rules_that_the_first_compiled(@TempDir Path rulebooks) {
+        String compiler = "com.github.javaparser.";
+        Map<String, String> environment =
+                Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load -Dgovernor.rulebooks=" + rulebooks);
+        assertThat(startedWith(environment)).contains(compiler);
+        assertThat(startedWith(environment)).doesNotContain(compiler);
+    }
+
+    private static String startedWith(Map<String, String> environment) {
+        try (GovernorProcess process = GovernorProcess.run(NOWHERE, environment)) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> process.output().contains("governor started"));
+            return process.output();
+        }
+    }
+
     private static int breakFirstWhen(Path file) {
         try {
             String text = Files.readString(file);
