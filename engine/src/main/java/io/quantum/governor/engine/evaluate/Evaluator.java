@@ -41,12 +41,12 @@ public final class Evaluator implements AutoCloseable {
             session.setGlobal("answers", answers);
             facts.forEach(session::insert);
             trace.follow(session);
-            Trace.fire(session);
+            trace.fire(session);
             List<GateResult> results = GateResults.of(trace.conclusions(), answers.given());
             // a gate that lets the plan pass has no say in the verdict
             results.stream().filter(GateResult::isBlock).forEach(session::insert);
             session.insert(VERDICT);
-            Trace.fire(session);
+            trace.fire(session);
             return new Evaluation(answers.given(), results, trace.conclusions(), trace.fired());
         } finally {
             session.dispose();

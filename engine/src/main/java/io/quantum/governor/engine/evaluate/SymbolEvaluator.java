@@ -37,7 +37,7 @@ public final class SymbolEvaluator implements AutoCloseable {
             thresholds.forEach(session::setGlobal);
             facts.forEach(session::insert);
             trace.follow(session);
-            Trace.fire(session);
+            trace.fire(session);
             return new Conclusions(trace.conclusions(), trace.fired());
         } finally {
             session.dispose();
