@@ -8,21 +8,17 @@ import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.GateResult;
 import io.quantum.governor.facts.Phase;
 import java.util.List;
-import java.util.Map;
 import org.kie.api.runtime.KieSession;
-import org.kie.api.runtime.KieSessionsPool;
 
 /** Judges one plan at a time by one rulebook. Not for use by several threads. */
 public final class Evaluator implements AutoCloseable {
     /** Inserted when every gate has answered or is known to be silent; only then may rules look for a verdict. */
     private static final Phase VERDICT = new Phase("verdict");
 
-    private final KieSessionsPool sessions;
-    private final Map<String, Object> thresholds;
+    private final RuleSessions sessions;
 
     public Evaluator(Rulebook rulebook, ThresholdValues thresholds) {
-        this.sessions = rulebook.base(Part.PLAN).newKieSessionsPool(1);
-        this.thresholds = thresholds.globals(Part.PLAN);
+        this.sessions = new RuleSessions(rulebook.base(Part.PLAN), thresholds.globals(Part.PLAN));
     }
 
     /**
@@ -35,18 +31,17 @@ public final class Evaluator implements AutoCloseable {
     public Evaluation evaluate(List<? extends Fact> facts) {
         Answers answers = new Answers();
         Trace trace = new Trace();
-        KieSession session = sessions.newKieSession();
+        KieSession session = sessions.open();
         try {
-            thresholds.forEach(session::setGlobal);
             session.setGlobal("answers", answers);
             facts.forEach(session::insert);
             trace.follow(session);
-            Trace.fire(session);
+            trace.fire(session);
             List<GateResult> results = GateResults.of(trace.conclusions(), answers.given());
             // a gate that lets the plan pass has no say in the verdict
             results.stream().filter(GateResult::isBlock).forEach(session::insert);
             session.insert(VERDICT);
-            Trace.fire(session);
+            trace.fire(session);
             return new Evaluation(answers.given(), results, trace.conclusions(), trace.fired());
         } finally {
             session.dispose();
@@ -55,6 +50,6 @@ public final class Evaluator implements AutoCloseable {
 
     @Override
     public void close() {
-        sessions.shutdown();
+        sessions.close();
     }
 }

@@ -5,22 +5,18 @@ import io.quantum.governor.engine.rulebook.Rulebook;
 import io.quantum.governor.engine.rulebook.ThresholdValues;
 import io.quantum.governor.facts.Fact;
 import java.util.List;
-import java.util.Map;
 import org.kie.api.runtime.KieSession;
-import org.kie.api.runtime.KieSessionsPool;
 
 /** Evaluates the rules of an engine for one symbol at a time: no gates, no verdict. Not for use by several threads. */
 public final class SymbolEvaluator implements AutoCloseable {
-    private final KieSessionsPool sessions;
-    private final Map<String, Object> thresholds;
+    private final RuleSessions sessions;
 
     /**
      * @param part whose rules are evaluated
      * @param thresholds the values in force
      */
     public SymbolEvaluator(Rulebook rulebook, Part part, ThresholdValues thresholds) {
-        this.sessions = rulebook.base(part).newKieSessionsPool(1);
-        this.thresholds = thresholds.globals(part);
+        this.sessions = new RuleSessions(rulebook.base(part), thresholds.globals(part));
     }
 
     /**
@@ -32,12 +28,11 @@ public final class SymbolEvaluator implements AutoCloseable {
      */
     public Conclusions evaluate(List<? extends Fact> facts) {
         Trace trace = new Trace();
-        KieSession session = sessions.newKieSession();
+        KieSession session = sessions.open();
         try {
-            thresholds.forEach(session::setGlobal);
             facts.forEach(session::insert);
             trace.follow(session);
-            Trace.fire(session);
+            trace.fire(session);
             return new Conclusions(trace.conclusions(), trace.fired());
         } finally {
             session.dispose();
@@ -46,6 +41,6 @@ public final class SymbolEvaluator implements AutoCloseable {
 
     @Override
     public void close() {
-        sessions.shutdown();
+        sessions.close();
     }
 }

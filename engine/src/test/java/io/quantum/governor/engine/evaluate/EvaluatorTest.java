@@ -1,0 +1,67 @@
+package io.quantum.governor.engine.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quantum.governor.engine.rulebook.Rulebook;
+import io.quantum.governor.engine.rulebook.RulebookCompiler;
+import io.quantum.governor.engine.rulebook.RulebookFiles;
+import io.quantum.governor.engine.rulebook.ThresholdValues;
+import io.quantum.governor.facts.KillSwitch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluatorTest {
+    private static final String RULES = """
+            package endless
+            import io.quantum.governor.facts.Answers
+            import io.quantum.governor.facts.Judged
+            import io.quantum.governor.facts.KillSwitch
+            import io.quantum.governor.facts.Verdict
+            global Answers answers
+
+            rule "begin"
+            when
+                KillSwitch( on )
+            then
+                insert( new Judged() );
+            end
+
+            rule "feeds itself"
+            when
+                Judged()
+            then
+                insert( new Judged() );
+            end
+
+            rule "skip"
+            when
+                KillSwitch( !on )
+            then
+                insert( Verdict.skip() );
+            end
+            """;
+
+    @Test
+    @Timeout(60)
+    void rules_that_feed_themselves_are_stopped_and_spoil_no_later_plan(@TempDir Path directory) throws IOException {
+        Files.writeString(
+                directory.resolve("rulebook.yaml"), "{name: small, version: 1.0.0, owner: us, changed: nothing}");
+        Files.writeString(directory.resolve("endless.drl"), RULES);
+        Rulebook rulebook = RulebookCompiler.compile(RulebookFiles.read(directory));
+        try (Evaluator evaluator = new Evaluator(rulebook, ThresholdValues.fromEnvironment(rulebook, Map.of()))) {
+            assertThatThrownBy(() -> evaluator.evaluate(List.of(new KillSwitch(true))))
+                    .isInstanceOf(EvaluationException.class)
+                    .hasMessageContaining("did not come to an end");
+
+            Evaluation next = evaluator.evaluate(List.of(new KillSwitch(false)));
+            assertThat(next.fired()).extracting(FiredRule::name).containsExactly("skip");
+        }
+    }
+}
