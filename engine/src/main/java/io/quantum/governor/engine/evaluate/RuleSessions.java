@@ -8,7 +8,6 @@ import org.kie.api.runtime.Globals;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.KieSessionConfiguration;
 import org.kie.api.runtime.KieSessionsPool;
-import org.kie.api.runtime.conf.DirectFiringOption;
 import org.kie.api.runtime.conf.ThreadSafeOption;
 
 /** Sessions of one part of the rulebook, one at a time, that read the thresholds in force. Not for several threads. */
@@ -27,8 +26,6 @@ final class RuleSessions implements AutoCloseable {
         KieSessionConfiguration configuration = KieServices.get().newKieSessionConfiguration();
         // one thread uses a session, so it needs no locks
         configuration.setOption(ThreadSafeOption.NO);
-        // rules fire in any order, by what they conclude; salience and no-loop would have no effect
-        configuration.setOption(DirectFiringOption.YES);
         return configuration;
     }
 

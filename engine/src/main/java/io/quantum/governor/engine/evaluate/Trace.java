@@ -47,8 +47,8 @@ final class Trace {
     }
 
     /**
-     * As a filter it sees each match before it fires, and costs less than a listener. It also counts: the engine's own
-     * limit does not stop a rule that feeds itself while it fires.
+     * As a filter it sees each match before it fires, and costs less than a listener. It also counts, so that rules
+     * that feed each other are stopped.
      */
     private boolean remember(Match match) {
         if (fired.size() >= MOST_FIRINGS) {
