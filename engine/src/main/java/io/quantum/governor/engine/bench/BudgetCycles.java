@@ -61,7 +61,7 @@ final class BudgetCycles {
                     evaluator,
                     lease,
                     new FencedWriter(redis, lease),
-                    new BudgetMetrics(page, settings),
+                    new BudgetMetrics(page, settings, () -> true),
                     settings.mode());
             Row row = Row.ofNanos("budget cycle, " + symbols + " symbols", timed(cycle));
             refuseMoreThanOnce(heat.asked());

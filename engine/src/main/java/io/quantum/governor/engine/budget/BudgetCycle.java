@@ -29,7 +29,10 @@ public final class BudgetCycle implements CycleLoop.Cycle {
     private final BudgetMetrics metrics;
     private final String mode;
 
-    /** @param mode {@code shadow} or {@code enforce}, written into each budget */
+    /**
+     * @param lease renewed as the cycle goes on, so that a long one does not lose it
+     * @param mode {@code shadow} or {@code enforce}, written into each budget
+     */
     public BudgetCycle(
             BudgetLoader loader,
             SymbolEvaluator rules,
@@ -47,17 +50,24 @@ public final class BudgetCycle implements CycleLoop.Cycle {
 
     @Override
     public boolean run() {
+        metrics.begin();
         List<String> symbols = loader.begin();
-        // loading may have taken longer than the lease holds
-        boolean holds = lease.hold();
-        for (int from = 0; holds && from < symbols.size(); from += AT_ONCE) {
-            List<BudgetLoader.Loaded> some =
-                    loader.load(symbols.subList(from, Math.min(symbols.size(), from + AT_ONCE)));
-            FencedWriter.Written written = writer.write(concluded(some));
-            metrics.writesFailed(written.failed().size());
-            holds = !written.leaseLost();
+        for (int from = 0; from < symbols.size(); from += AT_ONCE) {
+            List<String> some = symbols.subList(from, Math.min(symbols.size(), from + AT_ONCE));
+            // the heat page and the symbols before may have taken longer than the lease holds
+            if (!lease.hold() || !write(concluded(loader.load(some)))) {
+                return false;
+            }
         }
-        return holds;
+        metrics.end();
+        return true;
+    }
+
+    /** Whether this daemon still has the lease. */
+    private boolean write(List<FencedWrite> writes) {
+        FencedWriter.Written written = writer.write(writes);
+        metrics.writesFailed(written.failed().size());
+        return !written.leaseLost();
     }
 
     private List<FencedWrite> concluded(List<BudgetLoader.Loaded> symbols) {

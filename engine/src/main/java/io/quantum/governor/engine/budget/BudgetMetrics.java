@@ -1,7 +1,6 @@
 package io.quantum.governor.engine.budget;
 
 import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.Gauge;
 import io.quantum.governor.engine.evaluate.Conclusions;
 import io.quantum.governor.engine.metrics.MetricsPage;
 import io.quantum.governor.engine.metrics.SymbolLabels;
@@ -10,31 +9,56 @@ import io.quantum.governor.facts.BudgetCheck;
 import io.quantum.governor.facts.StaleInput;
 import io.quantum.governor.facts.Stress;
 import io.quantum.governor.facts.SymbolBudget;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.ToDoubleFunction;
 
-/** The budget engine's metrics (contract, metrics of port 8049). */
+/** The budget engine's metrics (contract, metrics of port 8049). Gauges show the last cycle. Fed by one thread. */
 public final class BudgetMetrics {
     private final SymbolLabels symbols = new SymbolLabels();
     private final boolean enforced;
+    private final BooleanSupplier computing;
     private final Counter computed;
-    private final Gauge value;
-    private final Gauge stress;
     private final Counter blocks;
     private final Counter allowed;
     private final Counter stale;
     private final Counter writesFailed;
+    private final Map<String, Computed> cycle = new TreeMap<>();
+    private volatile Map<String, Computed> last = Map.of();
 
-    /** @param page the engine's page */
-    public BudgetMetrics(MetricsPage page, BudgetSettings settings) {
+    private record Computed(double budgetUsd, double stress) {}
+
+    /**
+     * @param page the engine's page
+     * @param computing whether it is this daemon that computes; gauges of another daemon's budgets would be old
+     */
+    public BudgetMetrics(MetricsPage page, BudgetSettings settings, BooleanSupplier computing) {
+        this.computing = computing;
         enforced = settings.isEnforced();
         page.gauge("p28_enforce_mode", "Whether budgets are enforced: 1, or only computed: 0")
                 .set(enforced ? 1 : 0);
         computed = page.counter("p28_budget_computed_total", "Budgets that were computed", "symbol");
-        value = page.gauge("p28_budget_value_usd", "The last budget, USD", "symbol");
-        stress = page.gauge("p28_stress_factor", "The stress of the last budget, 0 to 1", "symbol");
+        page.gauges("p28_budget_value_usd", "The last budget, USD", "symbol", () -> samples(Computed::budgetUsd));
+        page.gauges(
+                "p28_stress_factor",
+                "The stress of the last budget, 0 to 1",
+                "symbol",
+                () -> samples(Computed::stress));
         blocks = page.counter("p28_budget_blocks_total", "Violations found in enforce", "symbol");
         allowed = page.counter("p28_budget_allow_total", "Checks that found no violation, or not in enforce", "symbol");
         stale = page.counter("p28_stale_input_total", "Inputs that were missing, stale or made no sense", "input_type");
         writesFailed = page.counter("p28_redis_write_fail_total", "Budgets that could not be written");
+    }
+
+    /** A cycle begins. */
+    void begin() {
+        cycle.clear();
+    }
+
+    /** A cycle has come to its end. */
+    void end() {
+        last = Map.copyOf(cycle);
     }
 
     /** Takes note of what the rules made of a symbol. */
@@ -44,13 +68,7 @@ public final class BudgetMetrics {
                 .map(StaleInput::inputType)
                 .distinct()
                 .forEach(input -> stale.labelValues(input).inc());
-        conclusions
-                .atMostOne(SymbolBudget.class)
-                .ifPresentOrElse(budget -> computed(symbol, budget, conclusions), () -> {
-                    // an old value would look like one that holds
-                    value.remove(symbol);
-                    stress.remove(symbol);
-                });
+        conclusions.atMostOne(SymbolBudget.class).ifPresent(budget -> computed(symbol, budget, conclusions));
         conclusions
                 .atMostOne(BudgetCheck.class)
                 .ifPresent(check -> (check.violation() && enforced ? blocks : allowed)
@@ -60,8 +78,17 @@ public final class BudgetMetrics {
 
     private void computed(String symbol, SymbolBudget budget, Conclusions conclusions) {
         computed.labelValues(symbol).inc();
-        value.labelValues(symbol).set(budget.usd());
-        stress.labelValues(symbol).set(conclusions.one(Stress.class).stress());
+        cycle.put(
+                symbol, new Computed(budget.usd(), conclusions.one(Stress.class).stress()));
+    }
+
+    /** Of a symbol without a budget in the last cycle there is none: an old value would look like one that holds. */
+    private Map<String, Double> samples(ToDoubleFunction<Computed> value) {
+        Map<String, Double> samples = new TreeMap<>();
+        if (computing.getAsBoolean()) {
+            last.forEach((symbol, budget) -> samples.put(symbol, value.applyAsDouble(budget)));
+        }
+        return samples;
     }
 
     void writesFailed(int count) {

@@ -43,7 +43,7 @@ final class BudgetRole implements AutoCloseable {
         forCycles = new SymbolEvaluator(rules.rulebook(), Part.BUDGET, rules.thresholds());
         forChecks = new SymbolEvaluator(rules.rulebook(), Part.BUDGET, rules.thresholds());
         heat = new HeatPage(settings.heatPage(), heatLimit(settings.interval()));
-        BudgetMetrics budgets = new BudgetMetrics(metrics, settings);
+        BudgetMetrics budgets = new BudgetMetrics(metrics, settings, state::isHolding);
         BudgetChecks checks = new BudgetChecks(sources::flushedByHand, forChecks, settings.mode(), sources.clock());
         pages = HttpPages.start(
                 all.bind(), all.page(Role.BUDGET), metrics, this::health, new BudgetPages(checks).routes());
