@@ -89,6 +89,7 @@ public final class BudgetCycle implements CycleLoop.Cycle {
             metrics.concluded(loaded.symbol(), conclusions);
             return write;
         } catch (RuntimeException e) {
+            metrics.evaluationFailed();
             LOG.error("{} gets no budget in this cycle: its evaluation failed", loaded.symbol(), e);
             return Optional.empty();
         }

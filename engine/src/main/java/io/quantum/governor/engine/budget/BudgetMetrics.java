@@ -24,6 +24,7 @@ public final class BudgetMetrics {
     private final Counter allowed;
     private final Counter stale;
     private final Counter writesFailed;
+    private final Counter evaluationsFailed;
     private final Map<String, Computed> cycle = new TreeMap<>();
     private volatile Map<String, Computed> last = Map.of();
 
@@ -49,6 +50,8 @@ public final class BudgetMetrics {
         allowed = page.counter("p28_budget_allow_total", "Checks that found no violation, or not in enforce", "symbol");
         stale = page.counter("p28_stale_input_total", "Inputs that were missing, stale or made no sense", "input_type");
         writesFailed = page.counter("p28_redis_write_fail_total", "Budgets that could not be written");
+        evaluationsFailed = page.counter(
+                "governor_budget_failures_total", "Symbols without a budget in a cycle because the rules failed");
     }
 
     /** A cycle begins. */
@@ -89,6 +92,10 @@ public final class BudgetMetrics {
             last.forEach((symbol, budget) -> samples.put(symbol, value.applyAsDouble(budget)));
         }
         return samples;
+    }
+
+    void evaluationFailed() {
+        evaluationsFailed.inc();
     }
 
     void writesFailed(int count) {

@@ -37,7 +37,7 @@ final class Drafter {
             long nanos = System.nanoTime() - start;
             Outcome.Decided outcome = new Outcome.Decided(plan, evaluation, nanos);
             return new Draft(outcome, commits.of(outcome));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
             LOG.error(
                     "plan {} can't be judged and is blocked",
                     plan.entry().plan().planId(),

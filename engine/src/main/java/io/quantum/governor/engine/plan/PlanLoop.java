@@ -2,6 +2,7 @@ package io.quantum.governor.engine.plan;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -68,8 +69,9 @@ public final class PlanLoop implements Runnable {
             LOG.warn("the consumer group is gone, Redis was emptied; creating it again");
             return;
         }
-        if (fault instanceof RedisException redis) {
-            state.down(redis);
+        // a connection that is reset fails with the latter
+        if (fault instanceof RedisException || fault instanceof IOException) {
+            state.down(fault);
         } else {
             LOG.error("a batch could not be decided; its plans are tried again", fault);
             state.undecided(fault);

@@ -36,7 +36,7 @@ public final class RedisState {
         }
     }
 
-    void down(Exception fault) {
+    void down(Throwable fault) {
         String now = String.valueOf(fault.getMessage());
         if (trouble.isEmpty() || trouble.equals(NOT_YET)) {
             LOG.warn("Redis does not answer; no permits until it does, trying on: {}", now);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.Consumer;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XGroupCreateArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;
@@ -12,8 +13,10 @@ import io.quantum.governor.engine.testing.TestGovernor;
 import io.quantum.governor.engine.testing.TestPlan;
 import io.quantum.governor.loaders.sandbox.BundledRedis;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +90,27 @@ class RedisFaultsIT {
             assertThat(view.audits().values())
                     .allSatisfy(records -> assertThat(records).hasSize(1));
             governor.awaitOutcomes(4);
+        }
+    }
+
+    @Test
+    void while_redis_is_busy_with_a_script_of_others_the_governor_never_says_that_it_answers() {
+        try (TestGovernor governor = TestGovernor.start(redis.uri(), "testnet");
+                RedisView view = new RedisView(redis.uri());
+                RedisView other = new RedisView(redis.uri())) {
+            view.commands().configSet("lua-time-limit", "50");
+            var endless = CompletableFuture.runAsync(
+                    () -> other.commands().eval("while true do end", ScriptOutputType.VALUE));
+            awaitHealth(governor, 503);
+            await().during(Duration.ofSeconds(2))
+                    .atMost(Duration.ofSeconds(4))
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> governor.page("/health").statusCode() == 503);
+
+            view.commands().scriptKill();
+            await().until(endless::isDone);
+            awaitHealth(governor, 200);
+            assertDecides("after");
         }
     }
 

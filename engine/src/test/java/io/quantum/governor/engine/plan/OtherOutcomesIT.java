@@ -61,6 +61,19 @@ class OtherOutcomesIT {
     }
 
     @Test
+    void the_highest_id_that_redis_allows_is_in_the_future_and_stops_nobody() {
+        List<String> ids = List.of(
+                redis.publishAs("18446744073709551614-0", TestPlan.halfClose("far", "BTCUSDT")),
+                redis.publishAs("18446744073709551615-18446744073709551615", TestPlan.halfClose("last", "ETHUSDT")));
+        try (TestGovernor governor = TestGovernor.start(TestRedis.uri(), "testnet")) {
+            redis.awaitDecided(ids);
+            governor.awaitOutcomes(2);
+        }
+        assertThat(redis.permit("far").path("granted").asBoolean()).isTrue();
+        assertThat(redis.permit("last").path("granted").asBoolean()).isTrue();
+    }
+
+    @Test
     void a_plan_that_its_publisher_does_not_want_executed_leaves_nothing_but_its_audit_record() {
         try (TestGovernor governor = TestGovernor.start(TestRedis.uri(), "testnet")) {
             List<JsonNode> audits = redis.decide(

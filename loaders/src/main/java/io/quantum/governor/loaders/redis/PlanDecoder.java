@@ -69,8 +69,14 @@ public final class PlanDecoder {
                 fields.text("position_side").toUpperCase(Locale.ROOT),
                 fields.quantity("qty"),
                 fields.quantity("close_qty"),
-                Long.parseLong(streamId.substring(0, streamId.indexOf('-'))));
+                publishedMs(streamId));
         return new PlanEntry.Judgeable(streamId, fields.forPeople(), plan, killScore(fields));
+    }
+
+    /** Redis counts these milliseconds without a sign; an id beyond those of a long is as far in the future. */
+    private static long publishedMs(String streamId) {
+        long millis = Long.parseUnsignedLong(streamId.substring(0, streamId.indexOf('-')));
+        return millis < 0 ? Long.MAX_VALUE : millis;
     }
 
     private static String symbol(Fields fields) throws UnreadableException {
