@@ -1,19 +1,15 @@
 package io.quantum.governor.engine.rulebook;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * All texts of a rulebook as they were read at one moment: manifest, rule files and their tests. What is compiled, what
@@ -25,8 +21,6 @@ import java.util.stream.Stream;
 public record RulebookTexts(String where, SortedMap<String, String> byPath) {
     /** The folder of rule tests. */
     public static final String TESTS = "tests/";
-
-    private static final List<String> ENDINGS = List.of(".drl", ".yaml", ".lock");
 
     public RulebookTexts {
         byPath = Collections.unmodifiableSortedMap(new TreeMap<>(byPath));
@@ -42,42 +36,15 @@ public record RulebookTexts(String where, SortedMap<String, String> byPath) {
     public static RulebookTexts read(Path directory) {
         try {
             SortedMap<String, String> texts = new TreeMap<>();
-            for (Path file : files(directory)) {
-                texts.put(relative(directory, file), Files.readString(file));
+            for (Path file : RulebookWalk.files(directory).keySet()) {
+                texts.put(directory.relativize(file).toString().replace('\\', '/'), Files.readString(file));
             }
             return new RulebookTexts(directory.toString(), texts);
         } catch (NoSuchFileException e) {
             throw new RulebookException(e.getMessage() + ": not found; name a directory of rule files");
         } catch (IOException e) {
             throw new RulebookException(directory + ": not a readable rulebook (" + e + ")");
-        } catch (UncheckedIOException e) {
-            throw new RulebookException(directory + ": not a readable rulebook (" + e.getCause() + ")");
         }
-    }
-
-    /**
-     * The files that a rulebook's directory holds.
-     *
-     * @throws IOException when the directory can't be read
-     */
-    static List<Path> files(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory, FileVisitOption.FOLLOW_LINKS)) {
-            return paths.filter(p -> belongs(relative(directory, p)))
-                    .filter(Files::isRegularFile)
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static boolean belongs(String path) {
-        return ENDINGS.stream().anyMatch(path::endsWith)
-                && !path.startsWith(".")
-                && !path.contains("/.")
-                && !path.startsWith("target/");
-    }
-
-    private static String relative(Path directory, Path file) {
-        return directory.relativize(file).toString().replace('\\', '/');
     }
 
     /** The SHA-256 over paths and texts, tests included: the same digest means the same in every respect. */
