@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
         description = "Decides whether an order plan may be executed, by rule files that a risk team writes.",
         mixinStandardHelpOptions = true,
         version = "governor 1.0.0-SNAPSHOT",
-        subcommands = {RunCommand.class, DemoCommand.class, BenchCommand.class},
+        subcommands = {RunCommand.class, DemoCommand.class, BenchCommand.class, GatesCommand.class},
         footer = {
             "",
             "Exit codes: 0 fine, 1 usage, settings or I/O, 3 a rule file is wrong, 4 rule tests failed, 7 a canary failed."

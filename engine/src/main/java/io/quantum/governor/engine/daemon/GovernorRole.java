@@ -2,6 +2,7 @@ package io.quantum.governor.engine.daemon;
 
 import io.lettuce.core.RedisClient;
 import io.quantum.governor.engine.evaluate.Evaluator;
+import io.quantum.governor.engine.gates.Sightings;
 import io.quantum.governor.engine.http.HttpPages;
 import io.quantum.governor.engine.life.ActiveRules;
 import io.quantum.governor.engine.life.Following;
@@ -51,6 +52,7 @@ final class GovernorRole implements AutoCloseable {
     GovernorRole(Settings settings, RulebookKeeper rulebook, Sources sources, DecisionListener listener) {
         ApplyModeFile mode = new ApplyModeFile(settings.applyConfig(), settings.applyMode());
         RulesSource rules = rulebook.rules();
+        Sightings sightings = new Sightings(sources.clock().instant());
         deciding = new Following<>(rules, Deciding::by, Deciding::close);
         plans = RedisClients.of(settings.redis());
         loop = PlanLoops.of(
@@ -61,7 +63,7 @@ final class GovernorRole implements AutoCloseable {
                 () -> deciding.get().rules(),
                 sources.positionsAndPortfolio(),
                 mode,
-                new DecisionListeners(List.of(new GovernorMetrics(metrics), listener)),
+                new DecisionListeners(List.of(new GovernorMetrics(metrics), sightings, listener)),
                 redisState,
                 sources.clock());
         new ExchangeMetrics(metrics, sources.exchange(), sources.clock());
@@ -82,7 +84,7 @@ final class GovernorRole implements AutoCloseable {
                 settings.page(Role.GOVERNOR),
                 metrics,
                 () -> GovernorHealth.of(mode.get(), redisState, sources.exchange(), rulebook),
-                List.of(rulebook.route()));
+                List.of(rulebook.route(), rulebook.gates(sightings)));
         loopThread = new Thread(loop, "plan-loop");
         loopThread.setDaemon(true);
         loopThread.start();

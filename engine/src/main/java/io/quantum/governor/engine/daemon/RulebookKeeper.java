@@ -1,5 +1,7 @@
 package io.quantum.governor.engine.daemon;
 
+import io.quantum.governor.engine.gates.GatesPage;
+import io.quantum.governor.engine.gates.Sightings;
 import io.quantum.governor.engine.http.Bearer;
 import io.quantum.governor.engine.http.HttpPages.Answer;
 import io.quantum.governor.engine.http.HttpPages.Route;
@@ -13,6 +15,7 @@ import io.quantum.governor.engine.life.Step;
 import io.quantum.governor.engine.metrics.MetricsPage;
 import io.quantum.governor.engine.metrics.RulebookMetrics;
 import io.quantum.governor.engine.settings.Settings;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +29,7 @@ final class RulebookKeeper implements AutoCloseable {
     private static final Duration BETWEEN_EVENTS = Duration.ofSeconds(1);
 
     private final Settings settings;
+    private final Clock clock;
     private final RulebookEvents events;
     private final Reloads reloads;
     private final Canaries canaries;
@@ -35,6 +39,7 @@ final class RulebookKeeper implements AutoCloseable {
 
     RulebookKeeper(Settings settings, Admission admission, Admission.Admitted first, Sources sources) {
         this.settings = settings;
+        clock = sources.clock();
         events = new RulebookEvents(sources, settings.streams().events());
         reloads = new Reloads(admission, first, sources.clock(), List.of(events::tell, this::count));
         canaries = new Canaries(reloads, sources.clock(), this::heard);
@@ -65,6 +70,11 @@ final class RulebookKeeper implements AutoCloseable {
     Route route() {
         Bearer bearer = new Bearer(settings.apiToken().text());
         return new Route("POST", "/api/rulebook/reload", unused -> answer(reload()), Optional.of(bearer));
+    }
+
+    /** {@code GET /api/gates}. */
+    Route gates(Sightings sightings) {
+        return new GatesPage(sightings, reloads::admitted, settings.gateQuietAfter(), clock).route();
     }
 
     private static Answer answer(Reload reload) {

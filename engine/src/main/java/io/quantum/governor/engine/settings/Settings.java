@@ -29,6 +29,7 @@ import java.util.Set;
  * @param exchange the exchange account; empty without credentials
  * @param apiToken what a request must bring that changes something; empty when none is configured
  * @param canaryInterval between two rounds of canaries
+ * @param gateQuietAfter a gate that has not answered for so long is told
  */
 public record Settings(
         RedisURI redis,
@@ -43,13 +44,14 @@ public record Settings(
         Duration allocationInterval,
         Optional<BinanceSettings> exchange,
         ApiToken apiToken,
-        Duration canaryInterval) {
+        Duration canaryInterval,
+        Duration gateQuietAfter) {
     private static final List<String> MODES = List.of("production", "testnet", "dry_run");
     private static final int LARGEST_PORT = 65_535;
     /** A proposal is kept for 600 s. */
     private static final int LONGEST_ALLOCATION_SEC = 300;
 
-    private static final int LONGEST_CANARY_SEC = 86_400;
+    private static final int DAY_SEC = 86_400;
     private static final int LARGEST_DATABASE = 1_000_000;
     private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(5);
 
@@ -79,7 +81,8 @@ public record Settings(
                 Duration.ofSeconds(env.wholeNumber("LOOP_INTERVAL_SEC", 10, 1, LONGEST_ALLOCATION_SEC)),
                 exchange(env),
                 ApiToken.of(env),
-                Duration.ofSeconds(env.wholeNumber("GOV_CANARY_INTERVAL_SEC", 300, 1, LONGEST_CANARY_SEC)));
+                Duration.ofSeconds(env.wholeNumber("GOV_CANARY_INTERVAL_SEC", 300, 1, DAY_SEC)),
+                Duration.ofSeconds(env.wholeNumber("GOV_GATE_QUIET_AFTER_SEC", DAY_SEC, 1, 365 * DAY_SEC)));
         env.refuseFaults();
         return settings;
     }
