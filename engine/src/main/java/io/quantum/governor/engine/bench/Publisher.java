@@ -39,6 +39,15 @@ final class Publisher implements AutoCloseable {
         writing.setAutoFlushCommands(true);
     }
 
+    /** Publishes some plans and waits for nothing; only from one thread. */
+    void send(Load load, int plans, int symbols) {
+        writing.setAutoFlushCommands(false);
+        for (int i = 0; i < plans; i++) {
+            writing.async().xadd(PLANS, plan(load, symbol(i + (int) (this.plans % symbols), symbols)));
+        }
+        writing.flushCommands();
+    }
+
     /** How many audit records there are: one for each decision. */
     long decided() {
         return writing.sync().xlen(Keys.AUDIT);

@@ -36,6 +36,18 @@ public final class TestGovernor implements AutoCloseable {
         daemon = new Daemon(settings, Admission.of(environment), first(settings, environment), outcomes::add);
     }
 
+    private TestGovernor(Map<String, String> environment, Admission.Admitted rules) {
+        Settings settings = Settings.read(environment, TestRules.DIRECTORY, EnumSet.of(Role.GOVERNOR));
+        daemon = new Daemon(settings, Admission.of(environment), rules, outcomes::add);
+    }
+
+    /** Starts a daemon with these rules and waits until it decides plans. */
+    public static TestGovernor start(String redisUri, Map<String, String> environment, Admission.Admitted rules) {
+        TestGovernor governor = new TestGovernor(environment(redisUri, environment), rules);
+        await().atMost(RedisView.PATIENCE).until(governor.daemon::isReady);
+        return governor;
+    }
+
     /** The shipped rules need not be compiled again for every test. */
     private static Admission.Admitted first(Settings settings, Map<String, String> environment) {
         RulebookTexts texts = RulebookTexts.read(settings.rules());
@@ -111,6 +123,11 @@ public final class TestGovernor implements AutoCloseable {
     /** Waits until the daemon has told of so many outcomes, which it does after they are committed. */
     public void awaitOutcomes(int count) {
         await().untilAsserted(() -> assertThat(outcomes).hasSize(count));
+    }
+
+    /** Where its pages are. */
+    public String url() {
+        return "http://127.0.0.1:" + daemon.port();
     }
 
     /** Asks for a page by GET. */

@@ -32,6 +32,13 @@ public record TestRulebook(Path directory) {
         return replace("gates/kill-score.drl", "double = 0.8 ", "double = 0.7 ");
     }
 
+    /** Takes {@link #lowerTheCriticalScore} back. */
+    public TestRulebook raiseTheCriticalScore() {
+        return replace("tests/kill-score.yaml", "killScore: 0.6999", "killScore: 0.7999")
+                .replace("tests/kill-score.yaml", "limit: 0.7}", "limit: 0.8}")
+                .replace("gates/kill-score.drl", "double = 0.7 ", "double = 0.8 ");
+    }
+
     /** Changes the tests alone, as if the critical score were lower. */
     public TestRulebook testTheLowerScore() {
         return replace("tests/kill-score.yaml", "killScore: 0.7999", "killScore: 0.6999")
