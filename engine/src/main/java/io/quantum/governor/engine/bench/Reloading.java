@@ -125,9 +125,8 @@ final class Reloading implements AutoCloseable {
             sent = sentNow;
             publisher.send(LOAD, count, SYMBOLS);
             if (sentNow % rate < count) {
-                publisher.connection().async().xtrim(Keys.AUDIT, true, KEPT_AUDITS);
-                publisher.connection().async().xtrim(Publisher.PLANS, true, MOST_PLANS / 20);
-                publisher.connection().flushCommands();
+                publisher.trim(Keys.AUDIT, KEPT_AUDITS);
+                publisher.trim(Publisher.PLANS, MOST_PLANS / 20);
             }
             next += BEAT_NANOS;
             LockSupport.parkNanos(next - System.nanoTime());
