@@ -17,6 +17,8 @@ public final class BenchRun {
     private static final int MANY_SYMBOLS = 10_000;
     private static final int USUAL_INTERVAL_SEC = 10;
     private static final int FULL_HISTORY = 100;
+    /** The first reloads load and warm the compilers. */
+    private static final int WARM_UPS = 5;
 
     private BenchRun() {}
 
@@ -44,6 +46,12 @@ public final class BenchRun {
     private static void measure(BenchOptions options, String uri, List<Row> rows, PrintStream err) {
         RedisClient client = RedisClients.of(RedisURI.create(uri));
         try {
+            if (options.reloads() > 0) {
+                try (Reloading reloading = new Reloading(client, options.rules(), options.rate())) {
+                    reloading.run(uri, WARM_UPS, options.reloads(), rows::add, err::println);
+                }
+                return;
+            }
             Floor floor = new Floor(client, uri, options.plans());
             rows.add(floor.ping());
             Evaluations evaluations = new Evaluations(options.rules(), options.plans());

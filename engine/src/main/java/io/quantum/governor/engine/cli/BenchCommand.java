@@ -25,12 +25,21 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "only production closes with the exchange")
     private boolean quick;
 
+    @Option(names = "--reloads", description = "measure so many reloads of the rulebook beside plans, and nothing else")
+    private int reloads;
+
+    @Option(names = "--rate", description = "plans a second beside the reloads; default ${DEFAULT-VALUE}")
+    private int rate = 5000;
+
     @Option(names = "--format", description = "table or json; default ${DEFAULT-VALUE}")
     private BenchOptions.Format format = BenchOptions.Format.table;
 
     @Override
     public Integer call() {
-        BenchRun.run(new BenchOptions(redis, plans, quick, format, RunCommand.shippedRules()), System.out, System.err);
+        BenchRun.run(
+                new BenchOptions(redis, plans, quick, format, RunCommand.shippedRules(), reloads, rate),
+                System.out,
+                System.err);
         return 0;
     }
 }

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.cli;
 
+import io.quantum.governor.engine.life.RefusedException;
 import io.quantum.governor.engine.rulebook.RulebookException;
 import io.quantum.governor.engine.settings.SettingsException;
 import picocli.CommandLine;
@@ -11,8 +12,11 @@ import picocli.CommandLine.Command;
         description = "Decides whether an order plan may be executed, by rule files that a risk team writes.",
         mixinStandardHelpOptions = true,
         version = "governor 1.0.0-SNAPSHOT",
-        subcommands = {RunCommand.class, DemoCommand.class, BenchCommand.class},
-        footer = {"", "Exit codes: 0 fine, 1 usage, settings or I/O, 3 a rule file is wrong."})
+        subcommands = {RunCommand.class, DemoCommand.class, BenchCommand.class, GatesCommand.class},
+        footer = {
+            "",
+            "Exit codes: 0 fine, 1 usage, settings or I/O, 3 a rule file is wrong, 4 rule tests failed, 7 a canary failed."
+        })
 public final class Main implements Runnable {
     static final int USAGE = 1;
     static final int RULES = 3;
@@ -27,6 +31,10 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         CommandLine line = new CommandLine(new Main());
         line.setExecutionExceptionHandler((fault, command, parsed) -> {
+            if (fault instanceof RefusedException refused) {
+                command.getErr().println(refused.why());
+                return refused.step().exitCode();
+            }
             if (fault instanceof RulebookException) {
                 command.getErr().println(fault.getMessage());
                 return RULES;

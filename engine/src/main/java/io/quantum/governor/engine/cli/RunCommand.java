@@ -1,8 +1,9 @@
 package io.quantum.governor.engine.cli;
 
-import io.quantum.governor.engine.daemon.ActiveRules;
 import io.quantum.governor.engine.daemon.Daemon;
+import io.quantum.governor.engine.life.Admission;
 import io.quantum.governor.engine.plan.DecisionLog;
+import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.settings.Role;
 import io.quantum.governor.engine.settings.Settings;
 import java.nio.file.Path;
@@ -27,8 +28,10 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = Settings.read(System.getenv(), shippedRules(), Role.parse(roles));
-        ActiveRules rules = ActiveRules.read(settings.rules(), System.getenv());
-        Daemon daemon = new Daemon(settings, rules, new DecisionLog());
+        Admission admission = Admission.of(System.getenv());
+        Daemon daemon = new Daemon(
+                settings, admission, admission.admit(RulebookTexts.read(settings.rules())), new DecisionLog());
+        Hangup.calls(daemon::reload);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

@@ -3,7 +3,6 @@ package io.quantum.governor.engine.ruletest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantum.governor.facts.Unavailable;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +20,11 @@ record Fixtures(Map<String, FactTree> byName) {
     private static final String UNREADABLE = "unreadable";
 
     /** Reads the fixtures; each may extend one that stands above it. */
-    static Fixtures read(Path file) {
+    static Fixtures read(String text) {
         Place place = new Place(FILE);
         Map<String, FactTree> byName = new LinkedHashMap<>();
         Fixtures fixtures = new Fixtures(byName);
-        YamlFile.read(file, place).properties().forEach(fixture -> {
+        YamlFile.read(text, place).properties().forEach(fixture -> {
             Place inside = place.in(fixture.getKey());
             FactTree.KINDS.and(EXTENDS, DROP, UNREADABLE).checkMapping(inside, fixture.getValue());
             ObjectNode facts = fixture.getValue().deepCopy();

@@ -2,7 +2,7 @@ package io.quantum.governor.engine.ruletest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quantum.governor.engine.rulebook.Part;
-import java.nio.file.Path;
+import io.quantum.governor.engine.rulebook.RuleFile;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -26,17 +26,16 @@ final class TestFile {
     private final JsonNode content;
 
     /**
-     * @param path the file
-     * @param name its name relative to the folder of tests
+     * @param file its path is relative to the folder of tests
      * @param part whose rules it tests
      */
-    TestFile(Path path, String name, Part part, Vocabulary vocabulary) {
-        this.name = name;
+    TestFile(RuleFile file, Part part, Vocabulary vocabulary) {
+        this.name = file.path();
         this.part = part;
         this.place = new Place(name);
         this.vocabulary = vocabulary;
         this.steps = new StepReader(vocabulary);
-        this.content = YamlFile.read(path, place);
+        this.content = YamlFile.read(file.text(), place);
         FILE_KEYS.checkMapping(place, content);
     }
 

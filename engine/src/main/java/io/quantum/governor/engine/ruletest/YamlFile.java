@@ -5,8 +5,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.io.IOException;
-import java.nio.file.Path;
 
 /** Reads YAML as a tree; a key that stands twice is refused. */
 final class YamlFile {
@@ -17,14 +15,12 @@ final class YamlFile {
 
     private YamlFile() {}
 
-    static JsonNode read(Path file, Place place) {
+    static JsonNode read(String text, Place place) {
         try {
-            return YAML.readTree(file.toFile());
+            return YAML.readTree(text);
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
             throw place.fault("line " + line + ": " + e.getOriginalMessage());
-        } catch (IOException e) {
-            throw place.fault("can't be read (" + e + ")");
         }
     }
 }

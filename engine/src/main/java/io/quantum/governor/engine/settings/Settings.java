@@ -27,6 +27,9 @@ import java.util.Set;
  * @param budget how the budget engine is run
  * @param allocationInterval between the beginnings of the allocation proposer's cycles
  * @param exchange the exchange account; empty without credentials
+ * @param apiToken what a request must bring that changes something; empty when none is configured
+ * @param canaryInterval between two rounds of canaries
+ * @param gateQuietAfter a gate that has not answered for so long is told
  */
 public record Settings(
         RedisURI redis,
@@ -39,12 +42,16 @@ public record Settings(
         Map<Role, PageSettings> pages,
         BudgetSettings budget,
         Duration allocationInterval,
-        Optional<BinanceSettings> exchange) {
+        Optional<BinanceSettings> exchange,
+        ApiToken apiToken,
+        Duration canaryInterval,
+        Duration gateQuietAfter) {
     private static final List<String> MODES = List.of("production", "testnet", "dry_run");
     private static final int LARGEST_PORT = 65_535;
     /** A proposal is kept for 600 s. */
     private static final int LONGEST_ALLOCATION_SEC = 300;
 
+    private static final int DAY_SEC = 86_400;
     private static final int LARGEST_DATABASE = 1_000_000;
     private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(5);
 
@@ -72,7 +79,10 @@ public record Settings(
                 pages(env, roles),
                 BudgetSettings.of(env),
                 Duration.ofSeconds(env.wholeNumber("LOOP_INTERVAL_SEC", 10, 1, LONGEST_ALLOCATION_SEC)),
-                exchange(env));
+                exchange(env),
+                ApiToken.of(env),
+                Duration.ofSeconds(env.wholeNumber("GOV_CANARY_INTERVAL_SEC", 300, 1, DAY_SEC)),
+                Duration.ofSeconds(env.wholeNumber("GOV_GATE_QUIET_AFTER_SEC", DAY_SEC, 1, 365 * DAY_SEC)));
         env.refuseFaults();
         return settings;
     }

@@ -7,12 +7,15 @@ import io.quantum.governor.engine.testing.GovernorProcess;
 import io.quantum.governor.engine.testing.RedisView;
 import io.quantum.governor.engine.testing.TestPlan;
 import io.quantum.governor.engine.testing.TestRedis;
+import io.quantum.governor.engine.testing.TestRulebook;
 import io.quantum.governor.engine.testing.TestRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,62 @@ class RunCommandIT {
             assertThat(process.output())
                     .contains("gates/burst.drl:" + line + ": ")
                     .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void rules_that_fail_their_tests_stop_the_start(@TempDir Path rules) {
+        TestRulebook.at(rules).testTheLowerScore();
+        try (GovernorProcess process = GovernorProcess.run(NOWHERE, Map.of("GOV_RULES_DIR", rules.toString()))) {
+            assertThat(process.awaitExit()).isEqualTo(4);
+            assertThat(process.output())
+                    .contains("rule tests failed")
+                    .contains("an opening plan at the critical score is blocked, one below passes")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void sighup_makes_a_daemon_read_its_rules_again(@TempDir Path rules) {
+        TestRulebook rulebook = TestRulebook.at(rules);
+        try (GovernorProcess process =
+                GovernorProcess.run(TestRedis.uri(), Map.of("GOV_RULES_DIR", rules.toString()))) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> process.output().contains("governor started"));
+            rulebook.breakBurst();
+            await().atMost(Duration.ofSeconds(60)).until(() -> process.output().contains("is refused"));
+
+            process.hangUp();
+            await().atMost(Duration.ofSeconds(60)).until(() -> process.output().split("is refused", -1).length == 3);
+            assertThat(process.isRunning()).isTrue();
+        }
+    }
+
+    @Test
+    void tests_that_have_passed_are_not_run_again_by_the_next_start(@TempDir Path rulebooks) {
+        Map<String, String> environment = Map.of("JAVA_TOOL_OPTIONS", "-Dgovernor.rulebooks=" + rulebooks);
+        startedWith(environment);
+        List<Path> passed = files(rulebooks, ".passed");
+        assertThat(passed).hasSize(1);
+        FileTime first = modified(passed.get(0));
+
+        startedWith(environment);
+
+        assertThat(modified(passed.get(0))).isEqualTo(first);
+    }
+
+    private static List<Path> files(Path directory, String ending) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(f -> f.toString().endsWith(ending)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FileTime modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -78,6 +78,18 @@ public final class GovernorProcess implements AutoCloseable {
         }
     }
 
+    /** Sends it SIGHUP, as {@code kill -HUP} does. */
+    public void hangUp() {
+        try {
+            new ProcessBuilder("kill", "-HUP", Long.toString(pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Its process id. */
     public long pid() {
         return process.pid();

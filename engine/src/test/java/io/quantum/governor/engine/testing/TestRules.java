@@ -1,9 +1,7 @@
 package io.quantum.governor.engine.testing;
 
-import io.quantum.governor.engine.audit.RulesInForce;
-import io.quantum.governor.engine.daemon.ActiveRules;
-import io.quantum.governor.engine.rulebook.Rulebook;
-import io.quantum.governor.engine.rulebook.ThresholdValues;
+import io.quantum.governor.engine.life.ActiveRules;
+import io.quantum.governor.engine.life.Admission;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,15 +14,18 @@ public final class TestRules {
     /** The shipped rulebook's directory. */
     public static final Path DIRECTORY = HOME.resolve("rules");
 
-    private static final Rulebook SHIPPED =
-            ActiveRules.read(DIRECTORY, Map.of()).rulebook();
+    private static final ActiveRules SHIPPED = ActiveRules.read(DIRECTORY, Map.of());
 
     private TestRules() {}
 
     /** The shipped rules with the environment's thresholds laid over their own. */
     public static ActiveRules with(Map<String, String> environment) {
-        ThresholdValues thresholds = ThresholdValues.fromEnvironment(SHIPPED, environment);
-        return new ActiveRules(SHIPPED, thresholds, RulesInForce.of(SHIPPED, thresholds));
+        return ActiveRules.of(SHIPPED.texts(), SHIPPED.rulebook(), environment);
+    }
+
+    /** As {@link #with}, ready for a daemon. */
+    public static Admission.Admitted admitted(Map<String, String> environment) {
+        return Admission.Admitted.untested(with(environment));
     }
 
     private static Path home() {

@@ -1,0 +1,121 @@
+package io.quantum.governor.engine.life;
+
+import io.quantum.governor.engine.rulebook.PassedTests;
+import io.quantum.governor.engine.rulebook.Rulebook;
+import io.quantum.governor.engine.rulebook.RulebookException;
+import io.quantum.governor.engine.rulebook.RulebookTexts;
+import io.quantum.governor.engine.rulebook.ThresholdValues;
+import io.quantum.governor.engine.ruletest.RuleTest;
+import io.quantum.governor.engine.ruletest.RuleTestException;
+import io.quantum.governor.engine.ruletest.RuleTestRunner;
+import io.quantum.governor.engine.ruletest.RuleTests;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Takes a rulebook from its texts to rules that may decide: parse, compile, lay the environment over its thresholds,
+ * test, canaries. The one sequence of the daemon's start, of its reloads, and of commands.
+ */
+public final class Admission {
+    private static final int MOST_FAILURES = 5;
+
+    private final Map<String, String> environment;
+    private final Optional<PassedTests> passed;
+    private final Clock clock;
+
+    /**
+     * @param environment variables that may override thresholds
+     * @param passed remembers which rulebooks have passed their tests; empty when nothing is remembered
+     */
+    public Admission(Map<String, String> environment, Optional<PassedTests> passed, Clock clock) {
+        this.environment = Map.copyOf(environment);
+        this.passed = passed;
+        this.clock = clock;
+    }
+
+    /** As a daemon is started by the launcher, which says where is kept what need not be made again. */
+    public static Admission of(Map<String, String> environment) {
+        Optional<PassedTests> passed = Optional.ofNullable(System.getProperty("governor.rulebooks"))
+                .map(kept -> new PassedTests(Path.of(kept)));
+        return new Admission(environment, passed, Clock.systemUTC());
+    }
+
+    /**
+     * A rulebook that may decide.
+     *
+     * @param rules the rules
+     * @param canaries the tests that are asked of them again while they decide
+     * @param testedAt when their tests passed
+     * @param at when they were admitted, and their canaries passed
+     */
+    public record Admitted(ActiveRules rules, List<RuleTest> canaries, Instant testedAt, Instant at) {
+
+        /** Rules that nobody has tested, for a show or a measurement. */
+        public static Admitted untested(ActiveRules rules) {
+            return new Admitted(rules, List.of(), Instant.EPOCH, Instant.EPOCH);
+        }
+    }
+
+    /**
+     * Takes a rulebook through every step.
+     *
+     * @throws RefusedException at the first step that fails
+     */
+    public Admitted admit(RulebookTexts texts) {
+        // the lint's findings belong here, before anything of the rulebook is compiled: an error refuses it
+        Rulebook rulebook = at(Step.COMPILE, () -> ActiveRules.compiled(texts));
+        ActiveRules rules = at(Step.OVERRIDES, () -> ActiveRules.of(texts, rulebook, environment));
+        List<RuleTest> tests = at(Step.TEST, () -> RuleTests.of(texts, rulebook));
+        List<RuleTest> canaries = tests.stream().filter(RuleTest::canary).toList();
+        Optional<Instant> before = passed.flatMap(p -> p.when(texts));
+        if (before.isEmpty()) {
+            run(Step.TEST, rulebook, tests);
+            passed.ifPresent(p -> p.remember(texts, clock.instant()));
+        }
+        run(Step.CANARY, rulebook, canaries);
+        return new Admitted(rules, canaries, before.orElseGet(clock::instant), clock.instant());
+    }
+
+    /** With the rule files' own thresholds, which are what the tests' numbers assume. */
+    private static void run(Step step, Rulebook rulebook, List<RuleTest> tests) {
+        List<String> failures = failures(rulebook, tests);
+        if (!failures.isEmpty()) {
+            String all = String.join("\n", failures.subList(0, Math.min(MOST_FAILURES, failures.size())));
+            throw new RefusedException(
+                    step,
+                    failures.size() + " of " + tests.size() + (step == Step.CANARY ? " canaries" : " rule tests")
+                            + " failed\n" + all);
+        }
+    }
+
+    /** What went wrong, a text for each case that failed; run in sessions of their own. */
+    static List<String> failures(Rulebook rulebook, List<RuleTest> tests) {
+        List<String> failures = new ArrayList<>();
+        try (RuleTestRunner runner = new RuleTestRunner(rulebook, ThresholdValues.of(rulebook, Map.of()))) {
+            for (RuleTest test : tests) {
+                String failure = runner.run(test).failure();
+                if (!failure.isEmpty()) {
+                    failures.add(failure);
+                }
+            }
+        }
+        return failures;
+    }
+
+    @SuppressWarnings("IllegalCatch") // whatever a rulebook makes go wrong, it is the rulebook that is refused
+    private static <T> T at(Step step, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RulebookException | RuleTestException | IllegalArgumentException e) {
+            throw new RefusedException(step, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            throw new RefusedException(step, "this can't be used: " + e);
+        }
+    }
+}
