@@ -3,6 +3,7 @@ package io.quantum.governor.engine.release;
 import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
+import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.json.Json;
 import java.time.Duration;
@@ -26,7 +27,7 @@ public record DaemonReport(String daemon, String version, String digest, String 
 
     /** Tells everybody. */
     void tell(StatefulRedisConnection<String, byte[]> redis) {
-        redis.sync().setex(ReleaseKeys.daemon(daemon), LASTS.toSeconds(), Json.bytes(this));
+        redis.sync().set(ReleaseKeys.daemon(daemon), Json.bytes(this), SetArgs.Builder.ex(LASTS));
     }
 
     static List<DaemonReport> all(StatefulRedisConnection<String, byte[]> redis) {

@@ -64,7 +64,9 @@ public final class ReleaseFollower {
         byte[] record = store.active();
         if (record.length == 0) {
             problem("no release is active; activate one");
-        } else if (!Arrays.equals(record, taken) && !Arrays.equals(record, refused)) {
+        } else if (Arrays.equals(record, taken)) {
+            problem("");
+        } else if (!Arrays.equals(record, refused)) {
             tryToTake(record);
         }
         report.tell(redis);
@@ -98,7 +100,9 @@ public final class ReleaseFollower {
 
     private void problem(String sentence) {
         if (!sentence.equals(report.problem())) {
-            LOG.error("{}", sentence);
+            if (!sentence.isEmpty()) {
+                LOG.error("{}", sentence);
+            }
             report = new DaemonReport(daemon, report.version(), report.digest(), report.since(), sentence);
         }
     }
