@@ -1,5 +1,7 @@
 package io.quantum.governor.engine.release;
 
+import io.quantum.governor.engine.compare.Change;
+
 /**
  * The order that a release shall decide from now on.
  *
@@ -7,7 +9,7 @@ package io.quantum.governor.engine.release;
  * @param version the release's version
  * @param digest the release's digest
  * @param replaces the digest of the release that was active; empty for none
- * @param change what the release changes, compared with that one; see {@link Change}
+ * @param change what the release changes, compared with that one
  * @param at when the order was given
  * @param reason why
  */

@@ -1,18 +1,18 @@
 package io.quantum.governor.engine.release;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * Which release decides, and on whose authority.
  *
  * @param activation the order
- * @param approval the approval that the order rests on, if it needs one
- * @param earlier of a rollback, the order by which the release was activated before
+ * @param approval the approval that the order rests on; none or one
+ * @param earlier of a rollback, the order by which the release was activated before; none or one
  */
 public record ActiveRelease(
         Signed activation,
-        @Nullable Signed approval,
-        @Nullable Signed earlier) {
+        List<Signed> approval,
+        List<Signed> earlier) {
 
     /**
      * What is ordered, if it may be.
@@ -43,10 +43,10 @@ public record ActiveRelease(
         if (!order.action().equals(Activation.ROLLBACK)) {
             return order;
         }
-        if (earlier == null) {
+        if (earlier.isEmpty()) {
             throw new ReleaseException("a rollback to " + order.version() + ", which was never active; activate it");
         }
-        Activation before = earlier.read(Activation.class, keys);
+        Activation before = earlier.get(0).read(Activation.class, keys);
         if (!before.digest().equals(order.digest()) || !before.action().equals(Activation.ACTIVATE)) {
             throw new ReleaseException("a rollback to " + order.version() + ", which was never active; activate it");
         }
@@ -54,11 +54,11 @@ public record ActiveRelease(
     }
 
     private void verifyApproval(Activation grounds, Release release, TrustedKeys keys) {
-        if (approval == null) {
+        if (approval.isEmpty()) {
             throw new ReleaseException(
                     "release " + grounds.version() + " needs the approval of a second key and has none");
         }
-        verifyApproval(approval, release, grounds.replaces(), keys);
+        verifyApproval(approval.get(0), release, grounds.replaces(), keys);
     }
 
     /**

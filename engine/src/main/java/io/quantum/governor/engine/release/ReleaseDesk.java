@@ -3,6 +3,7 @@ package io.quantum.governor.engine.release;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.quantum.governor.engine.compare.Change;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -117,9 +118,10 @@ public final class ReleaseDesk {
         }
         String replaces = active.map(Release::digest).orElse("");
         Change change = change(active, release);
-        Signed approval = change.needsApproval() ? approval(release, replaces, change) : null;
+        List<Signed> approval =
+                change.needsApproval() ? List.of(approval(release, replaces, change)) : List.of();
         Activation order = order(Activation.ACTIVATE, release, replaces, change, actor);
-        ActiveRelease record = new ActiveRelease(Signed.by(actor.key(), order), approval, null);
+        ActiveRelease record = new ActiveRelease(Signed.by(actor.key(), order), approval, List.of());
         ReleaseEvent event = event(ReleaseEvent.ACTIVATED, release, actor)
                 .and("replaces", replaces)
                 .and("change", change.name());
@@ -144,7 +146,7 @@ public final class ReleaseDesk {
         before.verify(release, keys);
         String replaces = ReleaseStore.parse(seen).order(keys).digest();
         Activation order = order(Activation.ROLLBACK, release, replaces, earlier.change(), actor);
-        ActiveRelease record = new ActiveRelease(Signed.by(actor.key(), order), before.approval(), before.activation());
+        ActiveRelease record = new ActiveRelease(Signed.by(actor.key(), order), before.approval(), List.of(before.activation()));
         ReleaseEvent event = event(ReleaseEvent.ROLLED_BACK, release, actor).and("replaces", replaces);
         String version = earlier.version();
         refuse(store.activate(seen, newest(history), version, Activation.ROLLBACK, record, event), version);

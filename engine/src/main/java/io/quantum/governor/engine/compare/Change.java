@@ -1,4 +1,4 @@
-package io.quantum.governor.engine.release;
+package io.quantum.governor.engine.compare;
 
 /** What one rulebook in place of another does to the governor. */
 public enum Change {
