@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.compare;
 
 import io.quantum.governor.engine.rulebook.Part;
+import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.Fact;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,19 @@ import java.util.Map;
  * @param part whose rules judge them
  * @param thresholds values that hold for this probe in both, as texts by their qualified names
  * @param facts what is known
- * @param source which test it comes from, for people
+ * @param test which it comes from, for people
  */
-record Probe(Part part, Map<String, String> thresholds, List<Fact> facts, String source) {
+record Probe(Part part, Map<String, String> thresholds, List<Fact> facts, String test) {
+    /** For people: the test, with the mode of a plan. */
+    String source() {
+        String mode = facts.stream()
+                .filter(ApplyMode.class::isInstance)
+                .map(fact -> ", " + ((ApplyMode) fact).name())
+                .findFirst()
+                .orElse("");
+        return "as in \"" + test + "\"" + mode;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Probe probe

@@ -16,8 +16,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What two rulebooks are asked: every case of both rulebooks' tests in every mode; the cases of each rule file with
- * values at and around each of its thresholds; the cases of each changed file with the words and numbers that changed.
+ * What two rulebooks are asked: every case of both rulebooks' tests in every mode, those at the limits of unchanged files
+ * among them; the cases of each changed file with values at and around both values of each of its thresholds, and with
+ * the words and numbers that changed.
  */
 final class Probes {
     private final ComparedRulebook before;
@@ -43,8 +44,13 @@ final class Probes {
             made.add(c, c.facts(), c.thresholds());
             made.add(c, c.facts(), Map.of());
         });
-        made.limits().collect(Collectors.groupingBy(Limit::stem)).forEach(made::vary);
-        RuleText.changed(before.texts(), after.texts()).forEach(made::vary);
+        Set<String> changed = RuleText.changed(before.texts(), after.texts());
+        Set<String> stems = changed.stream().map(Probes::stemOf).collect(Collectors.toSet());
+        made.limits()
+                .filter(limit -> stems.contains(limit.stem()))
+                .collect(Collectors.groupingBy(Limit::stem))
+                .forEach(made::vary);
+        changed.forEach(made::vary);
         return made.probes;
     }
 
@@ -83,8 +89,11 @@ final class Probes {
         String now = after.texts().getOrDefault(path, "");
         Variation variation =
                 new Variation(RuleText.numbers(then, now), List.of(), RuleText.words(then, now));
-        String stem = path.substring(path.lastIndexOf('/') + 1).replaceAll("\\.drl$", "");
-        vary(byStem.getOrDefault(stem, all), variation, Fields.ALL);
+        vary(byStem.getOrDefault(stemOf(path), all), variation, Fields.ALL);
+    }
+
+    private static String stemOf(String path) {
+        return path.substring(path.lastIndexOf('/') + 1).replaceAll("\\.drl$", "");
     }
 
     private void vary(List<TestedFacts> cases, Variation variation, Fields fields) {
@@ -101,7 +110,7 @@ final class Probes {
         for (String mode : Settings.MODES) {
             List<Fact> inMode = new ArrayList<>(facts);
             inMode.replaceAll(fact -> fact instanceof ApplyMode ? new ApplyMode(mode) : fact);
-            probes.add(new Probe(one.part(), thresholds, inMode, one.test() + " (" + mode + ")"));
+            probes.add(new Probe(one.part(), thresholds, inMode, one.test()));
         }
     }
 }

@@ -34,6 +34,15 @@ final class RuleText {
         return paths;
     }
 
+    /** Values of thresholds stand between an equals sign and the unit; versions follow every change. */
+    static boolean differInMoreThanValues(Map<String, String> before, Map<String, String> after, String path) {
+        return !withoutValues(bare(before, path)).equals(withoutValues(bare(after, path)));
+    }
+
+    private static String withoutValues(String bare) {
+        return bare.replaceAll("= *[^@=]*(?=@unit)", "= ").replaceAll("@version\\(\\s*\"[^\"]*\"\\s*\\)", "@version");
+    }
+
     private static String bare(Map<String, String> texts, String path) {
         return bare(texts.getOrDefault(path, ""));
     }
