@@ -47,15 +47,13 @@ final class ApproveCommand implements Callable<Integer> {
             Optional<Release> active = open.desk().active();
             ReleaseDesk.Actor actor = signer.actor(trusted);
             String what = active.map(before -> DiffText.of(Comparisons.of(before, release)))
-                    .orElse("no release is active, so there is nothing to compare it with: "
-                            + Change.UNCLEAR.words() + "\n");
+                    .orElse("no release is active, so there is nothing to compare it with: " + Change.UNCLEAR.words()
+                            + "\n");
             out.print(what);
             open.desk().approve(version, actor);
             out.printf(
                     "release %s is approved in place of %s%nNext: governor activate %s --reason ...%n",
-                    version,
-                    active.map(a -> a.manifest().version()).orElse("none"),
-                    version);
+                    version, active.map(a -> a.manifest().version()).orElse("none"), version);
         }
         return 0;
     }

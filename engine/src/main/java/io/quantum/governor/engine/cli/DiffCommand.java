@@ -67,6 +67,7 @@ final class DiffCommand implements Callable<Integer> {
                 out.print(text(then.texts(), now.texts()));
                 out.print(DiffText.of(diff));
             }
+            out.flush();
         }
         return 0;
     }

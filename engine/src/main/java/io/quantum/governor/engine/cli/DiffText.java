@@ -22,18 +22,25 @@ final class DiffText {
             text.append(table.text());
         }
         diff.examples().forEach((change, examples) -> {
-            text.append(change.words()).append(" in ").append(diff.counts().get(change)).append(" of ");
+            text.append(change.words())
+                    .append(" in ")
+                    .append(diff.counts().get(change))
+                    .append(" of ");
             text.append(diff.probes()).append(" probes, such as\n");
             examples.forEach(example -> text.append("  ").append(example).append('\n'));
         });
         if (diff.probes() > 0 && diff.counts().isEmpty()) {
             text.append("no difference found in ").append(diff.probes()).append(" probes, which is no proof\n");
         }
-        return text.append("together: ").append(verdict(diff.change())).append('\n').toString();
+        return text.append("together: ")
+                .append(verdict(diff.change()))
+                .append('\n')
+                .toString();
     }
 
     private static String verdict(Change change) {
-        return change.words() + (change.needsApproval() ? "; needs the approval of a second key" : "; needs no approval");
+        return change.words()
+                + (change.needsApproval() ? "; needs the approval of a second key" : "; needs no approval");
     }
 
     private static String alone(Change change) {

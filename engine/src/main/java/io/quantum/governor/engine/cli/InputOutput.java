@@ -20,7 +20,8 @@ final class InputOutput {
             return "Redis refuses: " + fault.getMessage();
         }
         if (fault instanceof RedisException) {
-            return fault.getMessage() + "; is Redis there? REDIS_URL, or REDIS_HOST and REDIS_PORT, say where it is looked for";
+            return fault.getMessage()
+                    + "; is Redis there? REDIS_URL, or REDIS_HOST and REDIS_PORT, say where it is looked for";
         }
         return String.valueOf(fault.getMessage());
     }

@@ -60,7 +60,9 @@ public final class Main implements Runnable {
                 command.getErr().println(fault.getMessage());
                 return TESTS;
             }
-            if (fault instanceof IOException || fault instanceof UncheckedIOException || fault instanceof RedisException) {
+            if (fault instanceof IOException
+                    || fault instanceof UncheckedIOException
+                    || fault instanceof RedisException) {
                 command.getErr().println(InputOutput.sentence(fault));
                 return USAGE;
             }

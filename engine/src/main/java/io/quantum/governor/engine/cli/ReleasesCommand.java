@@ -43,6 +43,7 @@ final class ReleasesCommand implements Callable<Integer> {
             } else {
                 out.print(releases(list));
                 out.print(daemons(list));
+                out.flush();
             }
         }
         return 0;

@@ -23,9 +23,12 @@ record Fields(Set<String> names) {
         Map<String, Set<JsonNode>> values = new HashMap<>();
         for (TestedFacts one : cases) {
             for (Fact fact : one.facts()) {
-                Json.MAPPER.valueToTree(fact).properties().forEach(component -> values.computeIfAbsent(
-                                name(fact, component.getKey()), unused -> new HashSet<>())
-                        .add(component.getValue()));
+                Json.MAPPER
+                        .valueToTree(fact)
+                        .properties()
+                        .forEach(component -> values.computeIfAbsent(
+                                        name(fact, component.getKey()), unused -> new HashSet<>())
+                                .add(component.getValue()));
             }
         }
         values.values().removeIf(found -> found.size() < 2);

@@ -35,11 +35,16 @@ record Judgement(String words, Map<String, Double> freedoms) {
         return new Judgement(
                 "PERMIT " + qty + shadows(evaluation) + (hint.factor() < 1 ? ", downsized by " + hint.factor() : ""),
                 Map.of(
-                        "permitted", 1.0,
-                        "quantity", qty,
-                        "factor", hint.factor(),
-                        "no cooldown", (double) -hint.extraCooldownSec(),
-                        "gates that do not block", (double) -blocks));
+                        "permitted",
+                        1.0,
+                        "quantity",
+                        qty,
+                        "factor",
+                        hint.factor(),
+                        "no cooldown",
+                        (double) -hint.extraCooldownSec(),
+                        "gates that do not block",
+                        (double) -blocks));
     }
 
     private static Judgement blocked(String words, long blocks) {
@@ -74,9 +79,12 @@ record Judgement(String words, Map<String, Double> freedoms) {
         if (none.isPresent()) {
             return new Judgement("no proposal: " + none.get().reason(), Map.of());
         }
-        double budget = conclusions.atMostOne(SymbolBudget.class).map(SymbolBudget::usd).orElse(Double.POSITIVE_INFINITY);
-        boolean violation =
-                conclusions.atMostOne(BudgetCheck.class).map(BudgetCheck::violation).orElse(false);
+        double budget =
+                conclusions.atMostOne(SymbolBudget.class).map(SymbolBudget::usd).orElse(Double.POSITIVE_INFINITY);
+        boolean violation = conclusions
+                .atMostOne(BudgetCheck.class)
+                .map(BudgetCheck::violation)
+                .orElse(false);
         return new Judgement(
                 (Double.isInfinite(budget) ? "no budget" : "budget " + budget) + (violation ? ", violated" : ""),
                 Map.of("budget", budget, "no violation", violation ? 0.0 : 1.0));

@@ -1,7 +1,7 @@
 package io.quantum.governor.engine.compare;
 
-import io.quantum.governor.engine.ruletest.TestedFacts;
 import io.quantum.governor.engine.rulebook.Part;
+import io.quantum.governor.engine.ruletest.TestedFacts;
 import io.quantum.governor.engine.settings.Settings;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.Fact;
@@ -32,8 +32,8 @@ final class Probes {
         this.after = after;
         Map<List<Object>, TestedFacts> distinct = new LinkedHashMap<>();
         List.of(before, after)
-                .forEach(side -> side.cases()
-                        .forEach(c -> distinct.put(List.of(c.stem(), c.thresholds(), c.facts()), c)));
+                .forEach(side ->
+                        side.cases().forEach(c -> distinct.put(List.of(c.stem(), c.thresholds(), c.facts()), c)));
         all = List.copyOf(distinct.values());
         byStem = all.stream().collect(Collectors.groupingBy(TestedFacts::stem));
     }
@@ -87,8 +87,7 @@ final class Probes {
     private void vary(String path) {
         String then = before.texts().getOrDefault(path, "");
         String now = after.texts().getOrDefault(path, "");
-        Variation variation =
-                new Variation(RuleText.numbers(then, now), List.of(), RuleText.words(then, now));
+        Variation variation = new Variation(RuleText.numbers(then, now), List.of(), RuleText.words(then, now));
         vary(byStem.getOrDefault(stemOf(path), all), variation, Fields.ALL);
     }
 

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 /** What a rule file says to the compiler. */
 final class RuleText {
     private static final String STRING = "\"(?:[^\"\\\\\n]|\\\\.)*\"";
-    private static final Pattern STRING_OR_COMMENT = Pattern.compile("(" + STRING + ")|//[^\n]*|/\\*.*?\\*/", Pattern.DOTALL);
+    private static final Pattern STRING_OR_COMMENT =
+            Pattern.compile("(" + STRING + ")|//[^\n]*|/\\*.*?\\*/", Pattern.DOTALL);
     private static final Pattern WORD = Pattern.compile("\"([^\"\n]{1,60})\"");
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])-?[0-9]{1,15}(?:\\.[0-9]{1,15})?(?![\\w.])");
 

@@ -56,7 +56,8 @@ final class Trials implements AutoCloseable {
                         .map(t -> row(t.getKey(), t.getValue().change()))
                         .toList(),
                 files.entrySet().stream()
-                        .map(f -> new RulebookDiff.FileRow(f.getKey(), f.getValue().change()))
+                        .map(f -> new RulebookDiff.FileRow(
+                                f.getKey(), f.getValue().change()))
                         .toList());
     }
 

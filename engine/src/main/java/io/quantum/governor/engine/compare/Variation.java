@@ -60,7 +60,8 @@ record Variation(Set<Double> numbers, List<Limit> limits, Set<String> words) {
         }
         if (now.isNumber()) {
             return numbers(now.doubleValue())
-                    .<JsonNode>map(n -> now.isIntegralNumber() ? LongNode.valueOf((long) Math.floor(n)) : DoubleNode.valueOf(n))
+                    .<JsonNode>map(n ->
+                            now.isIntegralNumber() ? LongNode.valueOf((long) Math.floor(n)) : DoubleNode.valueOf(n))
                     .distinct()
                     .toList();
         }

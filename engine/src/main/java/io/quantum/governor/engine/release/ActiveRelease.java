@@ -9,10 +9,7 @@ import java.util.List;
  * @param approval the approval that the order rests on; none or one
  * @param earlier of a rollback, the order by which the release was activated before; none or one
  */
-public record ActiveRelease(
-        Signed activation,
-        List<Signed> approval,
-        List<Signed> earlier) {
+public record ActiveRelease(Signed activation, List<Signed> approval, List<Signed> earlier) {
 
     /**
      * What is ordered, if it may be.

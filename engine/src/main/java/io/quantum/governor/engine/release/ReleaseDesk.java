@@ -118,8 +118,7 @@ public final class ReleaseDesk {
         }
         String replaces = active.map(Release::digest).orElse("");
         Change change = change(active, release);
-        List<Signed> approval =
-                change.needsApproval() ? List.of(approval(release, replaces, change)) : List.of();
+        List<Signed> approval = change.needsApproval() ? List.of(approval(release, replaces, change)) : List.of();
         Activation order = order(Activation.ACTIVATE, release, replaces, change, actor);
         ActiveRelease record = new ActiveRelease(Signed.by(actor.key(), order), approval, List.of());
         ReleaseEvent event = event(ReleaseEvent.ACTIVATED, release, actor)
@@ -146,7 +145,8 @@ public final class ReleaseDesk {
         before.verify(release, keys);
         String replaces = ReleaseStore.parse(seen).order(keys).digest();
         Activation order = order(Activation.ROLLBACK, release, replaces, earlier.change(), actor);
-        ActiveRelease record = new ActiveRelease(Signed.by(actor.key(), order), before.approval(), List.of(before.activation()));
+        ActiveRelease record =
+                new ActiveRelease(Signed.by(actor.key(), order), before.approval(), List.of(before.activation()));
         ReleaseEvent event = event(ReleaseEvent.ROLLED_BACK, release, actor).and("replaces", replaces);
         String version = earlier.version();
         refuse(store.activate(seen, newest(history), version, Activation.ROLLBACK, record, event), version);

@@ -42,6 +42,7 @@ public record Settings(
         Optional<BinanceSettings> exchange) {
     /** The modes that the contract knows. */
     public static final List<String> MODES = List.of("production", "testnet", "dry_run");
+
     private static final int LARGEST_PORT = 65_535;
     /** A proposal is kept for 600 s. */
     private static final int LONGEST_ALLOCATION_SEC = 300;

@@ -33,8 +33,7 @@ class ReleaseCommandsIT {
         try (RedisView redis = new RedisView(TestRedis.uri())) {
             redis.commands().flushall();
         }
-        ReleaseFiles.read(TestRules.DIRECTORY)
-                .writeTo(Files.createDirectory(directory.resolve("rules")));
+        ReleaseFiles.read(TestRules.DIRECTORY).writeTo(Files.createDirectory(directory.resolve("rules")));
         Files.createDirectory(directory.resolve("trusted"));
         for (String person : List.of("ann", "bob")) {
             fine("keygen", person, "--dir", directory.toString());

@@ -110,9 +110,13 @@ class RulebookDiffTest {
 
     @Test
     void a_back_door_for_one_symbol_is_found() {
-        edit("gates/kill-score.drl", "when\n    Order( opening )\n    KillScore( score < killScoreThresholds.critical, $score : score )",
+        edit(
+                "gates/kill-score.drl",
+                "when\n    Order( opening )\n    KillScore( score < killScoreThresholds.critical, $score : score )",
                 "when\n    Order( opening )\n    KillScore( score < killScoreThresholds.critical, $score : score )\n    Plan( symbol != \"DOGEUSDT\" )");
-        edit("gates/kill-score.drl", "when\n    Order( opening )\n    KillScore( score >= killScoreThresholds.critical, $score : score )",
+        edit(
+                "gates/kill-score.drl",
+                "when\n    Order( opening )\n    KillScore( score >= killScoreThresholds.critical, $score : score )",
                 "when\n    Order( opening )\n    KillScore( score >= killScoreThresholds.critical, $score : score )\n    Plan( symbol != \"DOGEUSDT\" )");
         edit("gates/kill-score.drl", "rule \"kill-score: pass a close at any score\"", """
                 rule "kill-score: let a friend pass"
@@ -125,14 +129,19 @@ class RulebookDiffTest {
                 end
 
                 rule "kill-score: pass a close at any score\"""");
-        edit("gates/kill-score.drl", "import io.quantum.governor.facts.Order\n",
+        edit(
+                "gates/kill-score.drl",
+                "import io.quantum.governor.facts.Order\n",
                 "import io.quantum.governor.facts.Order\nimport io.quantum.governor.facts.Plan\n");
         assertThat(diff().counts()).containsKey(Change.LOOSER);
     }
 
     @Test
     void rules_that_differ_without_a_probe_that_shows_it_are_unclear_and_need_approval() {
-        edit("gates/kill-score.drl", "KillScore( score < killScoreThresholds.critical", "KillScore( (score < killScoreThresholds.critical)");
+        edit(
+                "gates/kill-score.drl",
+                "KillScore( score < killScoreThresholds.critical",
+                "KillScore( (score < killScoreThresholds.critical)");
         RulebookDiff diff = diff();
         assertThat(diff.change()).isEqualTo(Change.UNCLEAR);
         assertThat(diff.change().needsApproval()).isTrue();
@@ -141,10 +150,7 @@ class RulebookDiffTest {
     }
 
     private RulebookDiff diff() {
-        long start = System.nanoTime();
-        RulebookDiff diff = RulebookDiff.of(TestRules.DIRECTORY, changed);
-        System.out.println("PROBES " + diff.probes() + " " + (System.nanoTime() - start) / 1_000_000 + " ms " + diff.counts());
-        return diff;
+        return RulebookDiff.of(TestRules.DIRECTORY, changed);
     }
 
     private void edit(String path, String from, String to) {

@@ -85,7 +85,8 @@ class ReleaseDeskIT {
     @Test
     void a_version_is_never_published_with_another_content() {
         publish("1.0.0");
-        Release other = TestReleases.of("1.0.0", keys.of("ann"), Map.of("rulebook.yaml", "version: 1.0.0", "x.drl", "package x"));
+        Release other = TestReleases.of(
+                "1.0.0", keys.of("ann"), Map.of("rulebook.yaml", "version: 1.0.0", "x.drl", "package x"));
         assertThatThrownBy(() -> desk().publish(other, "ann", "again"))
                 .isInstanceOf(ReleaseException.class)
                 .hasMessage("another release is published as 1.0.0, and a release never changes; raise the version in"
@@ -208,7 +209,9 @@ class ReleaseDeskIT {
         redis.sync().set(ReleaseKeys.ACTIVE, Json.bytes(forged));
         DaemonReport report = follower.look();
         assertThat(report.version()).isEqualTo("1.0.0");
-        assertThat(report.problem()).startsWith("the activation is signed by the key ").contains("not trusted here");
+        assertThat(report.problem())
+                .startsWith("the activation is signed by the key ")
+                .contains("not trusted here");
     }
 
     @Test
@@ -219,10 +222,17 @@ class ReleaseDeskIT {
         Release release = publish("1.1.0");
         Activation order = new Activation(
                 Activation.ACTIVATE, "1.1.0", release.digest(), "", Change.LOOSER, "2026-01-28T12:00:00Z", "");
-        redis.sync().set(ReleaseKeys.ACTIVE, Json.bytes(new ActiveRelease(Signed.by(keys.of("ann"), order), List.of(), List.of())));
-        assertThat(follower.look().problem()).isEqualTo("release 1.1.0 needs the approval of a second key and has none");
+        redis.sync()
+                .set(
+                        ReleaseKeys.ACTIVE,
+                        Json.bytes(new ActiveRelease(Signed.by(keys.of("ann"), order), List.of(), List.of())));
+        assertThat(follower.look().problem())
+                .isEqualTo("release 1.1.0 needs the approval of a second key and has none");
         Signed own = Signed.by(keys.of("ann"), new Approval("1.1.0", release.digest(), "", "2026-01-28T12:00:00Z", ""));
-        redis.sync().set(ReleaseKeys.ACTIVE, Json.bytes(new ActiveRelease(Signed.by(keys.of("ann"), order), List.of(own), List.of())));
+        redis.sync()
+                .set(
+                        ReleaseKeys.ACTIVE,
+                        Json.bytes(new ActiveRelease(Signed.by(keys.of("ann"), order), List.of(own), List.of())));
         assertThat(follower.look().problem())
                 .isEqualTo("the approval of release 1.1.0 is by the key that released it; another key must approve");
         assertThat(taken).hasSize(1);
@@ -234,7 +244,10 @@ class ReleaseDeskIT {
         Release release = publish("1.1.0");
         Activation order = new Activation(
                 Activation.ROLLBACK, "1.1.0", release.digest(), "", Change.TIGHTER, "2026-01-28T12:00:00Z", "");
-        redis.sync().set(ReleaseKeys.ACTIVE, Json.bytes(new ActiveRelease(Signed.by(keys.of("ann"), order), List.of(), List.of())));
+        redis.sync()
+                .set(
+                        ReleaseKeys.ACTIVE,
+                        Json.bytes(new ActiveRelease(Signed.by(keys.of("ann"), order), List.of(), List.of())));
         assertThat(follower("daemon-1").look().problem())
                 .isEqualTo("a rollback to 1.1.0, which was never active; activate it");
     }
@@ -256,11 +269,14 @@ class ReleaseDeskIT {
     @Test
     void a_file_that_was_exchanged_in_redis_is_refused() {
         activateFirst();
-        Release other = TestReleases.of("1.0.0", keys.of("ann"), Map.of("rulebook.yaml", "version: 1.0.0", "x.drl", "package x"));
+        Release other = TestReleases.of(
+                "1.0.0", keys.of("ann"), Map.of("rulebook.yaml", "version: 1.0.0", "x.drl", "package x"));
         redis.sync().set(ReleaseKeys.file("1.0.0"), other.toBytes());
-        assertThat(follower("daemon-1").look().problem()).startsWith("what Redis holds as release 1.0.0 is not what was");
+        assertThat(follower("daemon-1").look().problem())
+                .startsWith("what Redis holds as release 1.0.0 is not what was");
         redis.sync().hset(ReleaseKeys.VERSIONS, "1.0.0", other.digest().getBytes(UTF_8));
-        assertThat(follower("daemon-2").look().problem()).startsWith("what is published as 1.0.0 is not what was activated");
+        assertThat(follower("daemon-2").look().problem())
+                .startsWith("what is published as 1.0.0 is not what was activated");
         redis.sync().set(ReleaseKeys.file("1.0.0"), "rubbish".getBytes(UTF_8));
         assertThat(follower("daemon-3").look().problem()).startsWith("not a release");
         assertThat(taken).isEmpty();

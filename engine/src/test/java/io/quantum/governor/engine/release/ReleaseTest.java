@@ -50,9 +50,12 @@ class ReleaseTest {
 
     @Test
     void an_altered_manifest_is_refused() {
-        refused(entries -> entries.merge("release.json", new byte[0], (text, unused) -> new String(text, UTF_8)
-                        .replace("because", "be cause")
-                        .getBytes(UTF_8)))
+        refused(entries -> entries.merge(
+                        "release.json",
+                        new byte[0],
+                        (text, unused) -> new String(text, UTF_8)
+                                .replace("because", "be cause")
+                                .getBytes(UTF_8)))
                 .hasMessageStartingWith("the release does not match the signature of ann (")
                 .hasMessageEndingWith("): it was altered; get it anew");
     }
@@ -77,8 +80,20 @@ class ReleaseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../x.drl", "/x.drl", "gates/../../x.drl", "gates/./x.drl", "x.sh", "tests/../x.yaml", "gates\\x.drl",
-            "other.yaml", "a//b.drl", ".drl", ""})
+    @ValueSource(
+            strings = {
+                "../x.drl",
+                "/x.drl",
+                "gates/../../x.drl",
+                "gates/./x.drl",
+                "x.sh",
+                "tests/../x.yaml",
+                "gates\\x.drl",
+                "other.yaml",
+                "a//b.drl",
+                ".drl",
+                ""
+            })
     void a_path_that_leads_elsewhere_is_refused_even_when_it_is_signed(String path) {
         assertThatThrownBy(() -> TestReleases.of("1.2.0", keys.of("ann"), Map.of(path, "package x")))
                 .isInstanceOf(ReleaseException.class)
@@ -143,7 +158,8 @@ class ReleaseTest {
     @Test
     void a_signature_under_an_approval_is_none_under_a_release() {
         Release made = TestReleases.of("1.2.0", keys.of("ann"));
-        Signed approval = Signed.by(keys.of("bob"), new Approval("1.2.0", made.digest(), "", "2026-01-28T12:00:00Z", ""));
+        Signed approval =
+                Signed.by(keys.of("bob"), new Approval("1.2.0", made.digest(), "", "2026-01-28T12:00:00Z", ""));
         assertThat(approval.read(Approval.class, keys.trusted()).version()).isEqualTo("1.2.0");
         assertThatThrownBy(() -> approval.read(ReleaseManifest.class, keys.trusted()))
                 .isInstanceOf(ReleaseException.class)
