@@ -49,7 +49,7 @@ final class Trial implements AutoCloseable {
     Change change() {
         boolean looser = counts.containsKey(Change.LOOSER);
         boolean tighter = counts.containsKey(Change.TIGHTER);
-        if (counts.containsKey(Change.MIXED) || looser && tighter) {
+        if (counts.containsKey(Change.MIXED) || (looser && tighter)) {
             return Change.MIXED;
         }
         if (looser) {

@@ -59,8 +59,8 @@ class RulebookDiffTest {
     @Test
     void each_threshold_alone_is_tighter_or_looser_however_many_are_changed_at_once() {
         Map<String, Change> expected = new TreeMap<>();
-        for (String row : CHANGES.strip().split("\n")) {
-            String[] cells = row.strip().split(" *[|] *");
+        for (String row : CHANGES.strip().split("\n", -1)) {
+            String[] cells = row.strip().split(" *[|] *", -1);
             edit(cells[0], cells[1], cells[1].substring(0, cells[1].lastIndexOf(' ') + 1) + cells[2]);
             expected.put(cells[3], Change.valueOf(cells[4]));
         }
