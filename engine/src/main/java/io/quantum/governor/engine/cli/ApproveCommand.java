@@ -1,6 +1,5 @@
 package io.quantum.governor.engine.cli;
 
-import io.quantum.governor.engine.compare.Change;
 import io.quantum.governor.engine.release.Comparisons;
 import io.quantum.governor.engine.release.Release;
 import io.quantum.governor.engine.release.ReleaseDesk;
@@ -47,8 +46,7 @@ final class ApproveCommand implements Callable<Integer> {
             Optional<Release> active = open.desk().active();
             ReleaseDesk.Actor actor = signer.actor(trusted);
             String what = active.map(before -> DiffText.of(Comparisons.of(before, release)))
-                    .orElse("no release is active, so there is nothing to compare it with: " + Change.UNCLEAR.words()
-                            + "\n");
+                    .orElse("no release is active, so there is nothing to compare it with\n");
             out.print(what);
             open.desk().approve(version, actor);
             out.printf(

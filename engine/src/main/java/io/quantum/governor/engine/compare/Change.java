@@ -11,7 +11,7 @@ public enum Change {
     /** Both. */
     MIXED("tighter here and looser there", true),
     /** Rules differ and nothing was found that shows what that does, or what was found is neither. Unknown is not none. */
-    UNCLEAR("neither tighter nor looser as far as the probes show", true);
+    UNCLEAR("not shown to be tighter", true);
 
     private final String words;
     private final boolean needsApproval;

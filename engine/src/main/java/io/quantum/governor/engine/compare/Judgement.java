@@ -33,7 +33,8 @@ record Judgement(String words, Map<String, Double> freedoms) {
         double qty = evaluation.atMostOne(Order.class).map(Order::qtyBase).orElse(0.0);
         Hint hint = evaluation.atMostOne(Hint.class).orElse(Hint.none("none"));
         return new Judgement(
-                "PERMIT " + qty + shadows(evaluation) + (hint.factor() < 1 ? ", downsized by " + hint.factor() : ""),
+                "PERMIT qty " + qty + shadows(evaluation)
+                        + (hint.factor() < 1 ? ", downsized by " + hint.factor() : ""),
                 Map.of(
                         "permitted",
                         1.0,

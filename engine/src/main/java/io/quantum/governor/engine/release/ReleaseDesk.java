@@ -164,11 +164,11 @@ public final class ReleaseDesk {
                 why = "; " + e.getMessage();
             }
         }
-        throw new ReleaseException("release " + version + " is " + change.words()
-                + (replaces.isEmpty() ? ", since there is no active release to compare it with" : "")
-                + ", so the owner of another key than "
-                + keys.nameOf(release.signed().key())
-                + "'s must approve it first: governor approve " + version + why);
+        String since = replaces.isEmpty()
+                ? "there is no active release to compare release " + version + " with"
+                : "release " + version + " is " + change.words();
+        throw new ReleaseException(since + ", so the owner of another key than "
+                + keys.nameOf(release.signed().key()) + "'s must approve it first: governor approve " + version + why);
     }
 
     private Activation order(String action, Release release, String replaces, Change change, Actor actor) {

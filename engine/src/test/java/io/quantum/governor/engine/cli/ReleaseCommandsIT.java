@@ -49,7 +49,7 @@ class ReleaseCommandsIT {
         assertThat(fine("publish", file("1.0.0"))).startsWith("release 1.0.0 is published already (");
 
         assertThat(run(as("ann", "activate", "1.0.0")))
-                .satisfies(refused(3, "no active release to compare it with", "governor approve 1.0.0"));
+                .satisfies(refused(3, "no active release to compare release 1.0.0 with", "governor approve 1.0.0"));
         assertThat(run(as("ann", "approve", "1.0.0"))).satisfies(refused(3, "was released by the same key, ann ("));
         assertThat(fine(as("bob", "approve", "1.0.0"))).contains("release 1.0.0 is approved in place of none");
         assertThat(fine(as("ann", "activate", "1.0.0"))).startsWith("release 1.0.0 is active: ");

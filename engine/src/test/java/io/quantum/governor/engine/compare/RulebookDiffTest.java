@@ -98,7 +98,8 @@ class RulebookDiffTest {
         assertThat(diff.change()).isEqualTo(Change.LOOSER);
         assertThat(diff.files()).containsExactly(new RulebookDiff.FileRow("modes.drl", Change.LOOSER));
         assertThat(diff.examples().getOrDefault(Change.LOOSER, List.of()))
-                .anySatisfy(example -> assertThat(example).contains("BLOCK kill_score_critical_non_close -> PERMIT"));
+                .anySatisfy(
+                        example -> assertThat(example).contains("BLOCK kill_score_critical_non_close -> PERMIT qty"));
     }
 
     @Test

@@ -143,7 +143,8 @@ class ReleaseDeskIT {
         publish("1.0.0");
         assertThatThrownBy(() -> desk().activate("1.0.0", actor("ann")))
                 .isInstanceOf(ReleaseException.class)
-                .hasMessageContaining("since there is no active release to compare it with");
+                .hasMessage("there is no active release to compare release 1.0.0 with, so the owner of another key than"
+                        + " ann's must approve it first: governor approve 1.0.0");
     }
 
     @Test
