@@ -1,8 +1,14 @@
 package io.quantum.governor.engine.cli;
 
+import io.lettuce.core.RedisException;
 import io.quantum.governor.engine.life.RefusedException;
+import io.quantum.governor.engine.release.ReleaseException;
+import io.quantum.governor.engine.release.TestsFailedException;
 import io.quantum.governor.engine.rulebook.RulebookException;
+import io.quantum.governor.engine.ruletest.RuleTestException;
 import io.quantum.governor.engine.settings.SettingsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,14 +18,29 @@ import picocli.CommandLine.Command;
         description = "Decides whether an order plan may be executed, by rule files that a risk team writes.",
         mixinStandardHelpOptions = true,
         version = "governor 1.0.0-SNAPSHOT",
-        subcommands = {RunCommand.class, DemoCommand.class, BenchCommand.class, GatesCommand.class},
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            BenchCommand.class,
+            GatesCommand.class,
+            ReleaseCommand.class,
+            PublishCommand.class,
+            DiffCommand.class,
+            ApproveCommand.class,
+            ActivateCommand.class,
+            RollbackCommand.class,
+            ReleasesCommand.class,
+            KeygenCommand.class
+        },
         footer = {
             "",
-            "Exit codes: 0 fine, 1 usage, settings or I/O, 3 a rule file is wrong, 4 rule tests failed, 7 a canary failed."
+            "Exit codes: 0 fine, 1 usage, settings or I/O, 3 a rule file, signature or approval is wrong, 4 a rule test"
+                    + " fails, 7 a canary fails."
         })
 public final class Main implements Runnable {
     static final int USAGE = 1;
     static final int RULES = 3;
+    static final int TESTS = 4;
 
     private Main() {}
 
@@ -35,9 +56,21 @@ public final class Main implements Runnable {
                 command.getErr().println(refused.why());
                 return refused.step().exitCode();
             }
-            if (fault instanceof RulebookException) {
+            if (fault instanceof RulebookException
+                    || fault instanceof RuleTestException
+                    || fault instanceof ReleaseException) {
                 command.getErr().println(fault.getMessage());
                 return RULES;
+            }
+            if (fault instanceof TestsFailedException) {
+                command.getErr().println(fault.getMessage());
+                return TESTS;
+            }
+            if (fault instanceof IOException
+                    || fault instanceof UncheckedIOException
+                    || fault instanceof RedisException) {
+                command.getErr().println(InputOutput.sentence(fault));
+                return USAGE;
             }
             if (fault instanceof SettingsException || fault instanceof IllegalArgumentException) {
                 command.getErr().println(fault.getMessage());

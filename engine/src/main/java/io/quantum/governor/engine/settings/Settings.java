@@ -46,7 +46,9 @@ public record Settings(
         ApiToken apiToken,
         Duration canaryInterval,
         Duration gateQuietAfter) {
-    private static final List<String> MODES = List.of("production", "testnet", "dry_run");
+    /** The modes that the contract knows. */
+    public static final List<String> MODES = List.of("production", "testnet", "dry_run");
+
     private static final int LARGEST_PORT = 65_535;
     /** A proposal is kept for 600 s. */
     private static final int LONGEST_ALLOCATION_SEC = 300;

@@ -1,0 +1,83 @@
+package io.quantum.governor.engine.cli;
+
+import io.quantum.governor.engine.release.Release;
+import io.quantum.governor.engine.release.ReleaseException;
+import io.quantum.governor.engine.release.ReleaseMaker;
+import io.quantum.governor.engine.release.TrustedKeys;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code governor release}: a rulebook's directory becomes a signed file. */
+@Command(
+        name = "release",
+        description = {
+            "Compiles and tests a rulebook and writes NAME-VERSION.rulebook: rules, tests and a manifest, signed with your"
+                    + " key. Name and version are those of rulebook.yaml. The file never changes.",
+            "Next: governor publish FILE"
+        },
+        mixinStandardHelpOptions = true,
+        footer = {"", "Exit codes: 0 fine, 1 usage or I/O, 3 a rule file or a key is wrong, 4 a test fails."})
+final class ReleaseCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private KeysOption keys = new KeysOption();
+
+    @Mixin
+    private SignerOption signer = new SignerOption();
+
+    @Parameters(arity = "0..1", paramLabel = "DIR", description = "The rulebook. Default: the shipped rules.")
+    private @Nullable Path directory;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the file is written. Default: here.")
+    private Path out = Path.of("");
+
+    @Override
+    public Integer call() throws IOException {
+        TrustedKeys trusted = keys.trusted();
+        ReleaseMaker maker = new ReleaseMaker(signer.key(trusted), SignerOption.user());
+        Path rules = directory == null ? RunCommand.shippedRules() : directory;
+        Release release = maker.make(rules, signer.reason(), Instant.now());
+        String name = release.manifest().name().replaceAll("[^A-Za-z0-9_-]", "-");
+        Path file = out.resolve(name + "-" + release.manifest().version() + ".rulebook");
+        write(file, release.toBytes());
+        Objects.requireNonNull(spec)
+                .commandLine()
+                .getOut()
+                .printf(
+                        "%s%n  release %s, digest %s%n  %s files, %s test cases passed, coverage %s%n  signed by %s%nNext:"
+                                + " governor publish %s%n",
+                        file,
+                        release.manifest().version(),
+                        release.digest().substring(0, 12),
+                        release.files().texts().size(),
+                        release.manifest().checks().cases(),
+                        release.manifest().checks().coverage(),
+                        trusted.nameOf(release.signed().key()),
+                        file);
+        return 0;
+    }
+
+    private static void write(Path file, byte[] bytes) throws IOException {
+        try {
+            Files.write(file, bytes, StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException e) {
+            throw new ReleaseException(file + ": there already, and a release never changes; raise the version in"
+                    + " rulebook.yaml, or remove the file if it was never published");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.quantum.governor.engine.release;
+
+import io.quantum.governor.engine.compare.RulebookDiff;
+
+/** Compares releases. */
+public final class Comparisons {
+    private Comparisons() {}
+
+    /** What one release in place of another changes, computed from their rules and tests. */
+    public static RulebookDiff of(Release before, Release after) {
+        try (Unpacked then = Unpacked.of(before.files());
+                Unpacked now = Unpacked.of(after.files())) {
+            return RulebookDiff.of(then.directory(), now.directory());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.quantum.governor.engine.release;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.quantum.governor.engine.rulebook.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The files of a rulebook's directory that belong to a release: rules, tests, manifest, lock and changelog.
+ *
+ * @param texts by path relative to the directory, with forward slashes
+ */
+public record ReleaseFiles(SortedMap<String, String> texts) {
+    private static final List<String> BESIDE = List.of("rulebook.yaml", "rulebook.lock", "CHANGELOG.md");
+    private static final String NAME = "[A-Za-z0-9_-][A-Za-z0-9._-]*";
+    private static final Pattern RULES_OR_TESTS =
+            Pattern.compile("(?:" + NAME + "/){0,8}" + NAME + "\\.drl|tests/(?:" + NAME + "/){0,8}" + NAME + "\\.yaml");
+
+    /** Refuses a path that does not belong into a rulebook, or that leads out of its directory. */
+    public ReleaseFiles {
+        texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
+        for (String path : texts.keySet()) {
+            if (!isOurs(path)) {
+                throw new ReleaseException("'" + path + "' does not belong into a release");
+            }
+        }
+    }
+
+    /**
+     * Reads a rulebook's directory; what is no rule, test or paper of it stays behind.
+     *
+     * @throws ReleaseException when it can't be read
+     */
+    public static ReleaseFiles read(Path directory) {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            SortedMap<String, String> texts = new TreeMap<>();
+            for (Path file : paths.filter(Files::isRegularFile).toList()) {
+                String path = directory.relativize(file).toString().replace('\\', '/');
+                if (isOurs(path) && !path.startsWith("target/")) {
+                    texts.put(path, Files.readString(file));
+                }
+            }
+            return new ReleaseFiles(texts);
+        } catch (IOException e) {
+            throw new ReleaseException(directory + ": not a readable rulebook (" + e + ")");
+        }
+    }
+
+    private static boolean isOurs(String path) {
+        return BESIDE.contains(path) || RULES_OR_TESTS.matcher(path).matches();
+    }
+
+    /** Writes the files below an existing directory. */
+    public void writeTo(Path directory) throws IOException {
+        for (Map.Entry<String, String> file : texts.entrySet()) {
+            Path path = directory.resolve(file.getKey());
+            Files.createDirectories(path.resolveSibling("."));
+            Files.writeString(path, file.getValue());
+        }
+    }
+
+    List<ReleaseManifest.Digest> digests() {
+        return texts.entrySet().stream()
+                .map(f -> new ReleaseManifest.Digest(
+                        f.getKey(), Sha256.hex(f.getValue().getBytes(UTF_8))))
+                .toList();
+    }
+}

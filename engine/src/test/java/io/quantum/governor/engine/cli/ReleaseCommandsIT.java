@@ -1,0 +1,176 @@
+package io.quantum.governor.engine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quantum.governor.engine.release.ReleaseFiles;
+import io.quantum.governor.engine.testing.RedisView;
+import io.quantum.governor.engine.testing.TestRedis;
+import io.quantum.governor.engine.testing.TestRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands on releases as two people use them, ann who releases and bob who approves. */
+class ReleaseCommandsIT {
+    private static final long LONGEST_SEC = 120;
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private record Ended(int code, String output) {}
+
+    @BeforeEach
+    void begin() throws IOException {
+        try (RedisView redis = new RedisView(TestRedis.uri())) {
+            redis.commands().flushall();
+        }
+        ReleaseFiles.read(TestRules.DIRECTORY).writeTo(Files.createDirectory(directory.resolve("rules")));
+        Files.createDirectory(directory.resolve("trusted"));
+        for (String person : List.of("ann", "bob")) {
+            fine("keygen", person, "--dir", directory.toString());
+            Files.move(directory.resolve(person + ".pub"), directory.resolve("trusted/" + person + ".pub"));
+        }
+    }
+
+    @Test
+    void a_rulebook_is_released_approved_activated_tightened_loosened_and_rolled_back() throws Exception {
+        String first = fine(as("ann", "release", rules(), "--out", directory.toString()));
+        assertThat(first).contains("quantum-governor-1.0.0.rulebook", "test cases passed", "signed by ann");
+        assertThat(fine("publish", file("1.0.0"))).startsWith("release 1.0.0 is published (");
+        assertThat(fine("publish", file("1.0.0"))).startsWith("release 1.0.0 is published already (");
+
+        assertThat(run(as("ann", "activate", "1.0.0")))
+                .satisfies(refused(3, "no active release to compare release 1.0.0 with", "governor approve 1.0.0"));
+        assertThat(run(as("ann", "approve", "1.0.0"))).satisfies(refused(3, "was released by the same key, ann ("));
+        assertThat(fine(as("bob", "approve", "1.0.0"))).contains("release 1.0.0 is approved in place of none");
+        assertThat(fine(as("ann", "activate", "1.0.0"))).startsWith("release 1.0.0 is active: ");
+
+        change("1.1.0", "critical : double = 0.8 ", "critical : double = 0.7 ");
+        assertThat(run(as("ann", "release", rules(), "--out", directory.toString())))
+                .satisfies(refused(4, "test cases fail, so there is no release:", "kill-score: "));
+        changeTest("{action: OPEN_PROPOSED, killScore: 0.7999}", "{action: OPEN_PROPOSED, killScore: 0.6999}");
+        changeTest("{action: OPEN_PROPOSED, killScore: 0.8}, ", "{action: OPEN_PROPOSED, killScore: 0.7}, ");
+        changeTest("value: 0.8, limit: 0.8", "value: 0.7, limit: 0.7");
+        changeTest("limit: 0.8}", "limit: 0.7}");
+        fine(as("ann", "release", rules(), "--out", directory.toString()));
+        fine("publish", file("1.1.0"));
+        assertThat(fine("diff", "1.0.0", "1.1.0"))
+                .contains("-    critical : double = 0.8 ", "+    critical : double = 0.7 ")
+                .containsPattern("killScore.critical +0.8 +0.7 +score +tighter")
+                .contains("together: tighter; needs no approval");
+        assertThat(fine(as("ann", "activate", "1.1.0"))).startsWith("release 1.1.0 is active: tighter");
+
+        change("1.2.0", "critical : double = 0.7 ", "critical : double = 0.7001 ");
+        changeTest("limit: 0.7}", "limit: 0.7001}");
+        changeTest("killScore: 0.7}, ", "killScore: 0.7001}, ");
+        changeTest("value: 0.7, ", "value: 0.7001, ");
+        changeTest("killScore: 0.6999", "killScore: 0.7");
+        fine(as("ann", "release", rules(), "--out", directory.toString()));
+        fine("publish", file("1.2.0"));
+        assertThat(run(as("ann", "activate", "1.2.0")))
+                .satisfies(refused(3, "release 1.2.0 is looser, so the owner of another key than ann's must approve"));
+        assertThat(fine(as("bob", "approve", "1.2.0")))
+                .containsPattern("killScore.critical +0.7 +0.7001 +score +looser")
+                .contains("release 1.2.0 is approved in place of 1.1.0");
+        assertThat(fine(as("ann", "activate", "1.2.0"))).startsWith("release 1.2.0 is active: looser");
+
+        assertThat(fine(as("bob", "rollback"))).startsWith("release 1.1.0 is active again");
+        assertThat(fine("releases"))
+                .containsPattern("\\* +1.1.0 .* ann ")
+                .contains("no daemon has reported in the last 15 s");
+        JsonNode list = new ObjectMapper().readTree(fine("releases", "--format", "json"));
+        assertThat(list.path("active").asText()).isEqualTo("1.1.0");
+        assertThat(list.path("releases")).hasSize(3);
+    }
+
+    @Test
+    void what_is_missing_or_wrong_is_said_in_a_line() throws Exception {
+        assertThat(run("publish", directory.resolve("none.rulebook").toString()))
+                .satisfies(refused(1, "none.rulebook: no such file"));
+        Path rubbish = Files.writeString(directory.resolve("rubbish.rulebook"), "rubbish");
+        assertThat(run("publish", rubbish.toString())).satisfies(refused(3, "not a release"));
+        assertThat(run(as("ann", "activate", "9.9.9"))).satisfies(refused(3, "no release 9.9.9 is published"));
+        assertThat(run(as("ann", "activate", "latest"))).satisfies(refused(3, "'latest' is not a version like 1.2.0"));
+        assertThat(run("releases", "--keys", directory.resolve("rules").toString()))
+                .satisfies(refused(3, "no public key (*.pub) here"));
+        assertThat(run(as("ann", "rollback"))).satisfies(refused(3, "no release was active before this one"));
+    }
+
+    private static java.util.function.Consumer<Ended> refused(int code, String... words) {
+        return ended -> {
+            assertThat(ended.output()).contains(words).doesNotContain("\tat ", "Exception");
+            assertThat(ended.code()).isEqualTo(code);
+        };
+    }
+
+    private String rules() {
+        return directory.resolve("rules").toString();
+    }
+
+    private String file(String version) {
+        return directory.resolve("quantum-governor-" + version + ".rulebook").toString();
+    }
+
+    private void change(String version, String from, String to) throws IOException {
+        edit(directory.resolve("rules/gates/kill-score.drl"), from, to);
+        Path manifest = directory.resolve("rules/rulebook.yaml");
+        Files.writeString(manifest, Files.readString(manifest).replaceAll("version: .*", "version: " + version));
+    }
+
+    private void changeTest(String from, String to) throws IOException {
+        edit(directory.resolve("rules/tests/kill-score.yaml"), from, to);
+    }
+
+    private static void edit(Path file, String from, String to) throws IOException {
+        String text = Files.readString(file);
+        assertThat(text).contains(from);
+        Files.writeString(file, text.replace(from, to));
+    }
+
+    private String[] as(String person, String... command) {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(List.of("--key", directory.resolve(person + ".key").toString(), "--reason", "a test of " + person));
+        return all.toArray(String[]::new);
+    }
+
+    private String fine(String... command) {
+        Ended ended = run(command);
+        assertThat(ended.code()).as("%s: %s", List.of(command), ended.output()).isZero();
+        return ended.output();
+    }
+
+    private Ended run(String... command) {
+        List<String> all = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Dgovernor.home=" + TestRules.HOME,
+                "-Dlogback.configurationFile=logback.xml",
+                "io.quantum.governor.engine.cli.Main"));
+        all.addAll(List.of(command));
+        try {
+            Path output = Files.createTempFile(directory, "output-", ".txt");
+            ProcessBuilder builder =
+                    new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("GOV_") || name.startsWith("BINANCE_"));
+            builder.environment()
+                    .putAll(Map.of(
+                            "REDIS_URL", TestRedis.uri(),
+                            "GOV_RULEBOOK_KEYS", directory.resolve("trusted").toString()));
+            Process process = builder.start();
+            assertThat(process.waitFor(LONGEST_SEC, TimeUnit.SECONDS)).isTrue();
+            return new Ended(process.exitValue(), Files.readString(output));
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
