@@ -1,12 +1,15 @@
 package io.quantum.governor.engine.cli;
 
 import io.quantum.governor.engine.daemon.Daemon;
+import io.quantum.governor.engine.daemon.ReleasedRules;
 import io.quantum.governor.engine.life.Admission;
 import io.quantum.governor.engine.plan.DecisionLog;
+import io.quantum.governor.engine.release.TrustedKeys;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.settings.Role;
 import io.quantum.governor.engine.settings.Settings;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -29,8 +32,12 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Settings settings = Settings.read(System.getenv(), shippedRules(), Role.parse(roles));
         Admission admission = Admission.of(System.getenv());
-        Daemon daemon = new Daemon(
-                settings, admission, admission.admit(RulebookTexts.read(settings.rules())), new DecisionLog());
+        Optional<ReleasedRules> releases =
+                settings.rulebookKeys().map(keys -> new ReleasedRules(settings, TrustedKeys.read(keys), admission));
+        Admission.Admitted first = releases.isPresent()
+                ? releases.get().awaitFirst()
+                : admission.admit(RulebookTexts.read(settings.rules()));
+        Daemon daemon = new Daemon(settings, admission, first, releases, new DecisionLog());
         Hangup.calls(daemon::reload);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime()

@@ -28,12 +28,18 @@ public final class Daemon implements AutoCloseable {
      *
      * @param settings what was set
      * @param admission says which rulebooks may decide later on
-     * @param first what decides until its files are changed
+     * @param first what decides until its files are changed, or another release is activated
+     * @param releases where rulebooks come from; empty when they come from the directory that the settings name
      * @param listener hears of every decision, besides the metrics
      */
-    public Daemon(Settings settings, Admission admission, Admission.Admitted first, DecisionListener listener) {
+    public Daemon(
+            Settings settings,
+            Admission admission,
+            Admission.Admitted first,
+            Optional<ReleasedRules> releases,
+            DecisionListener listener) {
         sources = new Sources(settings);
-        rulebook = new RulebookKeeper(settings, admission, first, sources);
+        rulebook = new RulebookKeeper(settings, admission, first, releases, sources);
         RulesSource rules = rulebook.rules();
         governor = start(settings, Role.GOVERNOR, () -> new GovernorRole(settings, rulebook, sources, listener));
         budget = start(settings, Role.BUDGET, () -> new BudgetRole(settings, rules, sources));

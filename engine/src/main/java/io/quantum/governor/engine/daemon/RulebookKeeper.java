@@ -5,6 +5,7 @@ import io.quantum.governor.engine.gates.Sightings;
 import io.quantum.governor.engine.http.Bearer;
 import io.quantum.governor.engine.http.HttpPages.Answer;
 import io.quantum.governor.engine.http.HttpPages.Route;
+import io.quantum.governor.engine.life.ActiveRules;
 import io.quantum.governor.engine.life.Admission;
 import io.quantum.governor.engine.life.Canaries;
 import io.quantum.governor.engine.life.DirectoryWatch;
@@ -34,21 +35,32 @@ final class RulebookKeeper implements AutoCloseable {
     private final Reloads reloads;
     private final Canaries canaries;
     private final DirectoryWatch watch;
+    private final Optional<ReleasedRules> releases;
     private final Background background = new Background("rulebook");
     private volatile Optional<RulebookMetrics> metrics = Optional.empty();
 
-    RulebookKeeper(Settings settings, Admission admission, Admission.Admitted first, Sources sources) {
+    /** @param releases where rulebooks come from; empty when they come from a directory */
+    RulebookKeeper(
+            Settings settings,
+            Admission admission,
+            Admission.Admitted first,
+            Optional<ReleasedRules> releases,
+            Sources sources) {
         this.settings = settings;
         clock = sources.clock();
         events = new RulebookEvents(sources, settings.streams().events());
         reloads = new Reloads(admission, first, sources.clock(), List.of(events::tell, this::count));
         canaries = new Canaries(reloads, sources.clock(), this::heard);
         watch = new DirectoryWatch(settings.rules(), reloads);
+        this.releases = releases;
+        releases.ifPresent(r -> r.hand(reloads));
     }
 
     /** Starts to look after the rulebook. */
     void follow() {
-        background.every(DirectoryWatch.BETWEEN_LOOKS, watch);
+        releases.ifPresentOrElse(
+                r -> background.every(ReleasedRules.BETWEEN_LOOKS, r::look),
+                () -> background.every(DirectoryWatch.BETWEEN_LOOKS, watch));
         background.every(BETWEEN_EVENTS, events::send);
         background.everyAfter(settings.canaryInterval(), canaries);
     }
@@ -58,7 +70,16 @@ final class RulebookKeeper implements AutoCloseable {
     }
 
     Reload reload() {
-        return watch.now();
+        return releases.isEmpty() ? watch.now() : look(releases.get());
+    }
+
+    private Reload look(ReleasedRules from) {
+        ActiveRules before = rules().get();
+        from.look();
+        ActiveRules now = rules().get();
+        String result =
+                from.problem().isEmpty() ? now.equals(before) ? Reload.UNCHANGED : Reload.ACTIVATED : Reload.REFUSED;
+        return new Reload(result, clock.instant(), "the active release", now, Optional.empty(), from.problem());
     }
 
     /** Shows on a page of metrics how the rulebook is. */
@@ -92,6 +113,7 @@ final class RulebookKeeper implements AutoCloseable {
         Map<String, Object> fields = new LinkedHashMap<>();
         reloads.standingRefusal()
                 .ifPresentOrElse(r -> fields.put("reload", refusal(r)), () -> fields.put("reload", "up to date"));
+        releases.ifPresent(r -> fields.put("release", r.problem().isEmpty() ? "the active one" : r.problem()));
         Canaries.Round round = canaries.last();
         fields.put(
                 "canaries",
@@ -130,5 +152,6 @@ final class RulebookKeeper implements AutoCloseable {
     @Override
     public void close() {
         background.close();
+        releases.ifPresent(ReleasedRules::close);
     }
 }

@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -72,7 +73,8 @@ public record Demo(Path rules, String mode, long plans, Duration pause, Ansi ans
         long begun = System.nanoTime();
         RedisClient client = RedisClients.of(settings.redis());
         Admission admission = Admission.of(THRESHOLDS);
-        try (Daemon daemon = new Daemon(settings, admission, Admission.Admitted.untested(activeRules), audience)) {
+        try (Daemon daemon =
+                new Daemon(settings, admission, Admission.Admitted.untested(activeRules), Optional.empty(), audience)) {
             screen.show(Opening.lines(mode, activeRules, redis, exchange, daemon));
             untilTheEnd(ctrlC, () -> {
                 RedisCommands<String, String> commands = client.connect().sync();

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param applyMode the mode while the apply layer's configuration can't be read
  * @param applyConfig the apply layer's configuration file
  * @param rules the directory of the rulebook
+ * @param rulebookKeys the public keys whose releases decide, a directory or a file; empty when the directory decides
  * @param bind the address that pages are served on
  * @param roles what the daemon does
  * @param pages where each role's pages are served
@@ -37,6 +38,7 @@ public record Settings(
         String applyMode,
         Path applyConfig,
         Path rules,
+        Optional<Path> rulebookKeys,
         String bind,
         Set<Role> roles,
         Map<Role, PageSettings> pages,
@@ -76,6 +78,9 @@ public record Settings(
                 env.parsed("APPLY_MODE", "testnet", "one of " + MODES, Settings::mode),
                 Path.of(env.text("APPLY_CONFIG_PATH", "/etc/quantum/apply-layer.env")),
                 env.isSet("GOV_RULES_DIR") ? Path.of(env.text("GOV_RULES_DIR", "")) : shippedRules,
+                Optional.of(env.text("GOV_RULEBOOK_KEYS", ""))
+                        .filter(k -> !k.isEmpty())
+                        .map(Path::of),
                 env.text("GOV_HTTP_BIND", "127.0.0.1"),
                 roles,
                 pages(env, roles),

@@ -22,6 +22,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -33,12 +34,13 @@ public final class TestGovernor implements AutoCloseable {
 
     private TestGovernor(Map<String, String> environment, Set<Role> roles) {
         Settings settings = Settings.read(environment, TestRules.DIRECTORY, roles);
-        daemon = new Daemon(settings, Admission.of(environment), first(settings, environment), outcomes::add);
+        daemon = new Daemon(
+                settings, Admission.of(environment), first(settings, environment), Optional.empty(), outcomes::add);
     }
 
     private TestGovernor(Map<String, String> environment, Admission.Admitted rules) {
         Settings settings = Settings.read(environment, TestRules.DIRECTORY, EnumSet.of(Role.GOVERNOR));
-        daemon = new Daemon(settings, Admission.of(environment), rules, outcomes::add);
+        daemon = new Daemon(settings, Admission.of(environment), rules, Optional.empty(), outcomes::add);
     }
 
     /** Starts a daemon with these rules and waits until it decides plans. */
