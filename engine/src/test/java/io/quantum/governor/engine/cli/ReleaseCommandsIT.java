@@ -1,19 +1,24 @@
 package io.quantum.governor.engine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quantum.governor.engine.release.ReleaseFiles;
+import io.quantum.governor.engine.testing.GovernorProcess;
 import io.quantum.governor.engine.testing.RedisView;
+import io.quantum.governor.engine.testing.TestPlan;
 import io.quantum.governor.engine.testing.TestRedis;
 import io.quantum.governor.engine.testing.TestRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +48,14 @@ class ReleaseCommandsIT {
 
     @Test
     void a_rulebook_is_released_approved_activated_tightened_loosened_and_rolled_back() throws Exception {
+        try (GovernorProcess daemon = GovernorProcess.run(TestRedis.uri(), Map.of("GOV_RULEBOOK_KEYS", trusted()));
+                RedisView redis = new RedisView(TestRedis.uri())) {
+            await().until(daemon::output, log -> log.contains("no release is active; activate one"));
+            releaseOneAfterTheOther(redis);
+        }
+    }
+
+    private void releaseOneAfterTheOther(RedisView redis) throws IOException {
         String first = fine(as("ann", "release", rules(), "--out", directory.toString()));
         assertThat(first).contains("quantum-governor-1.0.0.rulebook", "test cases passed", "signed by ann");
         assertThat(fine("publish", file("1.0.0"))).startsWith("release 1.0.0 is published (");
@@ -53,6 +66,7 @@ class ReleaseCommandsIT {
         assertThat(run(as("ann", "approve", "1.0.0"))).satisfies(refused(3, "was released by the same key, ann ("));
         assertThat(fine(as("bob", "approve", "1.0.0"))).contains("release 1.0.0 is approved in place of none");
         assertThat(fine(as("ann", "activate", "1.0.0"))).startsWith("release 1.0.0 is active: ");
+        awaitPermitBy("1.0.0", redis);
 
         change("1.1.0", "critical : double = 0.8 ", "critical : double = 0.7 ");
         assertThat(run(as("ann", "release", rules(), "--out", directory.toString())))
@@ -68,6 +82,7 @@ class ReleaseCommandsIT {
                 .containsPattern("killScore.critical +0.8 +0.7 +score +tighter")
                 .contains("together: tighter; needs no approval");
         assertThat(fine(as("ann", "activate", "1.1.0"))).startsWith("release 1.1.0 is active: tighter");
+        awaitPermitBy("1.1.0", redis);
 
         change("1.2.0", "critical : double = 0.7 ", "critical : double = 0.7001 ");
         changeTest("limit: 0.7}", "limit: 0.7001}");
@@ -82,11 +97,11 @@ class ReleaseCommandsIT {
                 .containsPattern("killScore.critical +0.7 +0.7001 +score +looser")
                 .contains("release 1.2.0 is approved in place of 1.1.0");
         assertThat(fine(as("ann", "activate", "1.2.0"))).startsWith("release 1.2.0 is active: looser");
+        awaitPermitBy("1.2.0", redis);
 
         assertThat(fine(as("bob", "rollback"))).startsWith("release 1.1.0 is active again");
-        assertThat(fine("releases"))
-                .containsPattern("\\* +1.1.0 .* ann ")
-                .contains("no daemon has reported in the last 15 s");
+        awaitPermitBy("1.1.0", redis);
+        assertThat(fine("releases")).containsPattern("\\* +1.1.0 .* ann ").contains("governor-");
         JsonNode list = new ObjectMapper().readTree(fine("releases", "--format", "json"));
         assertThat(list.path("active").asText()).isEqualTo("1.1.0");
         assertThat(list.path("releases")).hasSize(3);
@@ -105,11 +120,25 @@ class ReleaseCommandsIT {
         assertThat(run(as("ann", "rollback"))).satisfies(refused(3, "no release was active before this one"));
     }
 
+    /** The daemon takes what is active within a few seconds. */
+    private static void awaitPermitBy(String version, RedisView redis) {
+        await().pollInterval(Duration.ofMillis(500)).until(() -> {
+            String plan = "plan-" + UUID.randomUUID();
+            redis.publish(TestPlan.halfClose(plan, "BTCUSDT"));
+            await().until(() -> redis.commands().exists("quantum:permit:" + plan) == 1);
+            return redis.permit(plan).path("rules_version").asText().equals(version);
+        });
+    }
+
     private static java.util.function.Consumer<Ended> refused(int code, String... words) {
         return ended -> {
             assertThat(ended.output()).contains(words).doesNotContain("\tat ", "Exception");
             assertThat(ended.code()).isEqualTo(code);
         };
+    }
+
+    private String trusted() {
+        return directory.resolve("trusted").toString();
     }
 
     private String rules() {
@@ -165,7 +194,7 @@ class ReleaseCommandsIT {
             builder.environment()
                     .putAll(Map.of(
                             "REDIS_URL", TestRedis.uri(),
-                            "GOV_RULEBOOK_KEYS", directory.resolve("trusted").toString()));
+                            "GOV_RULEBOOK_KEYS", trusted()));
             Process process = builder.start();
             assertThat(process.waitFor(LONGEST_SEC, TimeUnit.SECONDS)).isTrue();
             return new Ended(process.exitValue(), Files.readString(output));
