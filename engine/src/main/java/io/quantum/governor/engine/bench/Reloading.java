@@ -48,6 +48,7 @@ final class Reloading {
                 Thread sending = start(plans::send, "sending");
                 await(governor, () -> plans.decided() >= rate, "plans are decided");
                 reload(0, WARM_UPS, plans, governor);
+                plans.beginToMeasure();
                 String before = Scrape.metaspace(port);
                 long[] took = reload(WARM_UPS, reloads, plans, governor);
                 progress.accept(

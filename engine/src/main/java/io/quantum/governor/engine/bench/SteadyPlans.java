@@ -20,7 +20,6 @@ final class SteadyPlans implements AutoCloseable {
     private static final long BEAT_NANOS = 2_000_000;
     private static final double BEATS_A_SECOND = 500;
     private static final int MOST_PLANS = 2_000_000;
-    private static final int WARM_UP_SEC = 5;
     private static final int KEPT_AUDITS = 2000;
     private static final int KEPT_PLANS = 100_000;
 
@@ -38,6 +37,7 @@ final class SteadyPlans implements AutoCloseable {
     private volatile boolean marking;
     private volatile boolean open = true;
     private volatile int sent;
+    private volatile int counted;
 
     SteadyPlans(RedisClient redis, Publisher publisher, Load load, int symbols, int rate) {
         this.publisher = publisher;
@@ -112,6 +112,11 @@ final class SteadyPlans implements AutoCloseable {
         marking = kind;
     }
 
+    /** Only plans that are published from now on are measured. */
+    void beginToMeasure() {
+        counted = sent;
+    }
+
     int sent() {
         return sent;
     }
@@ -128,10 +133,10 @@ final class SteadyPlans implements AutoCloseable {
         return refused.get();
     }
 
-    /** How long the plans of a kind took, nanoseconds, without those that warmed the governor up. */
+    /** How long the plans of a kind took, nanoseconds, of those that are measured. */
     long[] tookNanos(boolean kind) {
         LongStream.Builder took = LongStream.builder();
-        for (int i = Math.min(sent, rate * WARM_UP_SEC); i < sent; i++) {
+        for (int i = counted; i < sent; i++) {
             if (marked[i] == kind) {
                 took.add(tookNanos[i]);
             }
