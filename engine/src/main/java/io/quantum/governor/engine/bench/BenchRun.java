@@ -17,8 +17,6 @@ public final class BenchRun {
     private static final int MANY_SYMBOLS = 10_000;
     private static final int USUAL_INTERVAL_SEC = 10;
     private static final int FULL_HISTORY = 100;
-    /** The first reloads load and warm the compilers. */
-    private static final int WARM_UPS = 5;
 
     private BenchRun() {}
 
@@ -47,9 +45,8 @@ public final class BenchRun {
         RedisClient client = RedisClients.of(RedisURI.create(uri));
         try {
             if (options.reloads() > 0) {
-                try (Reloading reloading = new Reloading(client, options.rules(), options.rate())) {
-                    reloading.run(uri, WARM_UPS, options.reloads(), rows::add, err::println);
-                }
+                new Reloading(client, uri, options.rules(), options.rate())
+                        .measure(options.reloads(), rows::add, err::println);
                 return;
             }
             Floor floor = new Floor(client, uri, options.plans());
