@@ -26,7 +26,7 @@ class RulebookDiffTest {
             gates/portfolio-budget.drl   | maxBudgetAgeSec    : long = 60       | 20    | portfolioBudget.maxBudgetAgeSec | LOOSER
             hints/downsize.drl           | minFactor           : double = 0.25  | 0.5   | downsize.minFactor           | LOOSER
             budget/budget.drl            | mostUsd       : double = 10000       | 9000  | budget.mostUsd               | TIGHTER
-            allocation/multiplier.drl    | max           : double = 1.5         | 2     | multiplier.max               | LOOSER
+            allocation/multiplier.drl    | max           : double = 1.5         | 1.4   | multiplier.max               | TIGHTER
             """;
 
     @TempDir
