@@ -39,13 +39,15 @@ final class Trials implements AutoCloseable {
     }
 
     RulebookDiff run() {
-        List<Trial> all = new ArrayList<>(List.of(whole));
+        List<Trial> rules = new ArrayList<>(List.of(whole));
+        rules.addAll(files.values());
+        List<Trial> all = new ArrayList<>(rules);
         all.addAll(thresholds.values());
-        all.addAll(files.values());
         Set<Probe> probes = Probes.of(then, now);
         for (Probe probe : probes) {
             Judgement judgement = first.judge(probe);
-            all.forEach(trial -> trial.on(probe, judgement));
+            // a threshold is tried with all others as they are authored: each set of values costs a session of its own
+            (probe.thresholds().isEmpty() ? all : rules).forEach(trial -> trial.on(probe, judgement));
         }
         return new RulebookDiff(
                 whole.change(),

@@ -21,21 +21,12 @@ class RulebookDiffTest {
             gates/kill-score.drl         | critical : double = 0.8              | 0.7   | killScore.critical           | TIGHTER
             gates/hourly-rate.drl        | maxPerHour : long = 3                | 5     | hourlyRate.maxPerHour        | LOOSER
             gates/hourly-rate.drl        | windowSec  : long = 3600             | 7200  | hourlyRate.windowSec         | TIGHTER
-            gates/burst.drl              | maxPer5Min : long = 2                | 1     | burst.maxPer5Min             | TIGHTER
             gates/order-notional.drl     | maxNotionalUsd : double = 200        | 500   | orderNotional.maxNotionalUsd | LOOSER
-            gates/portfolio-notional.drl | maxTotalUsd : double = 2000          | 1990  | portfolioNotional.maxTotalUsd | TIGHTER
-            gates/open-positions.drl     | maxOpenPositions : long = 10         | 11    | openPositions.maxOpenPositions | LOOSER
-            gates/cooldown.drl           | cooldownSec : long = 60              | 30    | cooldown.cooldownSec         | LOOSER
-            gates/daily-limits.drl       | maxNotionalUsd : double = 5000       | 6000  | dailyLimits.maxNotionalUsd   | LOOSER
             gates/daily-limits.drl       | maxQtyBase     : double = 0.02       | 0.01  | dailyLimits.maxQtyBase       | TIGHTER
-            gates/portfolio-budget.drl   | violationWindowSec : long = 30       | 90    | portfolioBudget.violationWindowSec | TIGHTER
             gates/portfolio-budget.drl   | maxBudgetAgeSec    : long = 60       | 20    | portfolioBudget.maxBudgetAgeSec | LOOSER
-            gates/allocation-target.drl  | maxTargetAgeSec : long = 300         | 400   | allocationTarget.maxTargetAgeSec | TIGHTER
-            gates/plan-age.drl           | maxPlanAgeSec : long = 60            | 90    | planAge.maxPlanAgeSec        | LOOSER
             hints/downsize.drl           | minFactor           : double = 0.25  | 0.5   | downsize.minFactor           | LOOSER
-            budget/budget.drl            | baseRiskShare : double = 0.02        | 0.03  | budget.baseRiskShare         | LOOSER
             budget/budget.drl            | mostUsd       : double = 10000       | 9000  | budget.mostUsd               | TIGHTER
-            allocation/multiplier.drl    | max           : double = 1.5         | 2     | multiplier.max               | LOOSER
+            allocation/multiplier.drl    | max           : double = 1.5         | 1.4   | multiplier.max               | TIGHTER
             """;
 
     @TempDir
