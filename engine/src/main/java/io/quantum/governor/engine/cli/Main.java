@@ -11,8 +11,11 @@ import picocli.CommandLine.Command;
         description = "Decides whether an order plan may be executed, by rule files that a risk team writes.",
         mixinStandardHelpOptions = true,
         version = "governor 1.0.0-SNAPSHOT",
-        subcommands = {RunCommand.class, DemoCommand.class, BenchCommand.class},
-        footer = {"", "Exit codes: 0 fine, 1 usage, settings or I/O, 3 a rule file is wrong."})
+        subcommands = {RunCommand.class, DemoCommand.class, BenchCommand.class, LintCommand.class, LockCommand.class},
+        footer = {
+            "",
+            "Exit codes: 0 fine, 1 usage, settings or I/O, 2 warnings with --fail-on-warning, 3 a rule file is wrong."
+        })
 public final class Main implements Runnable {
     static final int USAGE = 1;
     static final int RULES = 3;

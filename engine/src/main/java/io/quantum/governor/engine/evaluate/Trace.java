@@ -15,6 +15,9 @@ final class Trace {
     /** More firings than this for one evaluation means that rules feed each other for ever. */
     private static final int MOST_FIRINGS = 1000;
 
+    /** More conclusions than this could be joined with each other for longer than anybody waits. */
+    private static final int MOST_CONCLUSIONS = 200;
+
     private final List<Object> conclusions = new ArrayList<>(32);
     private final List<FiredRule> fired = new ArrayList<>(32);
 
@@ -32,6 +35,9 @@ final class Trace {
         session.addEventListener(new DefaultRuleRuntimeEventListener() {
             @Override
             public void objectInserted(ObjectInsertedEvent event) {
+                if (conclusions.size() >= MOST_CONCLUSIONS) {
+                    throw new EvaluationException("the rules concluded more than " + MOST_CONCLUSIONS + " facts");
+                }
                 conclusions.add(event.getObject());
             }
         });
@@ -43,7 +49,11 @@ final class Trace {
      * @throws EvaluationException when they don't
      */
     void fire(KieSession session) {
-        session.fireAllRules(this::remember);
+        try {
+            session.fireAllRules(this::remember);
+        } catch (LinkageError e) {
+            throw new EvaluationException("a rule needs what rules may not use: " + e);
+        }
     }
 
     /**

@@ -46,7 +46,7 @@ public record ParsedFile(String path, String text, PackageDescr content, List<Fa
     }
 
     /** A line of the text, counted from 1; empty when there is no such line. */
-    String line(int number) {
+    public String line(int number) {
         List<String> lines = text.lines().toList();
         return number >= 1 && number <= lines.size() ? lines.get(number - 1) : "";
     }
