@@ -53,11 +53,13 @@ public final class Situations {
         Situations situations = new Situations();
         rulebook.thresholdSets().forEach(set -> set.thresholds().forEach(situations::remember));
         Fixtures fixtures = Fixtures.read(directory.resolve("tests").resolve(Fixtures.FILE));
+        String first = fixtures.byName().keySet().stream().findFirst().orElse("");
         fixtures.byName().forEach((name, tree) -> {
             if (tree.given().containsKey("plan")) {
                 ACTIONS.forEach(action -> situations.vary(
                         name + ", " + action,
-                        tree.with(PLACE, "plan", JSON.objectNode().put("action", action))));
+                        tree.with(PLACE, "plan", JSON.objectNode().put("action", action)),
+                        name.equals(first)));
             }
         });
         return situations.all;
@@ -78,12 +80,16 @@ public final class Situations {
         }
     }
 
-    private void vary(String text, FactTree tree) {
+    /** The boundaries are the same whatever the other facts are, so one fixture is enough for them. */
+    private void vary(String text, FactTree tree, boolean boundaries) {
         add(text, true, tree);
         for (String kind : FactTree.OF_PLANS.words()) {
             if (!kind.equals("plan")) {
                 add(text + ", " + kind + " missing", true, tree.without(PLACE, kind, Unavailable.MISSING));
                 add(text + ", " + kind + " unreadable", true, tree.without(PLACE, kind, Unavailable.UNREADABLE));
+            }
+            if (!boundaries) {
+                continue;
             }
             FactTree given = tree.given().containsKey(kind) ? tree : tree.with(PLACE, kind, blank(kind));
             for (RecordComponent component : FactTree.classOf(kind).getRecordComponents()) {
