@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,15 +22,6 @@ class BrokenRulesTest {
     private static final Path BROKEN = Path.of("src/test/resources/broken-rules");
     private static final String FILE = "gates/kill-score.drl";
 
-    @TempDir
-    private static Path rules;
-
-    @BeforeAll
-    static void copy() throws IOException {
-        RulesCopy.into(rules);
-        Files.deleteIfExists(rules.resolve(RulebookLock.FILE));
-    }
-
     static Stream<Arguments> mistakes() throws IOException {
         return Files.readAllLines(BROKEN.resolve("expected.txt")).stream()
                 .map(line -> line.split(" \\| ?", 3))
@@ -40,7 +30,10 @@ class BrokenRulesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("mistakes")
-    void a_mistake_is_told_with_file_line_and_remedy(String name, int line, String remedy) throws IOException {
+    void a_mistake_is_told_with_file_line_and_remedy(String name, int line, String remedy, @TempDir Path rules)
+            throws IOException {
+        RulesCopy.into(rules);
+        Files.delete(rules.resolve(RulebookLock.FILE));
         Files.writeString(rules.resolve(FILE), Files.readString(BROKEN.resolve(name + ".drl")));
         List<Finding> errors =
                 Lint.check(rules).stream().filter(Finding::isError).toList();

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A copy of the shipped rules that a test may break. */
-final class RulesCopy {
+public final class RulesCopy {
     private RulesCopy() {}
 
     /** Copies rule files, tests, manifest and lock. */
-    static void into(Path directory) throws IOException {
+    public static void into(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(TestRules.DIRECTORY)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String path = TestRules.DIRECTORY.relativize(file).toString();
