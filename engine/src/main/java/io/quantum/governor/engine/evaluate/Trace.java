@@ -36,7 +36,8 @@ final class Trace {
             @Override
             public void objectInserted(ObjectInsertedEvent event) {
                 if (conclusions.size() >= MOST_CONCLUSIONS) {
-                    throw new EvaluationException("the rules concluded more than " + MOST_CONCLUSIONS + " facts");
+                    throw new EvaluationException(
+                            "the rules did not come to an end within " + MOST_CONCLUSIONS + " conclusions");
                 }
                 conclusions.add(event.getObject());
             }

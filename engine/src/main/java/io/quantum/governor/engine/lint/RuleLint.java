@@ -55,9 +55,14 @@ final class RuleLint {
         String expected = "governor."
                 + file.path().replaceAll("\\.drl$", "").replace("-", "").replace('/', '.');
         if (!file.packageName().equals(expected)) {
+            int line = 1
+                    + (int) file.text()
+                            .lines()
+                            .takeWhile(l -> !l.startsWith("package"))
+                            .count();
             findings.add(Finding.error(
                     file.path(),
-                    1,
+                    line,
                     "",
                     "the package is " + file.packageName() + ", which does not go with the file's path",
                     "write: package " + expected));

@@ -50,13 +50,13 @@ final class Consequences {
     }
 
     private int line(Node node) {
-        return node.getBegin().map(begin -> firstLine + begin.line - 2).orElse(firstLine);
+        return node.getBegin().map(begin -> firstLine + begin.line - 3).orElse(firstLine);
     }
 
     void check() {
         String text = String.valueOf(rule.getConsequence()).strip();
         try {
-            // the line that is added before the text is taken off again by line()
+            // what is added before the text is taken off again by line()
             BlockStmt block = DrlxParseUtil.parseBlock("\n" + text + "\n");
             block.getStatements().forEach(this::statement);
         } catch (ParseProblemException e) {
@@ -70,7 +70,7 @@ final class Consequences {
                 .flatMap(range -> range.getBegin().getRange())
                 .map(range -> range.begin.line)
                 .orElse(2);
-        int line = Math.max(0, Math.min(begin - 2, (int) text.lines().count() - 1));
+        int line = Math.max(0, Math.min(begin - 3, (int) text.lines().count() - 1));
         boolean missing = openEnded(text, line) || (line > 0 && openEnded(text, line - 1));
         int at = missing && !openEnded(text, line) ? line - 1 : line;
         faults.add(

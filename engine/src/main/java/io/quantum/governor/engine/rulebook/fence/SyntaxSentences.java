@@ -42,7 +42,12 @@ final class SyntaxSentences {
     private int culprit(int line) {
         for (int at = line; at >= Math.max(1, line - 8); at--) {
             String text = lines.get(at - 1);
-            if (CURLY.matcher(text).find() || oddQuotes(text) || missingEnd(at) || misspelt(text)) {
+            if (CURLY.matcher(text).find() || oddQuotes(text) || misspelt(text)) {
+                return at;
+            }
+        }
+        for (int at = line; at >= Math.max(1, line - 8); at--) {
+            if (missingEnd(at)) {
                 return at;
             }
         }
@@ -63,6 +68,9 @@ final class SyntaxSentences {
         }
         if (missingEnd(line)) {
             return "the rule above has no end; write 'end' on a line of its own before this one";
+        }
+        if (missingThen(line)) {
+            return "the rule has no 'then'; write it on a line of its own above what the rule does";
         }
         if (misspelt(text)) {
             Matcher first = FIRST_WORD.matcher(text);
@@ -110,6 +118,23 @@ final class SyntaxSentences {
                 return false;
             }
             if (RULE.matcher(text).find()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A rule ends and has said only when it fires. */
+    private boolean missingThen(int line) {
+        if (!lines.get(line - 1).strip().equals("end")) {
+            return false;
+        }
+        for (int at = line - 1; at >= 1; at--) {
+            String text = lines.get(at - 1).strip();
+            if (text.equals("then") || text.equals("end")) {
+                return false;
+            }
+            if (text.equals("when")) {
                 return true;
             }
         }
