@@ -35,10 +35,6 @@ final class Trace {
         session.addEventListener(new DefaultRuleRuntimeEventListener() {
             @Override
             public void objectInserted(ObjectInsertedEvent event) {
-                if (conclusions.size() >= MOST_CONCLUSIONS) {
-                    throw new EvaluationException(
-                            "the rules did not come to an end within " + MOST_CONCLUSIONS + " conclusions");
-                }
                 conclusions.add(event.getObject());
             }
         });
@@ -64,6 +60,10 @@ final class Trace {
     private boolean remember(Match match) {
         if (fired.size() >= MOST_FIRINGS) {
             throw new EvaluationException("the rules did not come to an end within " + MOST_FIRINGS + " firings");
+        }
+        if (conclusions.size() >= MOST_CONCLUSIONS) {
+            throw new EvaluationException(
+                    "the rules did not come to an end within " + MOST_CONCLUSIONS + " conclusions");
         }
         fired.add(new FiredRule(match.getRule().getName(), match.getObjects()));
         return true;

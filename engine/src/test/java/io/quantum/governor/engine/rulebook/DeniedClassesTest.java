@@ -35,7 +35,7 @@ class DeniedClassesTest {
             org.kie.api.KieServices | org.kie.api.KieServices.get();
             org.drools.model.codegen | org.drools.model.codegen.execmodel.generator.DrlxParseUtil.parseBlock( "" );
             io.quantum.governor.engine | io.quantum.governor.engine.cli.Main.main( new String[0] );
-            java.util.ServiceLoader | java.util.ServiceLoader.load( Runnable.class );
+            java.util.ServiceLoader | java.util.ServiceLoader.load( Plan.class );
             """)
     void a_class_that_is_not_on_the_list_is_missing(String denied, String attack) throws IOException {
         CompiledRules compiled = compiled(attack);
