@@ -35,6 +35,7 @@ class LintCommandIT {
 
     @Test
     void a_mistake_ends_with_3_and_names_its_place() throws IOException {
+        Files.delete(rules.resolve("rulebook.lock"));
         edit(KILL_SCORE, "KillScore( score <", "KillScore( scroe <");
         assertThat(ends("lint", rules.toString()))
                 .startsWith("3: gates/kill-score.drl:43: error: rule \"kill-score: pass an opening plan below the "
@@ -43,6 +44,7 @@ class LintCommandIT {
 
     @Test
     void a_program_reads_findings_as_json() throws IOException {
+        Files.delete(rules.resolve("rulebook.lock"));
         edit(KILL_SCORE, "KillScore( score <", "KillScore( scroe <");
         String[] end = ends("lint", "--format", "json", rules.toString()).split(": ", 2);
         assertThat(end[0]).isEqualTo("3");
