@@ -23,6 +23,8 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             BenchCommand.class,
             GatesCommand.class,
+            LintCommand.class,
+            LockCommand.class,
             ReleaseCommand.class,
             PublishCommand.class,
             DiffCommand.class,
@@ -34,8 +36,8 @@ import picocli.CommandLine.Command;
         },
         footer = {
             "",
-            "Exit codes: 0 fine, 1 usage, settings or I/O, 3 a rule file, signature or approval is wrong, 4 a rule test"
-                    + " fails, 7 a canary fails."
+            "Exit codes: 0 fine, 1 usage, settings or I/O, 2 warnings with --fail-on-warning, 3 a rule file, signature or"
+                    + " approval is wrong, 4 a rule test fails, 7 a canary fails."
         })
 public final class Main implements Runnable {
     static final int USAGE = 1;

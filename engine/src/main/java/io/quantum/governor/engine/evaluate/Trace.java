@@ -15,6 +15,9 @@ final class Trace {
     /** More firings than this for one evaluation means that rules feed each other for ever. */
     private static final int MOST_FIRINGS = 1000;
 
+    /** More conclusions than this could be joined with each other for longer than anybody waits. */
+    private static final int MOST_CONCLUSIONS = 200;
+
     private final List<Object> conclusions = new ArrayList<>(32);
     private final List<FiredRule> fired = new ArrayList<>(32);
 
@@ -43,7 +46,11 @@ final class Trace {
      * @throws EvaluationException when they don't
      */
     void fire(KieSession session) {
-        session.fireAllRules(this::remember);
+        try {
+            session.fireAllRules(this::remember);
+        } catch (LinkageError e) {
+            throw new EvaluationException("a rule needs what rules may not use: " + e);
+        }
     }
 
     /**
@@ -53,6 +60,10 @@ final class Trace {
     private boolean remember(Match match) {
         if (fired.size() >= MOST_FIRINGS) {
             throw new EvaluationException("the rules did not come to an end within " + MOST_FIRINGS + " firings");
+        }
+        if (conclusions.size() >= MOST_CONCLUSIONS) {
+            throw new EvaluationException(
+                    "the rules did not come to an end within " + MOST_CONCLUSIONS + " conclusions");
         }
         fired.add(new FiredRule(match.getRule().getName(), match.getObjects()));
         return true;

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.rulebook;
 
+import io.quantum.governor.engine.rulebook.fence.DenyingClassLoader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +77,9 @@ final class CompiledRules {
     /** The rules, ready to be evaluated. */
     Map<Part, KieBase> bases() {
         KieServices kie = KieServices.get();
-        KieContainerImpl container = new KieContainerImpl(new KieModuleKieProject(module), kie.getRepository());
+        KieContainerImpl container = new KieContainerImpl(
+                new KieModuleKieProject(module, new DenyingClassLoader(CompiledRules.class.getClassLoader())),
+                kie.getRepository());
         var configuration = kie.newKieBaseConfiguration();
         configuration.setOption(KieBaseMutabilityOption.DISABLED);
         Map<Part, KieBase> bases = new EnumMap<>(Part.class);

@@ -1,23 +1,18 @@
 package io.quantum.governor.engine.rulebook;
 
+import io.quantum.governor.engine.rulebook.fence.Fault;
+import io.quantum.governor.engine.rulebook.fence.Fence;
+import io.quantum.governor.engine.rulebook.fence.ParsedFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
-import org.drools.drl.ast.descr.PackageDescr;
-import org.drools.drl.parser.DrlParser;
-import org.drools.drl.parser.DroolsParserException;
 import org.drools.model.codegen.ExecutableModelProject;
-import org.jspecify.annotations.Nullable;
 import org.kie.api.KieServices;
 import org.kie.api.builder.KieBuilder;
 import org.kie.api.builder.KieFileSystem;
-import org.kie.api.builder.Message;
-import org.kie.api.builder.Results;
 import org.kie.internal.builder.InternalKieBuilder;
-import org.kie.internal.builder.conf.LanguageLevelOption;
 
 /** Compiles the files of a rulebook with Drools' executable model; never with the classic builder. */
 public final class RulebookCompiler {
@@ -40,37 +35,26 @@ public final class RulebookCompiler {
 
     /** As {@link #compile}, without the last step. */
     static CompiledRules classes(RulebookFiles files) {
-        List<String> faults = new ArrayList<>();
-        Map<String, String> packages = new LinkedHashMap<>();
-        files.files().forEach(f -> packages.put(f.path(), packageOf(f, faults)));
+        List<ParsedFile> parsed = files.parsed();
+        List<Fault> faults = new ArrayList<>();
+        for (ParsedFile file : parsed) {
+            faults.addAll(file.faults());
+            faults.addAll(Fence.check(file));
+        }
+        refuse(faults);
+        return build(files, parsed);
+    }
+
+    private static void refuse(List<Fault> faults) {
         if (!faults.isEmpty()) {
-            throw new RulebookException(String.join("\n", faults));
+            throw new RulebookException(faults);
         }
-        return build(files, packages);
     }
 
-    /** The package that a file's rules are in; whatever is wrong with the file is added to the faults. */
-    private static String packageOf(RuleFile file, List<String> faults) {
-        DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
-        try {
-            @Nullable PackageDescr parsed = parser.parse(false, file.text());
-            parser.getErrors().stream()
-                    .map(e ->
-                            file.path() + ":" + (e.getLines().length > 0 ? e.getLines()[0] : 1) + ": " + e.getMessage())
-                    .forEach(faults::add);
-            if (parsed != null && !parsed.getName().isEmpty()) {
-                return parsed.getName();
-            }
-            if (parser.getErrors().isEmpty()) {
-                faults.add(file.path() + ":1: no package; begin the file with one, such as governor.gates.burst");
-            }
-        } catch (DroolsParserException e) {
-            faults.add(file.path() + ": " + e.getMessage());
-        }
-        return "";
-    }
-
-    private static CompiledRules build(RulebookFiles files, Map<String, String> packages) {
+    /** Compiles without looking at what the rules say. */
+    static CompiledRules build(RulebookFiles files, List<ParsedFile> parsed) {
+        Map<String, String> packages = new LinkedHashMap<>();
+        parsed.forEach(f -> packages.put(f.path(), f.packageName()));
         KieFileSystem source = KIE.newKieFileSystem().generateAndWritePomXML(CompiledRules.RELEASE);
         files.files().forEach(f -> source.write(ROOT + f.path(), f.text()));
         CompiledRules.writePackages(source, packages);
@@ -79,17 +63,7 @@ public final class RulebookCompiler {
                 .buildAll(ExecutableModelProject.class);
         // Drools holds on to what it has built, for others to find; nobody looks for it there
         KIE.getRepository().removeKieModule(CompiledRules.RELEASE);
-        refuseErrors(builder.getResults());
+        refuse(CompilerSentences.of(builder.getResults(), ROOT, parsed));
         return new CompiledRules((InternalKieModule) builder.getKieModule());
-    }
-
-    private static void refuseErrors(Results results) {
-        List<Message> errors = results.getMessages(Message.Level.ERROR);
-        if (!errors.isEmpty()) {
-            throw new RulebookException(errors.stream()
-                    .map(m -> m.getPath().replace(ROOT, "") + ": " + m.getText())
-                    .distinct()
-                    .collect(Collectors.joining("\n")));
-        }
     }
 }

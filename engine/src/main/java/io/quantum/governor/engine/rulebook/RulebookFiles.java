@@ -3,6 +3,7 @@ package io.quantum.governor.engine.rulebook;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.quantum.governor.engine.rulebook.fence.ParsedFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -59,6 +60,11 @@ public record RulebookFiles(RulebookManifest manifest, List<RuleFile> files) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
             throw new RulebookException(MANIFEST + ":" + line + ": " + e.getOriginalMessage());
         }
+    }
+
+    /** The rule files as the parser understood them. */
+    public List<ParsedFile> parsed() {
+        return files.stream().map(f -> ParsedFile.of(f.path(), f.text())).toList();
     }
 
     /** The SHA-256 over the paths, texts and version: the same digest means the same decisions. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,29 @@ public final class GovernorProcess implements AutoCloseable {
             builder.environment().putAll(TestGovernor.environment(redisUri, environment));
             builder.redirectErrorStream(true).redirectOutput(output.toFile());
             return new GovernorProcess(builder.start(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts any other command, {@code lint DIR}. */
+    public static GovernorProcess command(String... arguments) {
+        try {
+            Path output = Files.createTempFile("governor-process-", ".log");
+            List<String> line = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "-Dgovernor.home=" + TestRules.HOME,
+                    "io.quantum.governor.engine.cli.Main"));
+            line.addAll(List.of(arguments));
+            return new GovernorProcess(
+                    new ProcessBuilder(line)
+                            .redirectErrorStream(true)
+                            .redirectOutput(output.toFile())
+                            .start(),
+                    output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,86 @@
+package io.quantum.governor.engine.lint;
+
+import io.quantum.governor.engine.rulebook.KeptRulebooks;
+import io.quantum.governor.engine.rulebook.Rulebook;
+import io.quantum.governor.engine.rulebook.RulebookCompiler;
+import io.quantum.governor.engine.rulebook.RulebookException;
+import io.quantum.governor.engine.rulebook.RulebookFiles;
+import io.quantum.governor.engine.rulebook.fence.Fence;
+import io.quantum.governor.engine.rulebook.fence.ParsedFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/** Looks at a rulebook and tells what is wrong with it; changes nothing. */
+public final class Lint {
+    private static final Comparator<Finding> ORDER =
+            Comparator.comparing(Finding::file).thenComparing(Finding::line).thenComparing(Finding::sentence);
+
+    private Lint() {}
+
+    /**
+     * Looks at everything: the text of the rules, what stands beside them, and what the gates answer.
+     *
+     * @param directory as {@link RulebookFiles#read} reads it
+     * @return the findings, by file and line; none when there is nothing to say
+     * @throws RulebookException when the directory is no rulebook at all
+     */
+    public static List<Finding> check(Path directory) {
+        return check(directory, RulebookCompiler::compile);
+    }
+
+    /**
+     * As {@link #check(Path)}; rules that have been compiled before are not compiled again.
+     *
+     * @param kept where compiled rulebooks are kept
+     */
+    public static List<Finding> check(Path directory, KeptRulebooks kept) {
+        return check(directory, kept::rulebook);
+    }
+
+    private static List<Finding> check(Path directory, Function<RulebookFiles, Rulebook> compiler) {
+        RulebookFiles files = RulebookFiles.read(directory);
+        List<ParsedFile> parsed = files.parsed();
+        List<Finding> findings = new ArrayList<>(texts(parsed));
+        boolean understood = findings.isEmpty();
+        parsed.stream().filter(f -> f.faults().isEmpty()).forEach(f -> findings.addAll(Beside.check(directory, f)));
+        findings.addAll(RulebookLock.check(directory, files, parsed));
+        // what can't be understood can't be compiled, and would only be told a second time
+        if (understood) {
+            try {
+                findings.addAll(Probe.check(directory, compiler.apply(files)));
+            } catch (RulebookException e) {
+                findings.addAll(compiled(e));
+            }
+        }
+        return findings.stream().sorted(ORDER).toList();
+    }
+
+    /** Looks at the text of the rules alone: what can be told without their directory, and without compiling them. */
+    public static List<Finding> check(RulebookFiles files) {
+        return texts(files.parsed()).stream().sorted(ORDER).toList();
+    }
+
+    private static List<Finding> texts(List<ParsedFile> parsed) {
+        List<Finding> findings = new ArrayList<>();
+        for (ParsedFile file : parsed) {
+            file.faults().forEach(fault -> findings.add(Finding.of(fault)));
+            Fence.check(file).forEach(fault -> findings.add(Finding.of(fault)));
+            if (file.faults().isEmpty()) {
+                findings.addAll(RuleLint.check(file));
+                findings.addAll(ThresholdLint.check(file));
+            }
+        }
+        findings.addAll(RuleLint.duplicates(parsed));
+        return findings;
+    }
+
+    private static List<Finding> compiled(RulebookException e) {
+        return e.faults().isEmpty()
+                ? List.of(
+                        Finding.error("rulebook.yaml", 1, "", String.valueOf(e.getMessage()), "look at the thresholds"))
+                : e.faults().stream().map(Finding::of).toList();
+    }
+}
