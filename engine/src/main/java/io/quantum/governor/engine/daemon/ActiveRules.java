@@ -30,8 +30,8 @@ public record ActiveRules(Rulebook rulebook, ThresholdValues thresholds, RulesIn
         return new ActiveRules(rulebook, thresholds, RulesInForce.of(rulebook, thresholds));
     }
 
-    /** The launcher says where compiled rulebooks are kept. Elsewhere none are. */
-    private static Rulebook rulebook(RulebookFiles files) {
+    /** Compiles a rulebook. The launcher says where compiled rulebooks are kept; elsewhere none are. */
+    public static Rulebook rulebook(RulebookFiles files) {
         String kept = System.getProperty("governor.rulebooks");
         return kept == null ? RulebookCompiler.compile(files) : new KeptRulebooks(Path.of(kept)).rulebook(files);
     }

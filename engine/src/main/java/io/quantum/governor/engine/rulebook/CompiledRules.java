@@ -3,6 +3,7 @@ package io.quantum.governor.engine.rulebook;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.compiler.kie.builder.impl.KieContainerImpl;
 import org.drools.compiler.kie.builder.impl.KieModuleKieProject;
 import org.drools.compiler.kie.builder.impl.MemoryKieModule;
+import org.drools.compiler.kproject.models.KieBaseModelImpl;
+import org.drools.model.Model;
 import org.drools.modelcompiler.CanonicalKieModule;
 import org.kie.api.KieBase;
 import org.kie.api.KieServices;
@@ -84,6 +87,19 @@ final class CompiledRules {
             bases.put(part, container.newKieBase(part.name(), configuration));
         }
         return bases;
+    }
+
+    /** The rules of each part before they are put together; a rulebook may be made of some of them. */
+    Map<Part, Collection<Model>> models() {
+        KieModuleKieProject project = new KieModuleKieProject(module);
+        // it gives the classes their loader
+        new KieContainerImpl(project, KieServices.get().getRepository());
+        CanonicalKieModule compiled = (CanonicalKieModule) module;
+        Map<Part, Collection<Model>> models = new EnumMap<>(Part.class);
+        for (Part part : Part.values()) {
+            models.put(part, compiled.getModelForKBase((KieBaseModelImpl) project.getKieBaseModel(part.name())));
+        }
+        return models;
     }
 
     /** Lays the packages beside the sources; the compiler passes them on. */

@@ -21,8 +21,8 @@ record Expectation(JsonNode named) {
     /** Expects that the rules concluded no such thing. */
     private static final String NONE = "none";
 
-    private static final KnownKeys KEYS =
-            KnownKeys.of("decision", "reason", "gate", "gates", FIRED, "hint", "order", "value", "limit", "also");
+    private static final KnownKeys KEYS = KnownKeys.of(
+            "decision", "reason", "gate", "gates", "reasons", FIRED, "hint", "order", "value", "limit", "also");
 
     /**
      * One expected value beside the actual one.
@@ -40,6 +40,7 @@ record Expectation(JsonNode named) {
         checkInside(place.in("hint"), expect.path("hint"), KnownKeys.componentsOf(Hint.class));
         checkInside(place.in("order"), expect.path("order"), KnownKeys.componentsOf(Order.class));
         checkInside(place.in("gates"), expect.path("gates"), vocabulary.gates());
+        checkInside(place.in("reasons"), expect.path("reasons"), vocabulary.gates());
         place.list(expect, "also");
         checkFired(place, expect, vocabulary);
         return new Expectation(withGatesOff(expect));

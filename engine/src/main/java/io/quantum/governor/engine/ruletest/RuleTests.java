@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
 public final class RuleTests {
     private static final String FOLDER = "tests";
     private static final String YAML = ".yaml";
+
+    /** Files of the folder that hold no tests. */
+    private static final Set<String> NO_TESTS = Set.of(Fixtures.FILE, "equivalent-mutants.yaml");
 
     private RuleTests() {}
 
@@ -48,11 +52,19 @@ public final class RuleTests {
                 .toList();
     }
 
+    /** The tests of one rule file first: they are the ones that notice a change of it. */
+    public static List<RuleTest> nearestFirst(List<RuleTest> tests, String stem) {
+        Map<Boolean, List<RuleTest>> own = tests.stream()
+                .collect(Collectors.partitioningBy(t -> stem(t.file()).equals(stem)));
+        return Stream.concat(own.getOrDefault(true, List.of()).stream(), own.getOrDefault(false, List.of()).stream())
+                .toList();
+    }
+
     /** The test files by their stems. */
     private static Map<String, Path> testFiles(Path folder) {
         try (Stream<Path> paths = Files.walk(folder)) {
             return paths.filter(p -> p.toString().endsWith(YAML))
-                    .filter(p -> !relative(folder, p).equals(Fixtures.FILE))
+                    .filter(p -> !NO_TESTS.contains(relative(folder, p)))
                     .collect(Collectors.toMap(
                             p -> stem(p.toString()),
                             p -> p,
