@@ -9,6 +9,9 @@ final class Evidence {
     /** Where a plan's expectation names reasons without their gate. */
     private static final Set<String> GATES = Set.of("gates", "reasons");
 
+    /** Where rules are named. */
+    private static final Set<String> RULES = Set.of(Expectation.FIRED, Expectation.NOT_FIRED);
+
     private final Set<String> fired = new HashSet<>();
     private final Set<String> expected = new HashSet<>();
 
@@ -21,7 +24,7 @@ final class Evidence {
                         .properties()
                         .forEach(gate -> expected.add(
                                 ofGate(gate.getKey(), gate.getValue().asText())));
-            } else if (!said.getKey().equals(Expectation.FIRED)) {
+            } else if (!RULES.contains(said.getKey())) {
                 addTexts(said.getValue());
             }
         });
