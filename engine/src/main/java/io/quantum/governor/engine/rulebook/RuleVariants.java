@@ -72,18 +72,15 @@ public final class RuleVariants {
     }
 
     /**
-     * The rulebook in which one rule is another. Rulebooks are put together one at a time in the whole process: Drools
-     * tells conditions apart by a cache that several threads corrupt, and would take one condition for another.
+     * The rulebook in which one rule is another.
      *
      * @param index the variant's place in the list that was compiled
      */
     public Rulebook rulebook(int index) {
         Variant variant = variants.get(index);
         Map<Part, KieBase> bases = new EnumMap<>(Part.class);
-        synchronized (RuleVariants.class) {
-            models.forEach((part, ofPart) -> bases.put(
-                    part, part.evaluates(variant.file()) ? base(ofPart, NAME + index, variant) : original.base(part)));
-        }
+        models.forEach((part, ofPart) -> bases.put(
+                part, part.evaluates(variant.file()) ? base(ofPart, NAME + index, variant) : original.base(part)));
         return new Rulebook(files, bases);
     }
 

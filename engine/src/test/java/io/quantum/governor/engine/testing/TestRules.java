@@ -4,9 +4,12 @@ import io.quantum.governor.engine.audit.RulesInForce;
 import io.quantum.governor.engine.daemon.ActiveRules;
 import io.quantum.governor.engine.rulebook.Rulebook;
 import io.quantum.governor.engine.rulebook.ThresholdValues;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The shipped rules, compiled once for all tests. */
 public final class TestRules {
@@ -25,6 +28,21 @@ public final class TestRules {
     public static ActiveRules with(Map<String, String> environment) {
         ThresholdValues thresholds = ThresholdValues.fromEnvironment(SHIPPED, environment);
         return new ActiveRules(SHIPPED, thresholds, RulesInForce.of(SHIPPED, thresholds));
+    }
+
+    /** Copies the shipped rule files and their tests, to be changed. */
+    public static void copyTo(Path directory) {
+        try (Stream<Path> paths = Files.walk(DIRECTORY)) {
+            for (Path path : paths.filter(p -> p.toString().matches(".*\\.(drl|yaml)"))
+                    .filter(p -> !p.startsWith(DIRECTORY.resolve("target")))
+                    .toList()) {
+                Path copy = directory.resolve(DIRECTORY.relativize(path));
+                Files.createDirectories(copy.resolveSibling("."));
+                Files.copy(path, copy);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path home() {
