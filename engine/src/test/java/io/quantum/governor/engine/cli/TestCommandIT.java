@@ -153,7 +153,7 @@ class TestCommandIT {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
         String printed = Files.readString(out);
         return new Ended(process.exitValue(), printed.isEmpty() ? Files.readString(err) : printed);
     }
