@@ -37,7 +37,11 @@ final class DirectionTest {
     static final ArchRule ONLY_RULEBOOK_AND_EVALUATION_SEE_DROOLS = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "..engine.rulebook..", "..engine.evaluate..", "..engine.ruletest..", "..engine.lint..")
+                    "..engine.rulebook..",
+                    "..engine.evaluate..",
+                    "..engine.ruletest..",
+                    "..engine.lint..",
+                    "..engine.mutate..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.drools..", "org.kie..");

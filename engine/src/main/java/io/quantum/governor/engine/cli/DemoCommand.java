@@ -66,8 +66,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int play(PrintWriter err) {
-        String rules = Objects.requireNonNullElse(System.getenv("GOV_RULES_DIR"), "");
-        Path directory = rules.isBlank() ? RunCommand.shippedRules() : Path.of(rules.strip());
+        Path directory = RunCommand.rulesDirectory();
         Duration pause = isTerminal() ? FOR_PEOPLE : Duration.ZERO;
         // The command line's own writer does not tell that nobody reads on.
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);

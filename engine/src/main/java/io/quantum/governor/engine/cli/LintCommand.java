@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -82,11 +81,7 @@ final class LintCommand implements Callable<Integer> {
     }
 
     private static void print(List<Finding> findings, PrintWriter out) {
-        for (Finding f : findings) {
-            out.println(f.file() + ":" + f.line() + ": " + f.severity().name().toLowerCase(Locale.ROOT) + ": "
-                    + (f.rule().isEmpty() ? "" : "rule \"" + f.rule() + "\": ") + f.sentence());
-            out.println("    " + f.remedy());
-        }
+        findings.forEach(finding -> out.println(finding.text()));
         long errors = findings.stream().filter(Finding::isError).count();
         out.println(
                 findings.isEmpty() ? "nothing wrong" : errors + " errors, " + (findings.size() - errors) + " warnings");

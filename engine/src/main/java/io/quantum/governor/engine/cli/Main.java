@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             BenchCommand.class,
             GatesCommand.class,
+            TestCommand.class,
             LintCommand.class,
             LockCommand.class,
             ReleaseCommand.class,
@@ -37,12 +38,14 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Exit codes: 0 fine, 1 usage, settings or I/O, 2 warnings with --fail-on-warning, 3 a rule file, signature or"
-                    + " approval is wrong, 4 a rule test fails, 7 a canary fails."
+                    + " approval is wrong, 4 a rule test fails, 5 coverage is"
+                    + " below what was asked or a mutant survives, 7 a canary fails."
         })
 public final class Main implements Runnable {
     static final int USAGE = 1;
     static final int RULES = 3;
     static final int TESTS = 4;
+    static final int COVERAGE = 5;
 
     private Main() {}
 

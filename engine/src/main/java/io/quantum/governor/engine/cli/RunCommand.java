@@ -9,6 +9,7 @@ import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.settings.Role;
 import io.quantum.governor.engine.settings.Settings;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -49,6 +50,12 @@ final class RunCommand implements Callable<Integer> {
                         "shutdown"));
         ended.await();
         return 0;
+    }
+
+    /** The directory that {@code GOV_RULES_DIR} names, else the shipped one. */
+    static Path rulesDirectory() {
+        String named = Objects.requireNonNullElse(System.getenv("GOV_RULES_DIR"), "");
+        return named.isBlank() ? shippedRules() : Path.of(named.strip());
     }
 
     /** The launcher says where the project is; the rules lie in it. */

@@ -38,8 +38,8 @@ public record ActiveRules(RulebookTexts texts, Rulebook rulebook, ThresholdValue
         return new ActiveRules(texts, rulebook, thresholds, RulesInForce.of(rulebook, thresholds));
     }
 
-    /** The launcher says where compiled rulebooks are kept. Elsewhere none are. */
-    static Rulebook compiled(RulebookTexts texts) {
+    /** Compiles a rulebook. The launcher says where compiled rulebooks are kept; elsewhere none are. */
+    public static Rulebook compiled(RulebookTexts texts) {
         RulebookFiles files = RulebookFiles.of(texts);
         String kept = System.getProperty("governor.rulebooks");
         return kept == null ? RulebookCompiler.compile(files) : new KeptRulebooks(Path.of(kept)).rulebook(files);

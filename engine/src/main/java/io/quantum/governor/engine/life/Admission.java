@@ -1,8 +1,11 @@
 package io.quantum.governor.engine.life;
 
+import io.quantum.governor.engine.lint.Finding;
+import io.quantum.governor.engine.lint.Lint;
 import io.quantum.governor.engine.rulebook.PassedTests;
 import io.quantum.governor.engine.rulebook.Rulebook;
 import io.quantum.governor.engine.rulebook.RulebookException;
+import io.quantum.governor.engine.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.rulebook.ThresholdValues;
 import io.quantum.governor.engine.ruletest.RuleTest;
@@ -17,10 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
- * Takes a rulebook from its texts to rules that may decide: parse, compile, lay the environment over its thresholds,
- * test, canaries. The one sequence of the daemon's start, of its reloads, and of commands.
+ * Takes a rulebook from its texts to rules that may decide: lint, compile, lay the environment over its
+ * thresholds, test, canaries. The one sequence of the daemon's start, of its reloads, and of commands.
  */
 public final class Admission {
     private static final int MOST_FAILURES = 5;
@@ -68,18 +72,29 @@ public final class Admission {
      * @throws RefusedException at the first step that fails
      */
     public Admitted admit(RulebookTexts texts) {
-        // the lint's findings belong here, before anything of the rulebook is compiled: an error refuses it
+        Optional<Instant> before = passed.flatMap(p -> p.when(texts));
+        if (before.isEmpty()) {
+            lint(at(Step.LINT, () -> RulebookFiles.of(texts)));
+        }
         Rulebook rulebook = at(Step.COMPILE, () -> ActiveRules.compiled(texts));
         ActiveRules rules = at(Step.OVERRIDES, () -> ActiveRules.of(texts, rulebook, environment));
         List<RuleTest> tests = at(Step.TEST, () -> RuleTests.of(texts, rulebook));
         List<RuleTest> canaries = tests.stream().filter(RuleTest::canary).toList();
-        Optional<Instant> before = passed.flatMap(p -> p.when(texts));
         if (before.isEmpty()) {
             run(Step.TEST, rulebook, tests);
             passed.ifPresent(p -> p.remember(texts, clock.instant()));
         }
         run(Step.CANARY, rulebook, canaries);
         return new Admitted(rules, canaries, before.orElseGet(clock::instant), clock.instant());
+    }
+
+    private static void lint(RulebookFiles files) {
+        List<Finding> errors =
+                Lint.check(files).stream().filter(Finding::isError).toList();
+        if (!errors.isEmpty()) {
+            throw new RefusedException(
+                    Step.LINT, errors.stream().map(Finding::text).collect(Collectors.joining("\n")));
+        }
     }
 
     /** With the rule files' own thresholds, which are what the tests' numbers assume. */

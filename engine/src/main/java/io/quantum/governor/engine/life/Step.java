@@ -6,7 +6,9 @@ import java.util.Locale;
 public enum Step {
     /** The files are read. */
     READ(1),
-    /** They are parsed and compiled, and nothing in them is forbidden. */
+    /** They are understood, and nothing in them is forbidden or missing. */
+    LINT(3),
+    /** They are compiled. */
     COMPILE(3),
     /** What the environment says of thresholds is allowed by this rulebook. */
     OVERRIDES(1),

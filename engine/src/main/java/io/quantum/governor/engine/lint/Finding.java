@@ -2,6 +2,8 @@ package io.quantum.governor.engine.lint;
 
 import io.quantum.governor.engine.rulebook.fence.Fault;
 
+import java.util.Locale;
+
 /**
  * One thing that somebody should change in a rulebook.
  *
@@ -26,6 +28,13 @@ public record Finding(Severity severity, String file, int line, String rule, Str
         return error(fault.file(), fault.line(), fault.rule(), fault.sentence(), fault.remedy());
     }
 
+    /** For people: {@code gates/burst.drl:12: error: rule "burst: ...": what is wrong}, and below it what to do. */
+    public String text() {
+        return file + ":" + line + ": " + severity.name().toLowerCase(Locale.ROOT) + ": "
+                + (rule.isEmpty() ? "" : "rule \"" + rule + "\": ") + sentence + "\n    " + remedy;
+    }
+
+    /** Whether the rulebook can't be used. */
     public boolean isError() {
         return severity == Severity.ERROR;
     }

@@ -4,6 +4,7 @@ import io.quantum.governor.engine.rulebook.fence.DenyingClassLoader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.compiler.kie.builder.impl.KieContainerImpl;
 import org.drools.compiler.kie.builder.impl.KieModuleKieProject;
 import org.drools.compiler.kie.builder.impl.MemoryKieModule;
+import org.drools.compiler.kproject.models.KieBaseModelImpl;
+import org.drools.model.Model;
 import org.drools.modelcompiler.CanonicalKieModule;
 import org.kie.api.KieBase;
 import org.kie.api.KieServices;
@@ -77,9 +80,7 @@ final class CompiledRules {
     /** The rules, ready to be evaluated. */
     Map<Part, KieBase> bases() {
         KieServices kie = KieServices.get();
-        KieContainerImpl container = new KieContainerImpl(
-                new KieModuleKieProject(module, new DenyingClassLoader(CompiledRules.class.getClassLoader())),
-                kie.getRepository());
+        KieContainerImpl container = new KieContainerImpl(fenced(), kie.getRepository());
         var configuration = kie.newKieBaseConfiguration();
         configuration.setOption(KieBaseMutabilityOption.DISABLED);
         Map<Part, KieBase> bases = new EnumMap<>(Part.class);
@@ -87,6 +88,24 @@ final class CompiledRules {
             bases.put(part, container.newKieBase(part.name(), configuration));
         }
         return bases;
+    }
+
+    /** What the rules' classes can't name, they can't use. */
+    private KieModuleKieProject fenced() {
+        return new KieModuleKieProject(module, new DenyingClassLoader(CompiledRules.class.getClassLoader()));
+    }
+
+    /** The rules of each part before they are put together; a rulebook may be made of some of them. */
+    Map<Part, Collection<Model>> models() {
+        KieModuleKieProject project = fenced();
+        // it gives the classes their loader
+        new KieContainerImpl(project, KieServices.get().getRepository());
+        CanonicalKieModule compiled = (CanonicalKieModule) module;
+        Map<Part, Collection<Model>> models = new EnumMap<>(Part.class);
+        for (Part part : Part.values()) {
+            models.put(part, compiled.getModelForKBase((KieBaseModelImpl) project.getKieBaseModel(part.name())));
+        }
+        return models;
     }
 
     /** Lays the packages beside the sources; the compiler passes them on. */

@@ -42,6 +42,13 @@ public final class Rulebook {
         return List.copyOf(byName.values());
     }
 
+    /** Every threshold by its qualified name. */
+    public Map<String, Threshold> thresholds() {
+        Map<String, Threshold> byName = new TreeMap<>();
+        thresholdSets().forEach(set -> set.thresholds().forEach(t -> byName.put(t.name(), t)));
+        return byName;
+    }
+
     /** The thresholds that the rules of a part read. */
     List<ThresholdSet> thresholdSets(Part part) {
         return thresholdSets.getOrDefault(part, List.of());

@@ -12,12 +12,16 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rule tests of a rulebook's directory: {@code tests/<stem>.yaml} for each of its rule files. */
 public final class RuleTests {
     private static final String FOLDER = "tests";
     private static final String YAML = ".yaml";
+
+    /** A file of the folder that holds no tests. */
+    private static final String EQUIVALENT_MUTANTS = "equivalent-mutants.yaml";
 
     private RuleTests() {}
 
@@ -44,6 +48,7 @@ public final class RuleTests {
             throw new RuleTestException(texts.where() + "/" + FOLDER + ": a folder of rule tests belongs here");
         }
         @Nullable String fixtures = files.remove(Fixtures.FILE);
+        files.remove(EQUIVALENT_MUTANTS);
         if (fixtures == null) {
             throw new RuleTestException(
                     FOLDER + "/" + Fixtures.FILE + ": missing; it holds the facts that tests share");
@@ -61,6 +66,14 @@ public final class RuleTests {
         return files.entrySet().stream()
                 .flatMap(f -> new TestFile(f.getValue(), parts.getOrDefault(f.getKey(), Part.PLAN), vocabulary)
                         .tests().stream())
+                .toList();
+    }
+
+    /** The tests of one rule file first: they are the ones that notice a change of it. */
+    public static List<RuleTest> nearestFirst(List<RuleTest> tests, String stem) {
+        Map<Boolean, List<RuleTest>> own = tests.stream()
+                .collect(Collectors.partitioningBy(t -> stem(t.file()).equals(stem)));
+        return Stream.concat(own.getOrDefault(true, List.of()).stream(), own.getOrDefault(false, List.of()).stream())
                 .toList();
     }
 

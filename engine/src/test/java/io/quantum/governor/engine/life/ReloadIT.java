@@ -69,13 +69,13 @@ class ReloadIT {
             int line = rulebook.version("1.1.0").breakBurst();
 
             JsonNode refusal = awaitRefusal(governor);
-            assertThat(refusal.path("step").asText()).isEqualTo("compile");
+            assertThat(refusal.path("step").asText()).isEqualTo("lint");
             assertThat(refusal.path("why").asText()).contains("gates/burst.drl:" + line + ": ");
             assertThat(governor.page("/health").statusCode()).isEqualTo(200);
             assertThat(decide(TestRulebook.BETWEEN)).isEqualTo("1.0.0 PERMIT");
             Map<String, String> event = awaitEvents("RULES_REJECTED").get(0);
             assertThat(event.get("why")).contains("gates/burst.drl:" + line);
-            assertThat(event).containsEntry("version", "1.0.0").containsEntry("step", "compile");
+            assertThat(event).containsEntry("version", "1.0.0").containsEntry("step", "lint");
             assertThat(governor.metric("governor_rulebook_refused")).isEqualTo(1);
 
             rulebook.replace("gates/burst.drl", "\nwhenever\n", "\nwhen\n");

@@ -2,9 +2,12 @@ package io.quantum.governor.engine.testing;
 
 import io.quantum.governor.engine.life.ActiveRules;
 import io.quantum.governor.engine.life.Admission;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The shipped rules, compiled once for all tests. */
 public final class TestRules {
@@ -26,6 +29,21 @@ public final class TestRules {
     /** As {@link #with}, ready for a daemon. */
     public static Admission.Admitted admitted(Map<String, String> environment) {
         return Admission.Admitted.untested(with(environment));
+    }
+
+    /** Copies the shipped rule files and their tests, to be changed. */
+    public static void copyTo(Path directory) {
+        try (Stream<Path> paths = Files.walk(DIRECTORY)) {
+            for (Path path : paths.filter(p -> p.toString().matches(".*\\.(drl|yaml)"))
+                    .filter(p -> !p.startsWith(DIRECTORY.resolve("target")))
+                    .toList()) {
+                Path copy = directory.resolve(DIRECTORY.relativize(path));
+                Files.createDirectories(copy.resolveSibling("."));
+                Files.copy(path, copy);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path home() {
