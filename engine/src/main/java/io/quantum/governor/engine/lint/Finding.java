@@ -1,7 +1,6 @@
 package io.quantum.governor.engine.lint;
 
 import io.quantum.governor.engine.rulebook.fence.Fault;
-
 import java.util.Locale;
 
 /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantum.governor.engine.rulebook.Rulebook;
+import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.rulebook.Threshold;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.Fact;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plans of all kinds, made from the fixtures of the rule tests: each fact missing and unreadable, and each of its
@@ -52,7 +54,11 @@ public final class Situations {
     public static List<Situation> of(Path directory, Rulebook rulebook) {
         Situations situations = new Situations();
         rulebook.thresholdSets().forEach(set -> set.thresholds().forEach(situations::remember));
-        Fixtures fixtures = Fixtures.read(directory.resolve("tests").resolve(Fixtures.FILE));
+        @Nullable String text = RulebookTexts.read(directory).tests().get(Fixtures.FILE);
+        if (text == null) {
+            throw new RuleTestException("tests/" + Fixtures.FILE + ": missing; it holds the facts that tests share");
+        }
+        Fixtures fixtures = Fixtures.read(text);
         String first = fixtures.byName().keySet().stream().findFirst().orElse("");
         fixtures.byName().forEach((name, tree) -> {
             if (tree.given().containsKey("plan")) {
