@@ -7,7 +7,6 @@ import com.github.difflib.UnifiedDiffUtils;
 import io.quantum.governor.engine.compare.RulebookDiff;
 import io.quantum.governor.engine.json.Json;
 import io.quantum.governor.engine.release.ReleaseFiles;
-import io.quantum.governor.engine.release.Unpacked;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -58,17 +57,14 @@ final class DiffCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         ReleaseFiles then = files(before);
         ReleaseFiles now = files(after);
-        try (Unpacked a = Unpacked.of(then);
-                Unpacked b = Unpacked.of(now)) {
-            RulebookDiff diff = RulebookDiff.of(a.directory(), b.directory());
-            if (format == Format.json) {
-                out.println(new String(Json.bytes(diff), UTF_8));
-            } else {
-                out.print(text(then.texts(), now.texts()));
-                out.print(DiffText.of(diff));
-            }
-            out.flush();
+        RulebookDiff diff = RulebookDiff.of(then.rulebook(before), now.rulebook(after));
+        if (format == Format.json) {
+            out.println(new String(Json.bytes(diff), UTF_8));
+        } else {
+            out.print(text(then.texts(), now.texts()));
+            out.print(DiffText.of(diff));
         }
+        out.flush();
         return 0;
     }
 

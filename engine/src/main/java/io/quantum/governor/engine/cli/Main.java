@@ -3,7 +3,6 @@ package io.quantum.governor.engine.cli;
 import io.lettuce.core.RedisException;
 import io.quantum.governor.engine.life.RefusedException;
 import io.quantum.governor.engine.release.ReleaseException;
-import io.quantum.governor.engine.release.TestsFailedException;
 import io.quantum.governor.engine.rulebook.RulebookException;
 import io.quantum.governor.engine.ruletest.RuleTestException;
 import io.quantum.governor.engine.settings.SettingsException;
@@ -66,10 +65,6 @@ public final class Main implements Runnable {
                     || fault instanceof ReleaseException) {
                 command.getErr().println(fault.getMessage());
                 return RULES;
-            }
-            if (fault instanceof TestsFailedException) {
-                command.getErr().println(fault.getMessage());
-                return TESTS;
             }
             if (fault instanceof IOException
                     || fault instanceof UncheckedIOException

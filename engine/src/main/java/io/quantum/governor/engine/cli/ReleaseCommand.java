@@ -24,12 +24,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "release",
         description = {
-            "Compiles and tests a rulebook and writes NAME-VERSION.rulebook: rules, tests and a manifest, signed with your"
+            "Lints, compiles and tests a rulebook and writes NAME-VERSION.rulebook: rules, tests and a manifest, signed with your"
                     + " key. Name and version are those of rulebook.yaml. The file never changes.",
             "Next: governor publish FILE"
         },
         mixinStandardHelpOptions = true,
-        footer = {"", "Exit codes: 0 fine, 1 usage or I/O, 3 a rule file or a key is wrong, 4 a test fails."})
+        footer = {
+            "",
+            "Exit codes: 0 fine, 1 usage or I/O, 3 a rule file, its lock or a key is wrong, 4 a test fails,",
+            "7 a canary fails."
+        })
 final class ReleaseCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

@@ -98,7 +98,7 @@ final class TestCommand implements Callable<Integer> {
         Path rules = Optional.ofNullable(directory).orElseGet(RunCommand::rulesDirectory);
         RulebookTexts texts = RulebookTexts.read(rules);
         RulebookFiles files = RulebookFiles.of(texts);
-        Rulebook rulebook = ActiveRules.compiled(texts);
+        Rulebook rulebook = ActiveRules.compiled(files);
         List<RuleTest> tests = RuleTests.of(texts, rulebook);
         List<RuleTest> wanted =
                 mutate ? tests : tests.stream().filter(t -> isWanted(t.name())).toList();

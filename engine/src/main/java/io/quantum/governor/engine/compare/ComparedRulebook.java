@@ -1,12 +1,12 @@
 package io.quantum.governor.engine.compare;
 
+import io.quantum.governor.engine.life.ActiveRules;
 import io.quantum.governor.engine.rulebook.Rulebook;
-import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
+import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.rulebook.Threshold;
 import io.quantum.governor.engine.ruletest.RuleTests;
 import io.quantum.governor.engine.ruletest.TestedFacts;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +28,9 @@ record ComparedRulebook(
         Map<String, Threshold> thresholds,
         List<TestedFacts> cases) {
 
-    static ComparedRulebook read(Path directory) {
-        RulebookFiles files = RulebookFiles.read(directory);
-        Rulebook rulebook = RulebookCompiler.compile(files);
+    static ComparedRulebook of(RulebookTexts rules) {
+        RulebookFiles files = RulebookFiles.of(rules);
+        Rulebook rulebook = ActiveRules.compiled(files);
         Map<String, String> texts = new TreeMap<>();
         files.files().forEach(f -> texts.put(f.path(), f.text()));
         return new ComparedRulebook(
@@ -38,7 +38,7 @@ record ComparedRulebook(
                 rulebook,
                 texts,
                 new TreeMap<>(Side.thresholds(rulebook)),
-                TestedFacts.of(RuleTests.read(directory, rulebook)));
+                TestedFacts.of(RuleTests.of(rules, rulebook)));
     }
 
     Optional<Double> number(String threshold) {

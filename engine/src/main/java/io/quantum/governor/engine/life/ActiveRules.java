@@ -29,7 +29,7 @@ public record ActiveRules(RulebookTexts texts, Rulebook rulebook, ThresholdValue
      */
     public static ActiveRules read(Path directory, Map<String, String> environment) {
         RulebookTexts texts = RulebookTexts.read(directory);
-        return of(texts, compiled(texts), environment);
+        return of(texts, compiled(RulebookFiles.of(texts)), environment);
     }
 
     /** Lays the environment over the thresholds of compiled rules. */
@@ -39,8 +39,7 @@ public record ActiveRules(RulebookTexts texts, Rulebook rulebook, ThresholdValue
     }
 
     /** Compiles a rulebook. The launcher says where compiled rulebooks are kept; elsewhere none are. */
-    public static Rulebook compiled(RulebookTexts texts) {
-        RulebookFiles files = RulebookFiles.of(texts);
+    public static Rulebook compiled(RulebookFiles files) {
         String kept = System.getProperty("governor.rulebooks");
         return kept == null ? RulebookCompiler.compile(files) : new KeptRulebooks(Path.of(kept)).rulebook(files);
     }

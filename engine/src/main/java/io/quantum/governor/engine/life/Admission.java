@@ -73,10 +73,11 @@ public final class Admission {
      */
     public Admitted admit(RulebookTexts texts) {
         Optional<Instant> before = passed.flatMap(p -> p.when(texts));
+        RulebookFiles files = at(Step.LINT, () -> RulebookFiles.of(texts));
         if (before.isEmpty()) {
-            lint(at(Step.LINT, () -> RulebookFiles.of(texts)));
+            refuse(Lint.check(files));
         }
-        Rulebook rulebook = at(Step.COMPILE, () -> ActiveRules.compiled(texts));
+        Rulebook rulebook = at(Step.COMPILE, () -> ActiveRules.compiled(files));
         ActiveRules rules = at(Step.OVERRIDES, () -> ActiveRules.of(texts, rulebook, environment));
         List<RuleTest> tests = at(Step.TEST, () -> RuleTests.of(texts, rulebook));
         List<RuleTest> canaries = tests.stream().filter(RuleTest::canary).toList();
@@ -88,9 +89,13 @@ public final class Admission {
         return new Admitted(rules, canaries, before.orElseGet(clock::instant), clock.instant());
     }
 
-    private static void lint(RulebookFiles files) {
-        List<Finding> errors =
-                Lint.check(files).stream().filter(Finding::isError).toList();
+    /**
+     * Refuses a rulebook in which something is wrong; warnings don't count.
+     *
+     * @throws RefusedException at the step of linting
+     */
+    public static void refuse(List<Finding> findings) {
+        List<Finding> errors = findings.stream().filter(Finding::isError).toList();
         if (!errors.isEmpty()) {
             throw new RefusedException(
                     Step.LINT, errors.stream().map(Finding::text).collect(Collectors.joining("\n")));

@@ -1,16 +1,16 @@
 package io.quantum.governor.engine.lint;
 
-import io.quantum.governor.engine.rulebook.KeptRulebooks;
 import io.quantum.governor.engine.rulebook.Rulebook;
-import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookException;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
+import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.rulebook.fence.Fence;
 import io.quantum.governor.engine.rulebook.fence.ParsedFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Looks at a rulebook and tells what is wrong with it; changes nothing. */
@@ -24,33 +24,35 @@ public final class Lint {
      * Looks at everything: the text of the rules, what stands beside them, and what the gates answer.
      *
      * @param directory as {@link RulebookFiles#read} reads it
+     * @param compiler compiles the rules, unless it has compiled them before
      * @return the findings, by file and line; none when there is nothing to say
      * @throws RulebookException when the directory is no rulebook at all
      */
-    public static List<Finding> check(Path directory) {
-        return check(directory, RulebookCompiler::compile);
+    public static List<Finding> check(Path directory, Function<RulebookFiles, Rulebook> compiler) {
+        Optional<Path> home =
+                Optional.ofNullable(directory.toAbsolutePath().normalize().getParent());
+        return check(RulebookTexts.read(directory), home, compiler);
     }
 
     /**
-     * As {@link #check(Path)}; rules that have been compiled before are not compiled again.
+     * As {@link #check(Path, Function)}, of texts that were read before.
      *
-     * @param kept where compiled rulebooks are kept
+     * @param home where the documents are; empty when they are not to be looked for
      */
-    public static List<Finding> check(Path directory, KeptRulebooks kept) {
-        return check(directory, kept::rulebook);
-    }
-
-    private static List<Finding> check(Path directory, Function<RulebookFiles, Rulebook> compiler) {
-        RulebookFiles files = RulebookFiles.read(directory);
+    public static List<Finding> check(
+            RulebookTexts rulebook, Optional<Path> home, Function<RulebookFiles, Rulebook> compiler) {
+        RulebookFiles files = RulebookFiles.of(rulebook);
         List<ParsedFile> parsed = files.parsed();
         List<Finding> findings = new ArrayList<>(texts(parsed));
         boolean understood = findings.isEmpty();
-        parsed.stream().filter(f -> f.faults().isEmpty()).forEach(f -> findings.addAll(Beside.check(directory, f)));
-        findings.addAll(RulebookLock.check(directory, files, parsed));
+        parsed.stream()
+                .filter(f -> f.faults().isEmpty())
+                .forEach(f -> findings.addAll(Beside.check(rulebook, home, f)));
+        findings.addAll(RulebookLock.check(rulebook, files, parsed));
         // what can't be understood can't be compiled, and would only be told a second time
         if (understood) {
             try {
-                findings.addAll(Probe.check(directory, compiler.apply(files)));
+                findings.addAll(Probe.check(rulebook, compiler.apply(files)));
             } catch (RulebookException e) {
                 findings.addAll(compiled(e));
             }

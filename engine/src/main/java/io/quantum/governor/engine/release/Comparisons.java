@@ -8,9 +8,6 @@ public final class Comparisons {
 
     /** What one release in place of another changes, computed from their rules and tests. */
     public static RulebookDiff of(Release before, Release after) {
-        try (Unpacked then = Unpacked.of(before.files());
-                Unpacked now = Unpacked.of(after.files())) {
-            return RulebookDiff.of(then.directory(), now.directory());
-        }
+        return RulebookDiff.of(before.texts(), after.texts());
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -27,7 +28,7 @@ public final class KeptRulebooks {
     private static final Logger LOG = LoggerFactory.getLogger(KeptRulebooks.class);
     private static final String ENDING = ".rulebook";
     private static final int SHA_BYTES = 32;
-    private static final int MOST_FILES = 4;
+    private static final int MOST_FILES = 8;
 
     private final Path directory;
 
@@ -70,7 +71,10 @@ public final class KeptRulebooks {
         Path file = file(key);
         try {
             byte[] content = checked(key, file);
-            return Optional.of(new Rulebook(files, CompiledRules.read(content).bases()));
+            Rulebook rulebook = new Rulebook(files, CompiledRules.read(content).bases());
+            // what is used stays, however many others are tried meanwhile
+            Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
+            return Optional.of(rulebook);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | RuntimeException | LinkageError e) {

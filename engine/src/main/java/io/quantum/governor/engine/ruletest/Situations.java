@@ -10,7 +10,6 @@ import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.Unavailable;
 import java.lang.reflect.RecordComponent;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -48,13 +47,13 @@ public final class Situations {
     /**
      * All plans for one rulebook.
      *
-     * @param directory the rulebook's, with the fixtures of its tests
+     * @param texts the rulebook's, with the fixtures of its tests
      * @throws RuleTestException when there are no fixtures that can be used
      */
-    public static List<Situation> of(Path directory, Rulebook rulebook) {
+    public static List<Situation> of(RulebookTexts texts, Rulebook rulebook) {
         Situations situations = new Situations();
         rulebook.thresholdSets().forEach(set -> set.thresholds().forEach(situations::remember));
-        @Nullable String text = RulebookTexts.read(directory).tests().get(Fixtures.FILE);
+        @Nullable String text = texts.tests().get(Fixtures.FILE);
         if (text == null) {
             throw new RuleTestException("tests/" + Fixtures.FILE + ": missing; it holds the facts that tests share");
         }

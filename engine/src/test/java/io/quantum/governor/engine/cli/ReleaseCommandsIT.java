@@ -57,7 +57,8 @@ class ReleaseCommandsIT {
 
     private void releaseOneAfterTheOther(RedisView redis) throws IOException {
         String first = fine(as("ann", "release", rules(), "--out", directory.toString()));
-        assertThat(first).contains("quantum-governor-1.0.0.rulebook", "test cases passed", "signed by ann");
+        assertThat(first)
+                .contains("quantum-governor-1.0.0.rulebook", "test cases passed, coverage 100 %", "signed by ann");
         assertThat(fine("publish", file("1.0.0"))).startsWith("release 1.0.0 is published (");
         assertThat(fine("publish", file("1.0.0"))).startsWith("release 1.0.0 is published already (");
 
@@ -70,7 +71,10 @@ class ReleaseCommandsIT {
 
         change("1.1.0", "critical : double = 0.8 ", "critical : double = 0.7 ");
         assertThat(run(as("ann", "release", rules(), "--out", directory.toString())))
-                .satisfies(refused(4, "test cases fail, so there is no release:", "kill-score: "));
+                .satisfies(refused(3, "rulebook.lock:1: error: the lock is older than the rules"));
+        fine("lock", rules());
+        assertThat(run(as("ann", "release", rules(), "--out", directory.toString())))
+                .satisfies(refused(4, " rule tests failed", "kill-score: "));
         changeTest("{action: OPEN_PROPOSED, killScore: 0.7999}", "{action: OPEN_PROPOSED, killScore: 0.6999}");
         changeTest("{action: OPEN_PROPOSED, killScore: 0.8}, ", "{action: OPEN_PROPOSED, killScore: 0.7}, ");
         changeTest("value: 0.8, limit: 0.8", "value: 0.7, limit: 0.7");
@@ -85,6 +89,7 @@ class ReleaseCommandsIT {
         awaitPermitBy("1.1.0", redis);
 
         change("1.2.0", "critical : double = 0.7 ", "critical : double = 0.7001 ");
+        fine("lock", rules());
         changeTest("limit: 0.7}", "limit: 0.7001}");
         changeTest("killScore: 0.7}, ", "killScore: 0.7001}, ");
         changeTest("value: 0.7, ", "value: 0.7001, ");
@@ -150,7 +155,10 @@ class ReleaseCommandsIT {
     }
 
     private void change(String version, String from, String to) throws IOException {
-        edit(directory.resolve("rules/gates/kill-score.drl"), from, to);
+        Path gate = directory.resolve("rules/gates/kill-score.drl");
+        edit(gate, from, to);
+        Files.writeString(
+                gate, Files.readString(gate).replaceAll("@version\\(\"[^\"]*\"\\)", "@version(\"" + version + "\")"));
         Path manifest = directory.resolve("rules/rulebook.yaml");
         Files.writeString(manifest, Files.readString(manifest).replaceAll("version: .*", "version: " + version));
     }
@@ -178,19 +186,10 @@ class ReleaseCommandsIT {
     }
 
     private Ended run(String... command) {
-        List<String> all = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-Dgovernor.home=" + TestRules.HOME,
-                "-Dlogback.configurationFile=logback.xml",
-                "io.quantum.governor.engine.cli.Main"));
-        all.addAll(List.of(command));
         try {
             Path output = Files.createTempFile(directory, "output-", ".txt");
             ProcessBuilder builder =
-                    new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(output.toFile());
-            builder.environment().keySet().removeIf(name -> name.startsWith("GOV_") || name.startsWith("BINANCE_"));
+                    GovernorProcess.builder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment()
                     .putAll(Map.of(
                             "REDIS_URL", TestRedis.uri(),

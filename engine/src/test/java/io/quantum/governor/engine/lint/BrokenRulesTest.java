@@ -2,6 +2,7 @@ package io.quantum.governor.engine.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.testing.TestRules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,8 +36,7 @@ class BrokenRulesTest {
         RulesCopy.into(rules);
         Files.delete(rules.resolve(RulebookLock.FILE));
         Files.writeString(rules.resolve(FILE), Files.readString(BROKEN.resolve(name + ".drl")));
-        List<Finding> errors =
-                Lint.check(rules).stream().filter(Finding::isError).toList();
+        List<Finding> errors = check(rules).stream().filter(Finding::isError).toList();
         assertThat(errors).anySatisfy(e -> {
             assertThat(e.file()).isEqualTo(FILE);
             assertThat(e.line()).isEqualTo(line);
@@ -49,16 +49,20 @@ class BrokenRulesTest {
         });
     }
 
+    private static List<Finding> check(Path rules) {
+        return Lint.check(rules, RulebookCompiler::compile);
+    }
+
     @Test
     void the_shipped_rules_have_nothing_wrong() {
-        assertThat(Lint.check(TestRules.DIRECTORY)).isEmpty();
+        assertThat(check(TestRules.DIRECTORY)).isEmpty();
     }
 
     @Test
     void a_rule_file_without_tests_is_told(@TempDir Path other) throws IOException {
         RulesCopy.into(other);
         Files.delete(other.resolve("tests/burst.yaml"));
-        assertThat(Lint.check(other))
+        assertThat(check(other))
                 .containsExactly(Finding.error("gates/burst.drl", 1, "", "it has no tests", "write tests/burst.yaml"));
     }
 }
