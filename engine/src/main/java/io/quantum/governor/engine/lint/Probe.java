@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Asks the gates of production about many plans: at and around every threshold, and with each fact missing, unreadable,
+ * Asks the gates of every mode about many plans: at and around every threshold, and with each fact missing, unreadable,
  * too old and from the future. Each gate must give exactly one answer each time.
  */
 public final class Probe {

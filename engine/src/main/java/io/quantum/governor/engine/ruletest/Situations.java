@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantum.governor.engine.rulebook.Rulebook;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.rulebook.Threshold;
+import io.quantum.governor.engine.settings.Settings;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.Unavailable;
@@ -17,8 +18,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans of all kinds, made from the fixtures of the rule tests: each fact missing and unreadable, and each of its
- * components at and around every threshold that it could be compared with.
+ * Plans of all kinds in every mode, made from the fixtures of the rule tests: each fact missing and unreadable, and each
+ * of its components at and around every threshold that it could be compared with.
  */
 public final class Situations {
     private static final List<String> ACTIONS = List.of("OPEN_PROPOSED", "FULL_CLOSE_PROPOSED");
@@ -112,8 +113,11 @@ public final class Situations {
     private void add(String text, boolean plain, FactTree tree) {
         try {
             List<Fact> facts = FactDecoder.facts(PLACE, tree, FactTree.OF_PLANS);
-            facts.add(0, new ApplyMode("production"));
-            all.add(new Situation(text, plain, facts));
+            for (String mode : Settings.MODES) {
+                List<Fact> inMode = new ArrayList<>(facts);
+                inMode.add(0, new ApplyMode(mode));
+                all.add(new Situation(text + ", in " + mode, plain, inMode));
+            }
         } catch (RuleTestException e) {
             // a fact that refuses a value never has it in production either
             return;
