@@ -66,7 +66,8 @@ record Expectation(JsonNode named) {
 
     static void checkFired(Place place, JsonNode expect, Vocabulary vocabulary) {
         for (String key : List.of(FIRED, NOT_FIRED)) {
-            place.list(expect, key).forEach(rule -> vocabulary.rules().check(place.in(key), "rule", rule.asText()));
+            place.list(expect, key)
+                    .forEach(rule -> vocabulary.rules().check(place.in(key).at(rule), "rule", rule.asText()));
         }
     }
 

@@ -38,9 +38,9 @@ record KnownKeys(SortedSet<String> words) {
     /** Refuses anything but a mapping that has only known keys. */
     void checkMapping(Place place, JsonNode mapping) {
         if (!mapping.isObject()) {
-            throw place.fault("a mapping belongs here, with any of " + words);
+            throw place.at(mapping).fault("a mapping belongs here, with any of " + words);
         }
-        mapping.fieldNames().forEachRemaining(key -> check(place, "key", key));
+        mapping.properties().forEach(entry -> check(place.at(entry.getValue()), "key", entry.getKey()));
     }
 
     /** Refuses an unknown word; {@code what} says what it should have been. */

@@ -28,7 +28,7 @@ record Scope(String mode, FactTree facts, Map<String, String> thresholds, boolea
 
     Scope inside(Place place, JsonNode said, Vocabulary vocabulary) {
         if (said.has("canary") && !said.path("canary").isBoolean()) {
-            throw place.in("canary").fault("true or false belongs here");
+            throw place.in("canary").at(said).fault("true or false belongs here");
         }
         return new Scope(
                 said.path("mode").asText(mode),
