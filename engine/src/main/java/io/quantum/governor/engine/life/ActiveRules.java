@@ -3,7 +3,6 @@ package io.quantum.governor.engine.life;
 import io.quantum.governor.engine.audit.RulesInForce;
 import io.quantum.governor.engine.rulebook.KeptRulebooks;
 import io.quantum.governor.engine.rulebook.Rulebook;
-import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.rulebook.ThresholdValues;
@@ -38,11 +37,9 @@ public record ActiveRules(RulebookTexts texts, Rulebook rulebook, ThresholdValue
         return new ActiveRules(texts, rulebook, thresholds, RulesInForce.of(rulebook, thresholds));
     }
 
-    /** Compiles a rulebook. The launcher says where compiled rulebooks are kept; elsewhere none are. */
+    /** Compiles a rulebook, unless it is kept compiled. */
     public static Rulebook compiled(RulebookTexts texts) {
-        RulebookFiles files = RulebookFiles.of(texts);
-        String kept = System.getProperty("governor.rulebooks");
-        return kept == null ? RulebookCompiler.compile(files) : new KeptRulebooks(Path.of(kept)).rulebook(files);
+        return KeptRulebooks.compiled(RulebookFiles.of(texts));
     }
 
     /** How people are told of it: {@code quantum-governor 1.0.0 (0123456789ab)}. */

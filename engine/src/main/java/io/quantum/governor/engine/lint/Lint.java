@@ -2,7 +2,6 @@ package io.quantum.governor.engine.lint;
 
 import io.quantum.governor.engine.rulebook.KeptRulebooks;
 import io.quantum.governor.engine.rulebook.Rulebook;
-import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookException;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rulebook.fence.Fence;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 
 /** Looks at a rulebook and tells what is wrong with it; changes nothing. */
 public final class Lint {
@@ -21,36 +19,27 @@ public final class Lint {
     private Lint() {}
 
     /**
-     * Looks at everything: the text of the rules, what stands beside them, and what the gates answer.
+     * Looks at everything: the text of the rules, what stands beside them, and what the gates answer. Rules that are
+     * kept compiled are not compiled again.
      *
      * @param directory as {@link RulebookFiles#read} reads it
      * @return the findings, by file and line; none when there is nothing to say
      * @throws RulebookException when the directory is no rulebook at all
      */
     public static List<Finding> check(Path directory) {
-        return check(directory, RulebookCompiler::compile);
-    }
-
-    /**
-     * As {@link #check(Path)}; rules that have been compiled before are not compiled again.
-     *
-     * @param kept where compiled rulebooks are kept
-     */
-    public static List<Finding> check(Path directory, KeptRulebooks kept) {
-        return check(directory, kept::rulebook);
-    }
-
-    private static List<Finding> check(Path directory, Function<RulebookFiles, Rulebook> compiler) {
         RulebookFiles files = RulebookFiles.read(directory);
         List<ParsedFile> parsed = files.parsed();
         List<Finding> findings = new ArrayList<>(texts(parsed));
         boolean understood = findings.isEmpty();
         parsed.stream().filter(f -> f.faults().isEmpty()).forEach(f -> findings.addAll(Beside.check(directory, f)));
+        boolean tested = findings.stream().noneMatch(Finding::isError);
         findings.addAll(RulebookLock.check(directory, files, parsed));
         // what can't be understood can't be compiled, and would only be told a second time
         if (understood) {
             try {
-                findings.addAll(Probe.check(directory, compiler.apply(files)));
+                Rulebook rulebook = KeptRulebooks.compiled(files);
+                List<Finding> ofTests = tested ? TestFileLint.check(directory, rulebook) : List.of();
+                findings.addAll(ofTests.isEmpty() ? Probe.check(directory, rulebook) : ofTests);
             } catch (RulebookException e) {
                 findings.addAll(compiled(e));
             }
@@ -74,6 +63,9 @@ public final class Lint {
             }
         }
         findings.addAll(RuleLint.duplicates(parsed));
+        if (parsed.stream().allMatch(f -> f.faults().isEmpty())) {
+            findings.addAll(ModesLint.check(parsed));
+        }
         return findings;
     }
 
