@@ -34,7 +34,9 @@ import picocli.CommandLine.Spec;
                     + " rulebooks' tests in every mode, and more at and around every limit that changed.",
             "A and B are each a published version, a release file, or a directory."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {"0:compared, whatever differs", "1:usage or I/O", "3:a rule file, key or signature is wrong"})
 final class DiffCommand implements Callable<Integer> {
     private static final int CONTEXT = 3;
 
@@ -60,7 +62,7 @@ final class DiffCommand implements Callable<Integer> {
         ReleaseFiles now = files(after);
         try (Unpacked a = Unpacked.of(then);
                 Unpacked b = Unpacked.of(now)) {
-            RulebookDiff diff = RulebookDiff.of(a.directory(), b.directory());
+            RulebookDiff diff = RulebookDiff.of(a.directory(), b.directory(), OpenDesk.compared());
             if (format == Format.json) {
                 out.println(new String(Json.bytes(diff), UTF_8));
             } else {

@@ -36,6 +36,14 @@ import picocli.CommandLine.Spec;
                     + " they are written. Thresholds are the rule files' own; GOV_ variables do not count."
         },
         mixinStandardHelpOptions = true,
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {
+            "0:all is well",
+            "1:usage or I/O",
+            "3:a rule file or a test file is wrong",
+            "4:tests failed",
+            "5:coverage below --min-coverage, or a mutant that no test notices"
+        },
         footer = {
             "",
             "Examples:",
@@ -43,10 +51,7 @@ import picocli.CommandLine.Spec;
             "  governor test ~/rules --filter burst   the tests whose name contains burst",
             "  governor test --coverage               and what no test shows",
             "  governor test --mutate                 and which wrong rules no test would notice",
-            "  governor test --format junit > t.xml   for a build server",
-            "",
-            "Exit codes: 0 all is well, 1 usage or I/O, 3 a rule file or a test file is wrong, 4 tests failed,",
-            "5 coverage below --min-coverage, or a mutant that no test notices."
+            "  governor test --format junit > t.xml   for a build server"
         })
 final class TestCommand implements Callable<Integer> {
     @Spec

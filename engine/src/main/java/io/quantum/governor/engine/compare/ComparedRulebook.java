@@ -1,7 +1,7 @@
 package io.quantum.governor.engine.compare;
 
+import io.quantum.governor.engine.rulebook.KeptRulebooks;
 import io.quantum.governor.engine.rulebook.Rulebook;
-import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rulebook.Threshold;
 import io.quantum.governor.engine.ruletest.RuleTests;
@@ -30,7 +30,7 @@ record ComparedRulebook(
 
     static ComparedRulebook read(Path directory) {
         RulebookFiles files = RulebookFiles.read(directory);
-        Rulebook rulebook = RulebookCompiler.compile(files);
+        Rulebook rulebook = KeptRulebooks.compiled(files);
         Map<String, String> texts = new TreeMap<>();
         files.files().forEach(f -> texts.put(f.path(), f.text()));
         return new ComparedRulebook(

@@ -1,18 +1,20 @@
 package io.quantum.governor.engine.release;
 
+import io.quantum.governor.engine.lint.Finding;
+import io.quantum.governor.engine.lint.Lint;
+import io.quantum.governor.engine.rulebook.KeptRulebooks;
+import io.quantum.governor.engine.rulebook.RuleSource;
 import io.quantum.governor.engine.rulebook.Rulebook;
-import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rulebook.RulebookManifest;
-import io.quantum.governor.engine.rulebook.ThresholdValues;
 import io.quantum.governor.engine.ruletest.RuleTest;
 import io.quantum.governor.engine.ruletest.RuleTestResult;
-import io.quantum.governor.engine.ruletest.RuleTestRunner;
 import io.quantum.governor.engine.ruletest.RuleTests;
+import io.quantum.governor.engine.ruletest.TestRun;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -30,15 +32,17 @@ public record ReleaseMaker(SigningKey key, String user) {
      * @param directory the rulebook with its tests
      * @param reason why it is released
      * @param at when
+     * @param watcher is told after each test how many there are
      * @throws io.quantum.governor.engine.rulebook.RulebookException when it does not compile
      * @throws TestsFailedException when a test fails
-     * @throws ReleaseException when its version is none
+     * @throws ReleaseException when lint finds an error, or its version is none
      */
-    public Release make(Path directory, String reason, Instant at) {
+    public Release make(Path directory, String reason, Instant at, LongConsumer watcher) {
         ReleaseFiles files = ReleaseFiles.read(directory);
         try (Unpacked copy = Unpacked.of(files)) {
             RulebookFiles rules = RulebookFiles.read(copy.directory());
-            ReleaseChecks checks = check(copy.directory(), rules);
+            refuseErrors(copy.directory());
+            ReleaseChecks checks = tested(copy.directory(), rules, watcher);
             RulebookManifest said = rules.manifest();
             ReleaseManifest manifest = new ReleaseManifest(
                     said.name(),
@@ -55,23 +59,28 @@ public record ReleaseMaker(SigningKey key, String user) {
         }
     }
 
-    /** Everything that a rulebook must pass before it is released. */
-    private static ReleaseChecks check(Path directory, RulebookFiles files) {
-        Rulebook rulebook = RulebookCompiler.compile(files);
-        List<RuleTest> tests = RuleTests.read(directory, rulebook);
-        try (RuleTestRunner runner = new RuleTestRunner(rulebook, ThresholdValues.of(rulebook, Map.of()))) {
-            List<RuleTestResult> failed =
-                    tests.stream().map(runner::run).filter(r -> !r.passed()).toList();
-            if (!failed.isEmpty()) {
-                throw new TestsFailedException(
-                        failed.size() + " of " + tests.size() + " test cases fail, so there is no"
-                                + " release:\n"
-                                + failed.stream()
-                                        .limit(MOST_FAILURES)
-                                        .map(RuleTestResult::failure)
-                                        .collect(Collectors.joining("\n")));
-            }
+    private static void refuseErrors(Path directory) {
+        List<Finding> errors =
+                Lint.check(directory).stream().filter(Finding::isError).toList();
+        if (!errors.isEmpty()) {
+            throw new ReleaseException("lint finds errors, so there is no release:\n"
+                    + errors.stream().map(Finding::text).collect(Collectors.joining("\n")));
         }
-        return new ReleaseChecks(tests.size(), ReleaseChecks.NOT_MEASURED);
+    }
+
+    private static ReleaseChecks tested(Path directory, RulebookFiles files, LongConsumer watcher) {
+        Rulebook rulebook = KeptRulebooks.compiled(files);
+        List<RuleTest> tests = RuleTests.read(directory, rulebook);
+        TestRun run = TestRun.of(rulebook, tests, result -> watcher.accept(tests.size()));
+        if (!run.passed()) {
+            throw new TestsFailedException(run.failures().count() + " of " + tests.size()
+                    + " test cases fail, so there is no release:\n"
+                    + run.failures()
+                            .limit(MOST_FAILURES)
+                            .map(RuleTestResult::failure)
+                            .collect(Collectors.joining("\n")));
+        }
+        return new ReleaseChecks(
+                tests.size(), run.coverage(RuleSource.of(files)).percent() + " %");
     }
 }

@@ -142,7 +142,7 @@ class RulebookDiffTest {
     }
 
     private RulebookDiff diff() {
-        return RulebookDiff.of(TestRules.DIRECTORY, changed);
+        return RulebookDiff.of(TestRules.DIRECTORY, changed, of -> {});
     }
 
     private void edit(String path, String from, String to) {
