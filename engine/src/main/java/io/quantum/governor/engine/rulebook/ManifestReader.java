@@ -38,7 +38,7 @@ final class ManifestReader {
             return manifest;
         } catch (UnrecognizedPropertyException e) {
             String word = e.getPropertyName();
-            throw fault(lineOf(e), "there is no key '" + word + "' here", Words.nearest(word, keys()));
+            throw fault(lineOf(word, text), "there is no key '" + word + "' here", Words.nearest(word, keys()));
         } catch (JsonMappingException e) {
             throw fault(
                     lineOf(e), "this is not understood", "write 'name: a text' and the like, each key on its own line");

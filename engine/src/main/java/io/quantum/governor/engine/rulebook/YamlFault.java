@@ -61,7 +61,9 @@ public record YamlFault(int line, String sentence, String remedy) {
                         "every [ needs its ], and what stands between them needs commas"));
         known.put(
                 "could not find expected ':'",
-                says("a key without a colon", "write 'key: value', with a blank after the colon"));
+                says(
+                        "a key without a colon",
+                        "write 'key: value', with a blank after the colon, here or on the next line"));
         known.put("quoted scalar", says("a text in quotes does not end", "close it with a second quote"));
         known.put(
                 "expected <block end>",

@@ -44,7 +44,7 @@ record Fixtures(Map<String, FactTree> byName) {
         JsonNode facts = scope.path("facts");
         FactTree tree = outer;
         if (facts.isTextual()) {
-            tree = named(place, facts.asText());
+            tree = named(place.at(facts), facts.asText());
         } else if (!facts.isMissingNode()) {
             FactTree.KINDS.and(EXTENDS).checkMapping(place.in("facts").at(facts), facts);
             tree = laidOver(place.in("facts").at(facts), outer, facts);
@@ -53,7 +53,9 @@ record Fixtures(Map<String, FactTree> byName) {
     }
 
     private FactTree laidOver(Place place, FactTree outer, JsonNode facts) {
-        FactTree tree = facts.has(EXTENDS) ? named(place, facts.path(EXTENDS).asText()) : outer;
+        FactTree tree = facts.has(EXTENDS)
+                ? named(place.at(facts.path(EXTENDS)), facts.path(EXTENDS).asText())
+                : outer;
         for (Map.Entry<String, JsonNode> fact : facts.properties()) {
             if (!fact.getKey().equals(EXTENDS)) {
                 tree = tree.with(place, fact.getKey(), fact.getValue());

@@ -52,6 +52,9 @@ record KnownKeys(SortedSet<String> words) {
 
     /** Names the nearest known word. */
     String hint(String word) {
+        if (word.matches("[0-9]+")) {
+            return "; a number has a point and no comma, as in 0.7";
+        }
         return words.stream()
                 .min(Comparator.comparingInt(known -> distance(word, known)))
                 .map(nearest -> "; the nearest known one is '" + nearest + "'")
