@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
                     + " rulebooks' tests in every mode, and more at and around every limit that changed.",
             "A and B are each a published version, a release file, or a directory."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {"0:compared, whatever differs", "1:usage or I/O", "3:a rule file, key or signature is wrong"})
 final class DiffCommand implements Callable<Integer> {
     private static final int CONTEXT = 3;
 
@@ -57,7 +59,7 @@ final class DiffCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         ReleaseFiles then = files(before);
         ReleaseFiles now = files(after);
-        RulebookDiff diff = RulebookDiff.of(then.rulebook(before), now.rulebook(after));
+        RulebookDiff diff = RulebookDiff.of(then.rulebook(before), now.rulebook(after), OpenDesk.compared());
         if (format == Format.json) {
             out.println(new String(Json.bytes(diff), UTF_8));
         } else {

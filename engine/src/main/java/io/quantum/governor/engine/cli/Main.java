@@ -34,13 +34,18 @@ import picocli.CommandLine.Command;
             ReleasesCommand.class,
             KeygenCommand.class
         },
-        footer = {
-            "",
-            "Exit codes: 0 fine, 1 usage, settings or I/O, 2 warnings with --fail-on-warning, 3 a rule file, signature or"
-                    + " approval is wrong, 4 a rule test fails, 5 coverage is"
-                    + " below what was asked or a mutant survives, 7 a canary fails."
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {
+            "0:fine",
+            "1:usage, settings or I/O",
+            "2:warnings, with --fail-on-warning",
+            "3:lint, compile or signature error",
+            "4:rule tests failed",
+            "5:coverage below what was asked, or a mutant that no test notices",
+            "7:a canary failed"
         })
 public final class Main implements Runnable {
+    static final String EXIT_CODES = "%nExit codes:%n";
     static final int USAGE = 1;
     static final int RULES = 3;
     static final int TESTS = 4;

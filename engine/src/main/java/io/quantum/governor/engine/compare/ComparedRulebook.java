@@ -1,6 +1,6 @@
 package io.quantum.governor.engine.compare;
 
-import io.quantum.governor.engine.life.ActiveRules;
+import io.quantum.governor.engine.rulebook.KeptRulebooks;
 import io.quantum.governor.engine.rulebook.Rulebook;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
@@ -30,7 +30,7 @@ record ComparedRulebook(
 
     static ComparedRulebook of(RulebookTexts rules) {
         RulebookFiles files = RulebookFiles.of(rules);
-        Rulebook rulebook = ActiveRules.compiled(files);
+        Rulebook rulebook = KeptRulebooks.compiled(files);
         Map<String, String> texts = new TreeMap<>();
         files.files().forEach(f -> texts.put(f.path(), f.text()));
         return new ComparedRulebook(

@@ -3,6 +3,7 @@ package io.quantum.governor.engine.compare;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /**
  * What differs between two rulebooks, and what each difference does.
@@ -45,16 +46,17 @@ public record RulebookDiff(
      *
      * @param before a rulebook with its tests
      * @param after another one
+     * @param watcher is told after each probe how many there are
      * @throws io.quantum.governor.engine.rulebook.RulebookException when one does not compile
      */
-    public static RulebookDiff of(RulebookTexts before, RulebookTexts after) {
+    public static RulebookDiff of(RulebookTexts before, RulebookTexts after, LongConsumer watcher) {
         ComparedRulebook then = ComparedRulebook.of(before);
         ComparedRulebook now = ComparedRulebook.of(after);
         if (RuleText.changed(then.texts(), now.texts()).isEmpty()) {
             return new RulebookDiff(Change.NONE, 0, Map.of(), Map.of(), List.of(), List.of());
         }
         try (Trials trials = new Trials(then, now)) {
-            return trials.run();
+            return trials.run(watcher);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.quantum.governor.engine.life;
 
 import io.quantum.governor.engine.lint.Finding;
 import io.quantum.governor.engine.lint.Lint;
+import io.quantum.governor.engine.rulebook.KeptRulebooks;
 import io.quantum.governor.engine.rulebook.PassedTests;
 import io.quantum.governor.engine.rulebook.Rulebook;
 import io.quantum.governor.engine.rulebook.RulebookException;
@@ -77,7 +78,7 @@ public final class Admission {
         if (before.isEmpty()) {
             refuse(Lint.check(files));
         }
-        Rulebook rulebook = at(Step.COMPILE, () -> ActiveRules.compiled(files));
+        Rulebook rulebook = at(Step.COMPILE, () -> KeptRulebooks.compiled(files));
         ActiveRules rules = at(Step.OVERRIDES, () -> ActiveRules.of(texts, rulebook, environment));
         List<RuleTest> tests = at(Step.TEST, () -> RuleTests.of(texts, rulebook));
         List<RuleTest> canaries = tests.stream().filter(RuleTest::canary).toList();
@@ -104,13 +105,22 @@ public final class Admission {
 
     /** With the rule files' own thresholds, which are what the tests' numbers assume. */
     private static void run(Step step, Rulebook rulebook, List<RuleTest> tests) {
-        List<String> failures = failures(rulebook, tests);
+        refuse(step, failures(rulebook, tests), tests.size());
+    }
+
+    /**
+     * Refuses a rulebook whose tests or canaries fail.
+     *
+     * @param failures a text for each that fails
+     * @param of how many there are
+     */
+    public static void refuse(Step step, List<String> failures, int of) {
         if (!failures.isEmpty()) {
             String all = String.join("\n", failures.subList(0, Math.min(MOST_FAILURES, failures.size())));
             throw new RefusedException(
                     step,
-                    failures.size() + " of " + tests.size() + (step == Step.CANARY ? " canaries" : " rule tests")
-                            + " failed\n" + all);
+                    failures.size() + " of " + of + (step == Step.CANARY ? " canaries" : " rule tests") + " failed\n"
+                            + all);
         }
     }
 

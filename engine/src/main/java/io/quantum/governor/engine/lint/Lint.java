@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.lint;
 
+import io.quantum.governor.engine.rulebook.KeptRulebooks;
 import io.quantum.governor.engine.rulebook.Rulebook;
 import io.quantum.governor.engine.rulebook.RulebookException;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Looks at a rulebook and tells what is wrong with it; changes nothing. */
 public final class Lint {
@@ -21,26 +21,25 @@ public final class Lint {
     private Lint() {}
 
     /**
-     * Looks at everything: the text of the rules, what stands beside them, and what the gates answer.
+     * Looks at everything: the text of the rules, what stands beside them, and what the gates answer. Rules that are
+     * kept compiled are not compiled again.
      *
      * @param directory as {@link RulebookFiles#read} reads it
-     * @param compiler compiles the rules, unless it has compiled them before
      * @return the findings, by file and line; none when there is nothing to say
      * @throws RulebookException when the directory is no rulebook at all
      */
-    public static List<Finding> check(Path directory, Function<RulebookFiles, Rulebook> compiler) {
+    public static List<Finding> check(Path directory) {
         Optional<Path> home =
                 Optional.ofNullable(directory.toAbsolutePath().normalize().getParent());
-        return check(RulebookTexts.read(directory), home, compiler);
+        return check(RulebookTexts.read(directory), home);
     }
 
     /**
-     * As {@link #check(Path, Function)}, of texts that were read before.
+     * As {@link #check(Path)}, of texts that were read before.
      *
      * @param home where the documents are; empty when they are not to be looked for
      */
-    public static List<Finding> check(
-            RulebookTexts rulebook, Optional<Path> home, Function<RulebookFiles, Rulebook> compiler) {
+    public static List<Finding> check(RulebookTexts rulebook, Optional<Path> home) {
         RulebookFiles files = RulebookFiles.of(rulebook);
         List<ParsedFile> parsed = files.parsed();
         List<Finding> findings = new ArrayList<>(texts(parsed));
@@ -48,11 +47,14 @@ public final class Lint {
         parsed.stream()
                 .filter(f -> f.faults().isEmpty())
                 .forEach(f -> findings.addAll(Beside.check(rulebook, home, f)));
+        boolean tested = findings.stream().noneMatch(Finding::isError);
         findings.addAll(RulebookLock.check(rulebook, files, parsed));
         // what can't be understood can't be compiled, and would only be told a second time
         if (understood) {
             try {
-                findings.addAll(Probe.check(rulebook, compiler.apply(files)));
+                Rulebook compiled = KeptRulebooks.compiled(files);
+                List<Finding> ofTests = tested ? TestFileLint.check(rulebook, compiled) : List.of();
+                findings.addAll(ofTests.isEmpty() ? Probe.check(rulebook, compiled) : ofTests);
             } catch (RulebookException e) {
                 findings.addAll(compiled(e));
             }
@@ -76,6 +78,9 @@ public final class Lint {
             }
         }
         findings.addAll(RuleLint.duplicates(parsed));
+        if (parsed.stream().allMatch(f -> f.faults().isEmpty())) {
+            findings.addAll(ModesLint.check(parsed));
+        }
         return findings;
     }
 

@@ -150,16 +150,20 @@ public record RulebookLock(String version, Map<String, Entry> entries) {
             if (before == null) {
                 changes.add(path + " is new, version " + entry.version());
             } else if (!before.equals(entry)) {
-                changes.add(path + " has changed, version " + before.version() + " -> " + entry.version());
+                changes.add(path + " has changed, " + step(before.version(), entry.version()));
             }
         });
         entries.keySet().stream()
                 .filter(path -> !now.entries.containsKey(path))
                 .forEach(path -> changes.add(path + " is gone"));
         if (!version.equals(now.version)) {
-            changes.add("rulebook version " + version + " -> " + now.version);
+            changes.add("rulebook " + step(version, now.version));
         }
         return changes;
+    }
+
+    private static String step(String before, String after) {
+        return before.equals(after) ? "still version " + before : "version " + before + " -> " + after;
     }
 
     private static String versionOf(ParsedFile file) {

@@ -1,23 +1,23 @@
 package io.quantum.governor.engine.release;
 
-import io.quantum.governor.engine.life.ActiveRules;
 import io.quantum.governor.engine.life.Admission;
+import io.quantum.governor.engine.life.Step;
 import io.quantum.governor.engine.lint.Lint;
+import io.quantum.governor.engine.rulebook.KeptRulebooks;
 import io.quantum.governor.engine.rulebook.RuleSource;
 import io.quantum.governor.engine.rulebook.Rulebook;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rulebook.RulebookManifest;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
-import io.quantum.governor.engine.ruletest.Coverage;
 import io.quantum.governor.engine.ruletest.RuleTest;
+import io.quantum.governor.engine.ruletest.RuleTestResult;
 import io.quantum.governor.engine.ruletest.RuleTests;
 import io.quantum.governor.engine.ruletest.TestRun;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * Makes releases.
@@ -33,15 +33,17 @@ public record ReleaseMaker(SigningKey key, String user) {
      * @param directory the rulebook with its tests
      * @param reason why it is released
      * @param at when
-     * @throws io.quantum.governor.engine.life.RefusedException when lint finds an error, or it does not compile, or a
-     *     test or a canary fails
+     * @param watcher is told after each test how many there are
+     * @throws io.quantum.governor.engine.life.RefusedException when lint finds an error, or a test fails
      * @throws ReleaseException when its version is none
      */
-    public Release make(Path directory, String reason, Instant at) {
+    public Release make(Path directory, String reason, Instant at, LongConsumer watcher) {
         ReleaseFiles files = ReleaseFiles.read(directory);
         RulebookTexts texts = files.rulebook(directory.toString());
-        ReleaseChecks checks = check(texts);
+        // the lock included: a release has a version that no other text had
+        Admission.refuse(Lint.check(texts, Optional.empty()));
         RulebookFiles rules = RulebookFiles.of(texts);
+        ReleaseChecks checks = tested(texts, rules, watcher);
         RulebookManifest said = rules.manifest();
         ReleaseManifest manifest = new ReleaseManifest(
                 said.name(),
@@ -57,15 +59,12 @@ public record ReleaseMaker(SigningKey key, String user) {
         return new Release(manifest, files, Signed.by(key, manifest));
     }
 
-    /** As a daemon would take it, and the lock besides: a release has a version that no other text had. */
-    private static ReleaseChecks check(RulebookTexts texts) {
-        Admission.refuse(Lint.check(texts, Optional.empty(), ActiveRules::compiled));
-        Rulebook rulebook = new Admission(Map.of(), Optional.empty(), Clock.systemUTC())
-                .admit(texts)
-                .rules()
-                .rulebook();
+    private static ReleaseChecks tested(RulebookTexts texts, RulebookFiles rules, LongConsumer watcher) {
+        Rulebook rulebook = KeptRulebooks.compiled(rules);
         List<RuleTest> tests = RuleTests.of(texts, rulebook);
-        Coverage coverage = TestRun.of(rulebook, tests, result -> {}).coverage(RuleSource.of(RulebookFiles.of(texts)));
-        return new ReleaseChecks(tests.size(), coverage.percent() + " %");
+        TestRun run = TestRun.of(rulebook, tests, result -> watcher.accept(tests.size()));
+        Admission.refuse(Step.TEST, run.failures().map(RuleTestResult::failure).toList(), tests.size());
+        return new ReleaseChecks(
+                tests.size(), run.coverage(RuleSource.of(rules)).percent() + " %");
     }
 }

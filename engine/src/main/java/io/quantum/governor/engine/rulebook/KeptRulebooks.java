@@ -41,6 +41,12 @@ public final class KeptRulebooks {
         this.directory = directory;
     }
 
+    /** Compiles a rulebook. The launcher says where compiled rulebooks are kept; elsewhere none are. */
+    public static Rulebook compiled(RulebookFiles files) {
+        String kept = System.getProperty("governor.rulebooks");
+        return kept == null ? RulebookCompiler.compile(files) : new KeptRulebooks(Path.of(kept)).rulebook(files);
+    }
+
     /**
      * Takes a rulebook from the directory, or compiles it and keeps it there.
      *

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Situations {
     private static final List<String> ACTIONS = List.of("OPEN_PROPOSED", "FULL_CLOSE_PROPOSED");
-    private static final Place PLACE = new Place(Fixtures.FILE);
+    private static final Place PLACE = Place.of(Fixtures.FILE, Lines.NONE);
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String SECONDS = "s";
     private static final double STEP = 0.0001;

@@ -41,8 +41,8 @@ class ReleaseCommandsIT {
         ReleaseFiles.read(TestRules.DIRECTORY).writeTo(Files.createDirectory(directory.resolve("rules")));
         Files.createDirectory(directory.resolve("trusted"));
         for (String person : List.of("ann", "bob")) {
-            fine("keygen", person, "--dir", directory.toString());
-            Files.move(directory.resolve(person + ".pub"), directory.resolve("trusted/" + person + ".pub"));
+            fine("keygen", person, "--dir", directory.resolve("keys").toString());
+            Files.move(directory.resolve("keys/" + person + ".pub"), directory.resolve("trusted/" + person + ".pub"));
         }
     }
 
@@ -66,7 +66,7 @@ class ReleaseCommandsIT {
                 .satisfies(refused(3, "no active release to compare release 1.0.0 with", "governor approve 1.0.0"));
         assertThat(run(as("ann", "approve", "1.0.0"))).satisfies(refused(3, "was released by the same key, ann ("));
         assertThat(fine(as("bob", "approve", "1.0.0"))).contains("release 1.0.0 is approved in place of none");
-        assertThat(fine(as("ann", "activate", "1.0.0"))).startsWith("release 1.0.0 is active: ");
+        assertThat(fine(as("ann", "activate", "1.0.0"))).contains("release 1.0.0 is active: ");
         awaitPermitBy("1.0.0", redis);
 
         change("1.1.0", "critical : double = 0.8 ", "critical : double = 0.7 ");
@@ -85,7 +85,7 @@ class ReleaseCommandsIT {
                 .contains("-    critical : double = 0.8 ", "+    critical : double = 0.7 ")
                 .containsPattern("killScore.critical +0.8 +0.7 +score +tighter")
                 .contains("together: tighter; needs no approval");
-        assertThat(fine(as("ann", "activate", "1.1.0"))).startsWith("release 1.1.0 is active: tighter");
+        assertThat(fine(as("ann", "activate", "1.1.0"))).contains("release 1.1.0 is active: tighter");
         awaitPermitBy("1.1.0", redis);
 
         change("1.2.0", "critical : double = 0.7 ", "critical : double = 0.7001 ");
@@ -101,15 +101,27 @@ class ReleaseCommandsIT {
         assertThat(fine(as("bob", "approve", "1.2.0")))
                 .containsPattern("killScore.critical +0.7 +0.7001 +score +looser")
                 .contains("release 1.2.0 is approved in place of 1.1.0");
-        assertThat(fine(as("ann", "activate", "1.2.0"))).startsWith("release 1.2.0 is active: looser");
+        assertThat(fine(as("ann", "activate", "1.2.0"))).contains("release 1.2.0 is active: looser");
         awaitPermitBy("1.2.0", redis);
 
-        assertThat(fine(as("bob", "rollback"))).startsWith("release 1.1.0 is active again");
+        assertThat(fine(as("bob", "rollback"))).contains("release 1.1.0 is active again");
         awaitPermitBy("1.1.0", redis);
         assertThat(fine("releases")).containsPattern("\\* +1.1.0 .* ann ").contains("governor-");
         JsonNode list = new ObjectMapper().readTree(fine("releases", "--format", "json"));
         assertThat(list.path("active").asText()).isEqualTo("1.1.0");
         assertThat(list.path("releases")).hasSize(3);
+    }
+
+    @Test
+    void a_change_without_a_new_version_is_not_released() throws Exception {
+        edit(directory.resolve("rules/gates/kill-score.drl"), "critical : double = 0.8 ", "critical : double = 0.7 ");
+        assertThat(run(as("ann", "release", rules(), "--out", directory.toString())))
+                .satisfies(refused(
+                        3,
+                        "lint finds errors, so there is no release:",
+                        "gates/kill-score.drl:1: error: it has changed since version 1.0.0",
+                        "write @version(\"1.0.1\")"));
+        assertThat(directory.resolve("quantum-governor-1.0.0.rulebook")).doesNotExist();
     }
 
     @Test
@@ -155,12 +167,13 @@ class ReleaseCommandsIT {
     }
 
     private void change(String version, String from, String to) throws IOException {
-        Path gate = directory.resolve("rules/gates/kill-score.drl");
-        edit(gate, from, to);
+        Path rule = directory.resolve("rules/gates/kill-score.drl");
+        edit(rule, from, to);
         Files.writeString(
-                gate, Files.readString(gate).replaceAll("@version\\(\"[^\"]*\"\\)", "@version(\"" + version + "\")"));
+                rule, Files.readString(rule).replaceAll("@version\\(\"[0-9.]+\"", "@version(\"" + version + "\""));
         Path manifest = directory.resolve("rules/rulebook.yaml");
         Files.writeString(manifest, Files.readString(manifest).replaceAll("version: .*", "version: " + version));
+        assertThat(fine("lock", rules())).contains("the lock is renewed");
     }
 
     private void changeTest(String from, String to) throws IOException {
@@ -175,7 +188,8 @@ class ReleaseCommandsIT {
 
     private String[] as(String person, String... command) {
         List<String> all = new ArrayList<>(List.of(command));
-        all.addAll(List.of("--key", directory.resolve(person + ".key").toString(), "--reason", "a test of " + person));
+        all.addAll(List.of(
+                "--key", directory.resolve("keys/" + person + ".key").toString(), "--reason", "a test of " + person));
         return all.toArray(String[]::new);
     }
 

@@ -143,7 +143,7 @@ class RulebookDiffTest {
     }
 
     private RulebookDiff diff() {
-        return RulebookDiff.of(RulebookTexts.read(TestRules.DIRECTORY), RulebookTexts.read(changed));
+        return RulebookDiff.of(RulebookTexts.read(TestRules.DIRECTORY), RulebookTexts.read(changed), of -> {});
     }
 
     private void edit(String path, String from, String to) {

@@ -2,7 +2,6 @@ package io.quantum.governor.engine.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.testing.TestRules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +35,8 @@ class BrokenRulesTest {
         RulesCopy.into(rules);
         Files.delete(rules.resolve(RulebookLock.FILE));
         Files.writeString(rules.resolve(FILE), Files.readString(BROKEN.resolve(name + ".drl")));
-        List<Finding> errors = check(rules).stream().filter(Finding::isError).toList();
+        List<Finding> errors =
+                Lint.check(rules).stream().filter(Finding::isError).toList();
         assertThat(errors).anySatisfy(e -> {
             assertThat(e.file()).isEqualTo(FILE);
             assertThat(e.line()).isEqualTo(line);
@@ -49,13 +49,9 @@ class BrokenRulesTest {
         });
     }
 
-    private static List<Finding> check(Path rules) {
-        return Lint.check(rules, RulebookCompiler::compile);
-    }
-
     @Test
     void the_shipped_rules_have_nothing_wrong() {
-        assertThat(check(TestRules.DIRECTORY)).isEmpty();
+        assertThat(Lint.check(TestRules.DIRECTORY)).isEmpty();
     }
 
     @Test
@@ -65,7 +61,7 @@ class BrokenRulesTest {
         String text = Files.readString(gate);
         assertThat(text).contains("LastPermit( ageSec >= cooldown");
         Files.writeString(gate, text.replace("LastPermit( ageSec >= cooldown", "LastPermit( ageSec > cooldown"));
-        assertThat(check(other)).anySatisfy(finding -> {
+        assertThat(Lint.check(other)).anySatisfy(finding -> {
             assertThat(finding.file()).isEqualTo("gates/cooldown.drl");
             assertThat(finding.sentence()).contains("no rule answers for the gate cooldown", "in testnet");
         });
@@ -75,7 +71,7 @@ class BrokenRulesTest {
     void a_rule_file_without_tests_is_told(@TempDir Path other) throws IOException {
         RulesCopy.into(other);
         Files.delete(other.resolve("tests/burst.yaml"));
-        assertThat(check(other))
+        assertThat(Lint.check(other))
                 .containsExactly(Finding.error("gates/burst.drl", 1, "", "it has no tests", "write tests/burst.yaml"));
     }
 }
