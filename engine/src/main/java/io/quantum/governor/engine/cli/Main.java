@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
             ActivateCommand.class,
             RollbackCommand.class,
             ReleasesCommand.class,
+            ShadowCommand.class,
             KeygenCommand.class
         },
         footer = {

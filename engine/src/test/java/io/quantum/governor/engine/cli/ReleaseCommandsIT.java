@@ -81,8 +81,11 @@ class ReleaseCommandsIT {
                 .contains("-    critical : double = 0.8 ", "+    critical : double = 0.7 ")
                 .containsPattern("killScore.critical +0.8 +0.7 +score +tighter")
                 .contains("together: tighter; needs no approval");
+        assertThat(run("shadow", rules())).satisfies(refused(3, "daemons take signed releases only"));
+        assertThat(fine("shadow", "1.1.0")).contains(" from release 1.1.0 is announced", ": shadows it beside");
         assertThat(fine(as("ann", "activate", "1.1.0"))).startsWith("release 1.1.0 is active: tighter");
         awaitPermitBy("1.1.0", redis);
+        await().untilAsserted(() -> assertThat(fine("shadow", "report")).contains("decides by it"));
 
         change("1.2.0", "critical : double = 0.7 ", "critical : double = 0.7001 ");
         changeTest("limit: 0.7}", "limit: 0.7001}");

@@ -56,6 +56,11 @@ public final class GovernorProcess implements AutoCloseable {
 
     /** Starts any other command, {@code lint DIR}. */
     public static GovernorProcess command(String... arguments) {
+        return command(Map.of(), arguments);
+    }
+
+    /** As {@link #command(String...)}, with more in its environment. */
+    public static GovernorProcess command(Map<String, String> environment, String... arguments) {
         try {
             Path output = Files.createTempFile("governor-process-", ".log");
             List<String> line = new ArrayList<>(List.of(
@@ -66,12 +71,10 @@ public final class GovernorProcess implements AutoCloseable {
                     "-Dgovernor.home=" + TestRules.HOME,
                     "io.quantum.governor.engine.cli.Main"));
             line.addAll(List.of(arguments));
-            return new GovernorProcess(
-                    new ProcessBuilder(line)
-                            .redirectErrorStream(true)
-                            .redirectOutput(output.toFile())
-                            .start(),
-                    output);
+            ProcessBuilder builder = new ProcessBuilder(line);
+            builder.environment().putAll(environment);
+            builder.redirectErrorStream(true).redirectOutput(output.toFile());
+            return new GovernorProcess(builder.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
