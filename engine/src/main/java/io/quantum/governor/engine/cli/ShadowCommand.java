@@ -6,6 +6,7 @@ import io.quantum.governor.engine.life.Step;
 import io.quantum.governor.engine.release.Release;
 import io.quantum.governor.engine.release.ReleaseException;
 import io.quantum.governor.engine.release.ReleaseFiles;
+import io.quantum.governor.engine.rulebook.RulebookFiles;
 import io.quantum.governor.engine.shadow.Candidate;
 import io.quantum.governor.engine.shadow.CandidateAdmission;
 import io.quantum.governor.engine.shadow.CandidateStore;
@@ -16,12 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,15 +78,8 @@ final class ShadowCommand implements Callable<Integer> {
         }
         Sent sent = Files.isDirectory(Path.of(named)) ? directory() : release();
         ActiveRules rules = CandidateAdmission.admit(sent.files(), sent.from(), Admission.of(System.getenv()));
-        Candidate candidate = new Candidate(
-                UUID.randomUUID().toString(),
-                rules.rulebook().manifest().name(),
-                rules.rulebook().manifest().version(),
-                rules.rulebook().digest(),
-                sent.from(),
-                SignerOption.user(),
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                "");
+        Candidate candidate =
+                Candidate.of(RulebookFiles.of(rules.texts()), sent.from(), SignerOption.user(), Instant.now());
         try (OpenShadow open = new OpenShadow()) {
             open.store().put(candidate, sent.archive());
             out.println("candidate " + candidate.title() + " from " + candidate.from() + " is announced");

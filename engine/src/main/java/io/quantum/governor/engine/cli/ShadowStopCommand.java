@@ -3,7 +3,6 @@ package io.quantum.governor.engine.cli;
 import io.quantum.governor.engine.shadow.Candidate;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,8 +25,7 @@ final class ShadowStopCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         try (OpenShadow open = new OpenShadow()) {
             Optional<Candidate> candidate = open.store().last().filter(Candidate::lasts);
-            candidate.ifPresent(c -> open.store()
-                    .end(c, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
+            candidate.ifPresent(c -> open.store().end(c, Instant.now()));
             out.println(candidate
                     .map(c -> "candidate " + c.title() + " is not shadowed any more\nNext: governor shadow report")
                     .orElse(ShadowReportCommand.NOTHING));

@@ -1,5 +1,10 @@
 package io.quantum.governor.engine.shadow;
 
+import io.quantum.governor.engine.rulebook.RulebookFiles;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
 /**
  * A rulebook that is to judge live plans without deciding them, as it is announced to all daemons.
  *
@@ -16,9 +21,23 @@ public record Candidate(
         String id, String name, String version, String digest, String from, String by, String at, String ended) {
     private static final int SHOWN = 12;
 
+    /** A candidate that nobody has heard of yet. */
+    public static Candidate of(RulebookFiles rules, String from, String by, Instant at) {
+        return new Candidate(
+                UUID.randomUUID().toString(),
+                rules.manifest().name(),
+                rules.manifest().version(),
+                rules.digest(),
+                from,
+                by,
+                at.truncatedTo(ChronoUnit.SECONDS).toString(),
+                "");
+    }
+
     /** The same, ended. */
-    public Candidate endedAt(String moment) {
-        return new Candidate(id, name, version, digest, from, by, at, moment);
+    public Candidate endedAt(Instant moment) {
+        String end = moment.truncatedTo(ChronoUnit.SECONDS).toString();
+        return new Candidate(id, name, version, digest, from, by, at, end);
     }
 
     /** Whether plans are to be judged by it. */

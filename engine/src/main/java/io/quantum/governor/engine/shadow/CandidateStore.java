@@ -9,6 +9,7 @@ import io.quantum.governor.engine.release.TrustedKeys;
 import io.quantum.governor.engine.rulebook.RulebookException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class CandidateStore {
     }
 
     /** Ends shadowing; what was counted stays. */
-    public void end(Candidate candidate, String at) {
+    public void end(Candidate candidate, Instant at) {
         redis.sync().set(CANDIDATE, Json.bytes(candidate.endedAt(at)));
         redis.sync().del(file(candidate));
     }
