@@ -48,12 +48,4 @@ public record DaemonShadow(
     public long plans() {
         return rows.stream().mapToLong(Row::plans).sum();
     }
-
-    /** How many of them were not decided alike. */
-    public long differing() {
-        return rows.stream()
-                .filter(r -> !r.result().equals(Comparison.AGREE))
-                .mapToLong(Row::plans)
-                .sum();
-    }
 }

@@ -41,9 +41,9 @@ public final class ShadowEvents {
                 Map.of("from", candidate.from(), "step", why.step().wireName(), "why", why.why()));
     }
 
-    /** @param state in any state but {@link DaemonShadow#SHADOWING} it is the last chance to tell */
-    void differences(Candidate candidate, Instant at, Tally tally, String state) {
-        Duration pause = state.equals(DaemonShadow.SHADOWING) ? BETWEEN_EVENTS : Duration.ZERO;
+    /** @param last whether it is the last chance to tell */
+    void differences(Candidate candidate, Instant at, Tally tally, boolean last) {
+        Duration pause = last ? Duration.ZERO : BETWEEN_EVENTS;
         for (Tally.Due due : tally.due(at, pause)) {
             DaemonShadow.Row row = due.row();
             Map<String, String> fields = new LinkedHashMap<>();
@@ -66,22 +66,5 @@ public final class ShadowEvents {
                         "plans", Long.toString(report.plans()),
                         "agree", Long.toString(agree),
                         "missed", Long.toString(report.missed())));
-    }
-
-    /** How one daemon gets on, for its page of health. */
-    static Map<String, Object> health(ShadowReport report) {
-        DaemonShadow daemon = report.daemons().get(0);
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("candidate", report.candidate().title());
-        fields.put("from", report.candidate().from());
-        fields.put("state", daemon.state());
-        fields.put("since", daemon.since());
-        fields.put("plans", report.plans());
-        fields.put("differ", daemon.differing());
-        if (!daemon.why().isEmpty()) {
-            fields.put("step", daemon.step());
-            fields.put("why", daemon.why());
-        }
-        return fields;
     }
 }

@@ -5,14 +5,12 @@ import io.quantum.governor.engine.life.ActiveRules;
 import io.quantum.governor.engine.life.RefusedException;
 import io.quantum.governor.engine.metrics.MetricsPage;
 import io.quantum.governor.engine.plan.DecisionListener;
+import io.quantum.governor.engine.release.ReleaseException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +29,6 @@ public final class ShadowFollower implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShadowFollower.class);
 
-    private final String daemon;
     private final Supplier<CandidateStore> connector;
     private final CandidateAdmission admission;
     private final Supplier<ActiveRules> active;
@@ -39,17 +36,13 @@ public final class ShadowFollower implements AutoCloseable {
     private final Clock clock;
     private final ShadowMetrics metrics;
     private final DecidedPlans plans = new DecidedPlans();
-    private final Set<String> beside = new LinkedHashSet<>();
+    private final Standing standing;
     private Optional<CandidateStore> store = Optional.empty();
     private Optional<Candidate> followed = Optional.empty();
     private Optional<Shadowing> shadowing = Optional.empty();
-    private Standing standing = new Standing("", "", "");
-    private String since = "";
     private boolean hasNews;
+    private boolean unreadable;
     private volatile Optional<ShadowReport> report = Optional.empty();
-
-    /** What has become of the candidate here, as {@link DaemonShadow} says it. */
-    private record Standing(String state, String step, String why) {}
 
     /**
      * @param daemon the daemon's name, which no other has
@@ -64,13 +57,13 @@ public final class ShadowFollower implements AutoCloseable {
             ShadowEvents.Teller teller,
             MetricsPage page,
             Clock clock) {
-        this.daemon = daemon;
         this.connector = connector;
         this.admission = admission;
         this.active = active;
         this.events = new ShadowEvents(teller);
         this.metrics = new ShadowMetrics(page);
         this.clock = clock;
+        this.standing = new Standing(daemon, active, clock);
     }
 
     /** Must hear of every decision. */
@@ -92,14 +85,20 @@ public final class ShadowFollower implements AutoCloseable {
                 followed.ifPresent(this::tell);
                 hasNews = false;
             }
+            unreadable = false;
         } catch (RedisException e) {
             LOG.debug("Redis is away; the candidate is looked for again", e);
+        } catch (ReleaseException e) {
+            if (!unreadable) {
+                LOG.error("{}", e.getMessage());
+            }
+            unreadable = true;
         }
     }
 
     /** What {@code /health} says; nothing while no candidate is followed. */
     public Map<String, Object> health() {
-        return report.map(ShadowEvents::health).orElse(Map.of());
+        return report.map(ShadowReport::health).orElse(Map.of());
     }
 
     private void follow(Optional<Candidate> now) {
@@ -113,33 +112,34 @@ public final class ShadowFollower implements AutoCloseable {
         }
     }
 
+    /** When Redis fails on the way, nothing is followed yet and it is called again. */
     private void take(Candidate candidate) {
-        since = now();
-        beside.clear();
-        standing = new Standing(DaemonShadow.TAKING, "", "");
+        standing.begin(DaemonShadow.TAKING);
         tell(candidate);
-        followed = Optional.of(candidate);
-        hasNews = true;
         try {
-            ActiveRules rules = admission.admit(candidate, store.orElseThrow());
-            Shadowing next = new Shadowing(rules, metrics);
-            if (next.isSameAs(active.get())) {
-                next.close();
-                standing = new Standing(DaemonShadow.DECIDES, "", "");
-                return;
-            }
-            shadowing = Optional.of(next);
-            since = now();
-            standing = new Standing(DaemonShadow.SHADOWING, "", "");
-            metrics.show(followed);
-            plans.open();
-            LOG.info("candidate {} is shadowed", candidate.title());
-            events.started(candidate, clock.instant());
+            judgeBy(candidate, admission.admit(candidate, store.orElseThrow()));
         } catch (RefusedException e) {
-            standing = new Standing(DaemonShadow.REFUSED, e.step().wireName(), e.why());
+            standing.refused(e);
             LOG.warn("candidate {} is refused: {}", candidate.title(), e.why());
             events.refused(candidate, clock.instant(), e);
         }
+        followed = Optional.of(candidate);
+        hasNews = true;
+    }
+
+    private void judgeBy(Candidate candidate, ActiveRules rules) {
+        Shadowing next = new Shadowing(rules, metrics);
+        if (next.isSameAs(active.get())) {
+            next.close();
+            standing.become(DaemonShadow.DECIDES);
+            return;
+        }
+        shadowing = Optional.of(next);
+        standing.begin(DaemonShadow.SHADOWING);
+        metrics.show(Optional.of(candidate));
+        plans.open();
+        LOG.info("candidate {} is shadowed", candidate.title());
+        events.started(candidate, clock.instant());
     }
 
     /** When Redis fails on the way, it is called again and nothing is told twice. */
@@ -153,7 +153,7 @@ public final class ShadowFollower implements AutoCloseable {
         ended.compare(plans, BETWEEN_ROUNDS);
         plans.giveUp();
         ended.compare(plans, Duration.ZERO);
-        standing = new Standing(state, "", "");
+        standing.become(state);
         tell(candidate);
         events.ended(candidate, clock.instant(), report.orElseThrow());
         metrics.show(Optional.empty());
@@ -163,26 +163,11 @@ public final class ShadowFollower implements AutoCloseable {
     }
 
     private void tell(Candidate candidate) {
-        if (shadowing.isPresent()) {
-            beside.add(active.get().title());
-            events.differences(candidate, clock.instant(), shadowing.get().tally(), standing.state());
-        }
-        DaemonShadow said = new DaemonShadow(
-                daemon,
-                standing.state(),
-                standing.step(),
-                standing.why(),
-                since,
-                now(),
-                List.copyOf(beside),
-                shadowing.map(s -> s.tally().missed()).orElse(0L),
-                shadowing.map(s -> s.tally().rows()).orElse(List.of()));
+        Optional<Tally> tally = shadowing.map(Shadowing::tally);
+        tally.ifPresent(t -> events.differences(candidate, clock.instant(), t, standing.isLast()));
+        DaemonShadow said = standing.told(tally);
         report = Optional.of(ShadowReport.of(candidate, List.of(said)));
         store.orElseThrow().tell(candidate, said);
-    }
-
-    private String now() {
-        return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** Tells how it went until now. */

@@ -73,4 +73,21 @@ public record ShadowReport(
                 .mapToLong(DaemonShadow.Row::plans)
                 .sum();
     }
+
+    /** How the first daemon gets on, for its page of health. */
+    Map<String, Object> health() {
+        DaemonShadow daemon = daemons.get(0);
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("candidate", candidate.title());
+        fields.put("from", candidate.from());
+        fields.put("state", daemon.state());
+        fields.put("since", daemon.since());
+        fields.put("plans", plans);
+        fields.put("differ", plans - plans(Comparison.AGREE));
+        if (!daemon.why().isEmpty()) {
+            fields.put("step", daemon.step());
+            fields.put("why", daemon.why());
+        }
+        return fields;
+    }
 }
