@@ -50,7 +50,7 @@ public final class BenchRun {
                 return;
             }
             if (options.candidate()) {
-                Candidates.measure(client, uri, options, rows::add);
+                Candidates.measure(client, uri, options, rows::add, err::println);
                 return;
             }
             Floor floor = new Floor(client, uri, options.plans());
@@ -73,7 +73,7 @@ public final class BenchRun {
             for (Load load : loads(options.quick())) {
                 bench.governor(load, PORTFOLIO, 0, rows::add);
             }
-            Candidates.measure(client, uri, options, rows::add);
+            Candidates.measure(client, uri, options, rows::add, err::println);
             Load beside = new Load("production", true, true);
             bench.governorBesideCycles(beside, MEDIUM_SYMBOLS, USUAL_INTERVAL_SEC, rows::add);
             bench.governorBesideCycles(beside, MEDIUM_SYMBOLS, 1, rows::add);

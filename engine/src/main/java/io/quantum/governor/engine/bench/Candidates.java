@@ -12,6 +12,7 @@ import io.quantum.governor.engine.shadow.ShadowReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,8 +25,11 @@ import java.util.function.ToDoubleFunction;
 final class Candidates {
     private static final Load LOAD = new Load("production", false, true);
     private static final int SYMBOLS = 500;
-    private static final int WARM_UPS = 3;
-    private static final int ROUNDS = 3;
+    /** The compiler needs so many piles to be done with a governor, and so many with a candidate. */
+    private static final int WARM_UPS = 16;
+
+    private static final int WARM_UPS_OF_CANDIDATE = 8;
+    private static final int ROUNDS = 5;
     private static final double NANOS = 1e9;
     private static final double MICRO = 1e3;
     private static final long LOOK_NANOS = 20_000_000;
@@ -35,20 +39,24 @@ final class Candidates {
     private final GovernorProcess governor;
     private final CandidateStore store;
     private final int plans;
+    private final Consumer<String> progress;
     private long compared;
 
     /** A pile that was decided: plans a second, and the governor's CPU time for each, microseconds. */
     private record Pile(double perSecond, double cpuMicros) {}
 
-    private Candidates(Publisher publisher, GovernorProcess governor, CandidateStore store, int plans) {
+    private Candidates(
+            Publisher publisher, GovernorProcess governor, CandidateStore store, int plans, Consumer<String> progress) {
         this.publisher = publisher;
         this.governor = governor;
         this.store = store;
         this.plans = plans;
+        this.progress = progress;
     }
 
     /** Starts a governor and measures. */
-    static void measure(RedisClient redis, String redisUri, BenchOptions options, Consumer<Row> rows) {
+    static void measure(
+            RedisClient redis, String redisUri, BenchOptions options, Consumer<Row> rows, Consumer<String> progress) {
         try (Publisher publisher = new Publisher(redis)) {
             publisher.connection().sync().flushdb();
             Map<String, String> settings = LOAD.settings();
@@ -60,28 +68,28 @@ final class Candidates {
             }
             CandidateStore store = new CandidateStore(redis.connect(PlanLoops.CODEC));
             try (GovernorProcess governor = GovernorProcess.start(settings, "governor")) {
-                new Candidates(publisher, governor, store, options.plans())
+                new Candidates(publisher, governor, store, options.plans(), progress)
                         .measure(ReleaseFiles.read(options.rules()), rows);
             }
         }
     }
 
     private void measure(ReleaseFiles rules, Consumer<Row> rows) {
-        List<Pile> without = new ArrayList<>(piles(report -> true));
+        List<Pile> without = new ArrayList<>(piles(WARM_UPS, report -> true));
         ReleaseFiles other = anotherVersion(rules);
         Candidate candidate = Candidate.of(
                 RulebookFiles.of(new RulebookTexts("bench", other.texts())), "bench", "bench", Instant.now());
         store.put(candidate, other.pack());
         compared = 0;
         await(report -> report.daemons().stream().anyMatch(d -> d.state().equals(DaemonShadow.SHADOWING)));
-        List<Pile> with = piles(report -> report.plans() + report.missed() == compared);
+        List<Pile> with = piles(WARM_UPS_OF_CANDIDATE, report -> report.plans() + report.missed() == compared);
         ShadowReport report = ShadowReport.read(store).orElseThrow();
         if (report.missed() > 0) {
             throw new IllegalStateException(report.missed() + " plans were missed");
         }
         store.end(candidate, Instant.now());
         await(r -> r.daemons().stream().allMatch(d -> d.state().equals(DaemonShadow.ENDED)));
-        without.addAll(piles(r -> true));
+        without.addAll(piles(1, r -> true));
         rows.accept(row("saturated, no candidate", without));
         rows.accept(row("saturated, beside a candidate", with));
         double cost = median(with, Pile::cpuMicros) - median(without, Pile::cpuMicros);
@@ -89,12 +97,18 @@ final class Candidates {
     }
 
     /** Some piles to get warm, and those that count. */
-    private List<Pile> piles(Predicate<ShadowReport> compared) {
+    private List<Pile> piles(int warmUps, Predicate<ShadowReport> compared) {
         List<Pile> piles = new ArrayList<>();
-        for (int round = 0; round < WARM_UPS + ROUNDS; round++) {
+        for (int round = 0; round < warmUps + ROUNDS; round++) {
             piles.add(pile(compared));
+            progress.accept(String.format(
+                    Locale.ROOT,
+                    "pile %d: %.0f plans/s, %.0f µs of CPU for each",
+                    round,
+                    piles.get(round).perSecond(),
+                    piles.get(round).cpuMicros()));
         }
-        return piles.subList(WARM_UPS, piles.size());
+        return piles.subList(warmUps, piles.size());
     }
 
     private Pile pile(Predicate<ShadowReport> isCompared) {
