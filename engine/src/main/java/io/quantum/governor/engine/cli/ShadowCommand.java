@@ -6,6 +6,7 @@ import io.quantum.governor.engine.life.Step;
 import io.quantum.governor.engine.release.Release;
 import io.quantum.governor.engine.release.ReleaseException;
 import io.quantum.governor.engine.release.ReleaseFiles;
+import io.quantum.governor.engine.release.ReleaseManifest;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
 import io.quantum.governor.engine.shadow.Candidate;
 import io.quantum.governor.engine.shadow.CandidateAdmission;
@@ -86,7 +87,9 @@ final class ShadowCommand implements Callable<Integer> {
             out.flush();
             List<DaemonShadow> daemons = answers(candidate, open.store());
             daemons.forEach(daemon -> out.println(ShadowText.line(daemon)));
-            out.println(daemons.isEmpty() ? "no daemon has answered; those that start later take it" : "");
+            if (daemons.isEmpty()) {
+                out.println("no daemon has answered; those that start later take it");
+            }
             out.println("Next: governor shadow report, governor shadow stop");
             out.flush();
             return daemons.stream().mapToInt(ShadowCommand::exitCode).max().orElse(0);
@@ -103,6 +106,9 @@ final class ShadowCommand implements Callable<Integer> {
     }
 
     private Sent release() {
+        if (!ReleaseManifest.isVersion(named)) {
+            throw new IllegalArgumentException(named + " is neither a directory nor a version like 1.2.0");
+        }
         try (OpenDesk open = new OpenDesk(keys.trusted())) {
             Release release = open.desk().release(named);
             return new Sent("release " + named, release.files(), Optional.of(release));

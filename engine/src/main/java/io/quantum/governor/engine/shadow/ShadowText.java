@@ -66,10 +66,10 @@ public final class ShadowText {
         return table.text();
     }
 
-    /** A daemon in a line: its name, and what becomes of the candidate there. */
+    /** A daemon in two lines: its name, and what becomes of the candidate there. */
     public static String line(DaemonShadow daemon) {
         String beside = daemon.beside().stream().collect(Collectors.joining(", then "));
-        return daemon.daemon() + ": "
+        return daemon.daemon() + "\n  "
                 + switch (daemon.state()) {
                     case DaemonShadow.TAKING -> "lints, compiles and tests it";
                     case DaemonShadow.SHADOWING -> "shadows it beside " + beside + ", heard at " + daemon.at();

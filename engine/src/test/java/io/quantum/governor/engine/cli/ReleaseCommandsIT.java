@@ -82,7 +82,7 @@ class ReleaseCommandsIT {
                 .containsPattern("killScore.critical +0.8 +0.7 +score +tighter")
                 .contains("together: tighter; needs no approval");
         assertThat(run("shadow", rules())).satisfies(refused(3, "daemons take signed releases only"));
-        assertThat(fine("shadow", "1.1.0")).contains(" from release 1.1.0 is announced", ": shadows it beside");
+        assertThat(fine("shadow", "1.1.0")).contains(" from release 1.1.0 is announced", "shadows it beside");
         assertThat(fine(as("ann", "activate", "1.1.0"))).startsWith("release 1.1.0 is active: tighter");
         awaitPermitBy("1.1.0", redis);
         await().untilAsserted(() -> assertThat(fine("shadow", "report")).contains("decides by it"));

@@ -74,7 +74,7 @@ class ShadowCommandIT {
     private void what_a_lower_limit_would_block_is_counted_while_it_is_permitted() {
         candidate.lowerTheCriticalScore().version("1.1.0");
         assertThat(fine(candidate.directory().toString()))
-                .contains("candidate quantum-governor 1.1.0 (", ": shadows it beside quantum-governor 1.0.0 (");
+                .contains("candidate quantum-governor 1.1.0 (", "shadows it beside quantum-governor 1.0.0 (");
         assertThat(decide("0.75").path("outcome").asText()).isEqualTo("PERMIT");
         String last = "shadow:" + plans;
         assertThat(redis.permit(last).path("granted").asBoolean()).isTrue();

@@ -41,7 +41,8 @@ class ShadowReportTest {
                         "  other permit     0   0.0 %",
                         "  plans  would be       gate  reason  last plan",
                         "  2      newly blocked  3     why     p1",
-                        "a: shadows it beside small 1.0.0, heard at 2026-01-28T12:01:00Z");
+                        "a",
+                        "  shadows it beside small 1.0.0, heard at 2026-01-28T12:01:00Z");
     }
 
     private static DaemonShadow.Row row(String result, long plans) {
