@@ -33,13 +33,16 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--rate", description = "plans a second beside the reloads; default ${DEFAULT-VALUE}")
     private int rate = 5000;
 
+    @Option(names = "--candidate", description = "measure what a candidate in the shadow costs, and nothing else")
+    private boolean candidate;
+
     @Option(names = "--format", description = "table or json; default ${DEFAULT-VALUE}")
     private BenchOptions.Format format = BenchOptions.Format.table;
 
     @Override
     public Integer call() {
         BenchRun.run(
-                new BenchOptions(redis, plans, quick, format, RunCommand.shippedRules(), reloads, rate),
+                new BenchOptions(redis, plans, quick, format, RunCommand.shippedRules(), reloads, rate, candidate),
                 System.out,
                 System.err);
         return 0;

@@ -16,8 +16,12 @@ final class KeysOption {
                     + " GOV_RULEBOOK_KEYS.")
     private @Nullable Path keys;
 
+    boolean areGiven() {
+        return keys != null && !keys.toString().isBlank();
+    }
+
     TrustedKeys trusted() {
-        if (keys == null || keys.toString().isBlank()) {
+        if (keys == null || !areGiven()) {
             throw new ReleaseException("no trusted keys; name the directory of public keys by --keys or"
                     + " GOV_RULEBOOK_KEYS, and make a pair by governor keygen");
         }

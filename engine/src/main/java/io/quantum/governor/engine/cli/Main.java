@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
             ActivateCommand.class,
             RollbackCommand.class,
             ReleasesCommand.class,
+            ShadowCommand.class,
             KeygenCommand.class
         },
         exitCodeListHeading = Main.EXIT_CODES,

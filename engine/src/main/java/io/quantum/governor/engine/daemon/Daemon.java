@@ -41,7 +41,8 @@ public final class Daemon implements AutoCloseable {
         sources = new Sources(settings);
         rulebook = new RulebookKeeper(settings, admission, first, releases, sources);
         RulesSource rules = rulebook.rules();
-        governor = start(settings, Role.GOVERNOR, () -> new GovernorRole(settings, rulebook, sources, listener));
+        governor = start(
+                settings, Role.GOVERNOR, () -> new GovernorRole(settings, rulebook, admission, sources, listener));
         budget = start(settings, Role.BUDGET, () -> new BudgetRole(settings, rules, sources));
         allocation = start(settings, Role.ALLOCATION, () -> new AllocationRole(settings, rules, sources));
         rulebook.follow();

@@ -16,7 +16,12 @@ import java.util.Optional;
 final class GovernorHealth {
     private GovernorHealth() {}
 
-    static Health of(ApplyMode mode, RedisState state, Optional<ExchangeRefresher> exchange, RulebookKeeper rulebook) {
+    static Health of(
+            ApplyMode mode,
+            RedisState state,
+            Optional<ExchangeRefresher> exchange,
+            RulebookKeeper rulebook,
+            Map<String, Object> shadow) {
         ActiveRules rules = rulebook.rules().get();
         boolean connected = state.trouble().isEmpty();
         boolean healthy = connected && state.undecided().isEmpty() && rulebook.isWell();
@@ -35,6 +40,7 @@ final class GovernorHealth {
                         "digest", rules.rulebook().digest()));
         fields.put("overrides", rules.thresholds().overrides());
         fields.putAll(rulebook.health());
+        fields.put("shadow", shadow.isEmpty() ? "none" : shadow);
         return new Health(healthy, fields);
     }
 

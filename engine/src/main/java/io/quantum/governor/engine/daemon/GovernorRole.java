@@ -5,6 +5,7 @@ import io.quantum.governor.engine.evaluate.Evaluator;
 import io.quantum.governor.engine.gates.Sightings;
 import io.quantum.governor.engine.http.HttpPages;
 import io.quantum.governor.engine.life.ActiveRules;
+import io.quantum.governor.engine.life.Admission;
 import io.quantum.governor.engine.life.Following;
 import io.quantum.governor.engine.life.RulesSource;
 import io.quantum.governor.engine.metrics.GovernorMetrics;
@@ -34,6 +35,7 @@ final class GovernorRole implements AutoCloseable {
     private final Following<Deciding> deciding;
     private final RedisState redisState = new RedisState();
     private final PlanLoop loop;
+    private final ShadowRole shadow;
     private final Thread loopThread;
     private final HttpPages pages;
 
@@ -49,10 +51,16 @@ final class GovernorRole implements AutoCloseable {
         }
     }
 
-    GovernorRole(Settings settings, RulebookKeeper rulebook, Sources sources, DecisionListener listener) {
+    GovernorRole(
+            Settings settings,
+            RulebookKeeper rulebook,
+            Admission admission,
+            Sources sources,
+            DecisionListener listener) {
         ApplyModeFile mode = new ApplyModeFile(settings.applyConfig(), settings.applyMode());
         RulesSource rules = rulebook.rules();
         Sightings sightings = new Sightings(sources.clock().instant());
+        shadow = new ShadowRole(settings, admission, rulebook, sources, metrics);
         deciding = new Following<>(rules, Deciding::by, Deciding::close);
         plans = RedisClients.of(settings.redis());
         loop = PlanLoops.of(
@@ -63,7 +71,7 @@ final class GovernorRole implements AutoCloseable {
                 () -> deciding.get().rules(),
                 sources.positionsAndPortfolio(),
                 mode,
-                new DecisionListeners(List.of(new GovernorMetrics(metrics), sightings, listener)),
+                new DecisionListeners(List.of(new GovernorMetrics(metrics), sightings, shadow.listener(), listener)),
                 redisState,
                 sources.clock());
         new ExchangeMetrics(metrics, sources.exchange(), sources.clock());
@@ -83,7 +91,7 @@ final class GovernorRole implements AutoCloseable {
                 settings.bind(),
                 settings.page(Role.GOVERNOR),
                 metrics,
-                () -> GovernorHealth.of(mode.get(), redisState, sources.exchange(), rulebook),
+                () -> GovernorHealth.of(mode.get(), redisState, sources.exchange(), rulebook, shadow.health()),
                 List.of(rulebook.route(), rulebook.gates(sightings)));
         loopThread = new Thread(loop, "plan-loop");
         loopThread.setDaemon(true);
@@ -108,6 +116,7 @@ final class GovernorRole implements AutoCloseable {
         }
         pages.close();
         RedisClients.close(plans);
+        shadow.close();
         deciding.close();
         metrics.close();
     }

@@ -8,6 +8,8 @@ import io.quantum.governor.engine.life.Canaries;
 import io.quantum.governor.engine.life.Reload;
 import io.quantum.governor.engine.life.Step;
 import io.quantum.governor.engine.plan.PlanLoops;
+import io.quantum.governor.engine.rulebook.RulebookManifest;
+import io.quantum.governor.engine.shadow.Candidate;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -49,18 +51,28 @@ final class RulebookEvents {
         wait("CANARY_FAILED", failed.at(), failed.rules(), Map.of("why", String.join("\n", failed.failures())));
     }
 
+    /** Something became of a candidate. */
+    void tell(String event, Instant at, Candidate candidate, Map<String, String> more) {
+        wait(event, at, candidate.name(), candidate.version(), candidate.digest(), more);
+    }
+
     private void wait(String event, Instant at, ActiveRules rules, Map<String, String> more) {
+        RulebookManifest manifest = rules.rulebook().manifest();
+        wait(event, at, manifest.name(), manifest.version(), rules.rulebook().digest(), more);
+    }
+
+    private void wait(String event, Instant at, String name, String version, String digest, Map<String, String> more) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("event", event);
         fields.put("timestamp", Long.toString(at.getEpochSecond()));
-        fields.put("rulebook", rules.rulebook().manifest().name());
-        fields.put("version", rules.rulebook().manifest().version());
-        fields.put("digest", rules.rulebook().digest());
+        fields.put("rulebook", name);
+        fields.put("version", version);
+        fields.put("digest", digest);
         fields.put("governor", sources.owner());
         fields.putAll(more);
         Map<String, byte[]> bytes = new LinkedHashMap<>();
-        fields.forEach((name, value) -> bytes.put(
-                name, value.substring(0, Math.min(LONGEST_WHY, value.length())).getBytes(StandardCharsets.UTF_8)));
+        fields.forEach((field, value) -> bytes.put(
+                field, value.substring(0, Math.min(LONGEST_WHY, value.length())).getBytes(StandardCharsets.UTF_8)));
         while (!waiting.offer(bytes)) {
             waiting.poll();
         }

@@ -65,6 +65,10 @@ final class RulebookKeeper implements AutoCloseable {
         background.everyAfter(settings.canaryInterval(), canaries);
     }
 
+    RulebookEvents events() {
+        return events;
+    }
+
     RulesSource rules() {
         return reloads.rules();
     }

@@ -6,7 +6,11 @@ public final class RefusedException extends RuntimeException {
 
     private final Step step;
 
-    RefusedException(Step step, String why) {
+    /**
+     * @param step where it failed
+     * @param why for people
+     */
+    public RefusedException(Step step, String why) {
         super(why);
         this.step = step;
     }

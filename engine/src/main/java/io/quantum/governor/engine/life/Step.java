@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Step {
     /** The files are read. */
     READ(1),
+    /** They are what somebody signed who may. */
+    SIGNATURE(3),
     /** They are understood, and nothing in them is forbidden or missing. */
     LINT(3),
     /** They are compiled. */

@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
 public record Release(ReleaseManifest manifest, ReleaseFiles files, Signed signed) {
     private static final String MANIFEST = "release.json";
     private static final String SIGNATURE = "release.sig";
-    private static final String FOLDER = "rulebook/";
+
+    /** Whether an archive claims to be signed; whether it is, {@link #read} tells. */
+    public static boolean isSigned(byte[] archive) {
+        return Archive.unpack(archive).containsKey(SIGNATURE);
+    }
 
     /** Who signed the manifest. */
     private record SignatureFile(String key, String signature) {}
@@ -41,7 +45,7 @@ public record Release(ReleaseManifest manifest, ReleaseFiles files, Signed signe
         Map<String, byte[]> entries = new LinkedHashMap<>();
         entries.put(MANIFEST, signed.statement().getBytes(UTF_8));
         entries.put(SIGNATURE, Json.bytes(new SignatureFile(signed.key(), signed.signature())));
-        files.texts().forEach((path, text) -> entries.put(FOLDER + path, text.getBytes(UTF_8)));
+        files.texts().forEach((path, text) -> entries.put(ReleaseFiles.FOLDER + path, text.getBytes(UTF_8)));
         return Archive.pack(entries);
     }
 
@@ -69,7 +73,7 @@ public record Release(ReleaseManifest manifest, ReleaseFiles files, Signed signe
 
     private static void refuseOthers(List<ReleaseManifest.Digest> said, Map<String, byte[]> entries) {
         for (ReleaseManifest.Digest file : said) {
-            byte @Nullable [] content = entries.get(FOLDER + file.path());
+            byte @Nullable [] content = entries.get(ReleaseFiles.FOLDER + file.path());
             if (content == null) {
                 throw new ReleaseException(
                         file.path() + ": the release names it and does not hold it; get the file anew");
@@ -79,7 +83,7 @@ public record Release(ReleaseManifest manifest, ReleaseFiles files, Signed signe
             }
         }
         for (String name : entries.keySet()) {
-            if (said.stream().noneMatch(file -> name.equals(FOLDER + file.path()))) {
+            if (said.stream().noneMatch(file -> name.equals(ReleaseFiles.FOLDER + file.path()))) {
                 throw new ReleaseException(
                         "'" + name + "' is in the release file and was not signed; get the file anew");
             }
@@ -88,7 +92,8 @@ public record Release(ReleaseManifest manifest, ReleaseFiles files, Signed signe
 
     private static TreeMap<String, String> texts(Map<String, byte[]> entries) {
         TreeMap<String, String> texts = new TreeMap<>();
-        entries.forEach((name, content) -> texts.put(name.substring(FOLDER.length()), new String(content, UTF_8)));
+        entries.forEach(
+                (name, content) -> texts.put(name.substring(ReleaseFiles.FOLDER.length()), new String(content, UTF_8)));
         return texts;
     }
 }

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  * @param texts by path relative to the directory, with forward slashes
  */
 public record ReleaseFiles(SortedMap<String, String> texts) {
+    /** Where they lie in an archive. */
+    static final String FOLDER = "rulebook/";
+
     private static final List<String> BESIDE = List.of("rulebook.yaml", "rulebook.lock", "CHANGELOG.md");
     private static final String NAME = "[A-Za-z0-9_-][A-Za-z0-9._-]*";
     private static final Pattern RULES_OR_TESTS =
@@ -54,6 +57,28 @@ public record ReleaseFiles(SortedMap<String, String> texts) {
         } catch (IOException e) {
             throw new ReleaseException(directory + ": not a readable rulebook (" + e + ")");
         }
+    }
+
+    /** As the archive that a release file is, without a manifest and its signature. */
+    public byte[] pack() {
+        Map<String, byte[]> entries = new TreeMap<>();
+        texts.forEach((path, text) -> entries.put(FOLDER + path, text.getBytes(UTF_8)));
+        return Archive.pack(entries);
+    }
+
+    /**
+     * The files in an archive, signed or not; whoever asks for them here trusts whoever wrote it.
+     *
+     * @throws ReleaseException when it is damaged or too large
+     */
+    public static ReleaseFiles unpack(byte[] archive) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        Archive.unpack(archive).forEach((name, content) -> {
+            if (name.startsWith(FOLDER)) {
+                texts.put(name.substring(FOLDER.length()), new String(content, UTF_8));
+            }
+        });
+        return new ReleaseFiles(texts);
     }
 
     private static boolean isOurs(String path) {

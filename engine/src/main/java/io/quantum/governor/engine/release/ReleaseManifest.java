@@ -40,6 +40,11 @@ public record ReleaseManifest(
     /** A file and the SHA-256 of its bytes. */
     public record Digest(String path, String sha256) {}
 
+    /** Whether this looks like {@code 1.2.0}. */
+    public static boolean isVersion(String text) {
+        return VERSION.matcher(text).matches();
+    }
+
     /**
      * Refuses what is no version.
      *
@@ -47,7 +52,7 @@ public record ReleaseManifest(
      * @throws ReleaseException saying what a version looks like
      */
     public static String requireVersion(String version) {
-        if (!VERSION.matcher(version).matches()) {
+        if (!isVersion(version)) {
             throw new ReleaseException("'" + version + "' is not a version like 1.2.0");
         }
         return version;

@@ -71,9 +71,6 @@ class ReleaseCommandsIT {
 
         change("1.1.0", "critical : double = 0.8 ", "critical : double = 0.7 ");
         assertThat(run(as("ann", "release", rules(), "--out", directory.toString())))
-                .satisfies(refused(3, "rulebook.lock:1: error: the lock is older than the rules"));
-        fine("lock", rules());
-        assertThat(run(as("ann", "release", rules(), "--out", directory.toString())))
                 .satisfies(refused(4, " rule tests failed", "kill-score: "));
         changeTest("{action: OPEN_PROPOSED, killScore: 0.7999}", "{action: OPEN_PROPOSED, killScore: 0.6999}");
         changeTest("{action: OPEN_PROPOSED, killScore: 0.8}, ", "{action: OPEN_PROPOSED, killScore: 0.7}, ");
@@ -85,11 +82,13 @@ class ReleaseCommandsIT {
                 .contains("-    critical : double = 0.8 ", "+    critical : double = 0.7 ")
                 .containsPattern("killScore.critical +0.8 +0.7 +score +tighter")
                 .contains("together: tighter; needs no approval");
+        assertThat(run("shadow", rules())).satisfies(refused(3, "daemons take signed releases only"));
+        assertThat(fine("shadow", "1.1.0")).contains(" from release 1.1.0 is announced", "shadows it beside");
         assertThat(fine(as("ann", "activate", "1.1.0"))).contains("release 1.1.0 is active: tighter");
         awaitPermitBy("1.1.0", redis);
+        await().untilAsserted(() -> assertThat(fine("shadow", "report")).contains("decides by it"));
 
         change("1.2.0", "critical : double = 0.7 ", "critical : double = 0.7001 ");
-        fine("lock", rules());
         changeTest("limit: 0.7}", "limit: 0.7001}");
         changeTest("killScore: 0.7}, ", "killScore: 0.7001}, ");
         changeTest("value: 0.7, ", "value: 0.7001, ");

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 
 /** Key files of people, in a directory of the test. */
-final class TestKeys {
+public final class TestKeys {
     private final Path trusted;
     private final Path secret;
 
-    TestKeys(Path directory, String... people) {
+    public TestKeys(Path directory, String... people) {
         trusted = directory.resolve("trusted");
         secret = directory.resolve("secret");
         try {
@@ -26,7 +26,7 @@ final class TestKeys {
     }
 
     /** Makes a pair of keys and trusts it. */
-    void add(String person, LocalDate lastDay) {
+    public void add(String person, LocalDate lastDay) {
         try {
             KeyFiles.generate(secret, person, lastDay);
             Files.copy(secret.resolve(person + ".pub"), trusted.resolve(person + ".pub"));
@@ -36,7 +36,7 @@ final class TestKeys {
     }
 
     /** Trusts a person no longer. */
-    void distrust(String person) {
+    public void distrust(String person) {
         try {
             Files.delete(trusted.resolve(person + ".pub"));
         } catch (IOException e) {
@@ -52,11 +52,11 @@ final class TestKeys {
         return secret.resolve(person + ".key");
     }
 
-    TrustedKeys trusted() {
+    public TrustedKeys trusted() {
         return TrustedKeys.read(trusted);
     }
 
-    SigningKey of(String person) {
+    public SigningKey of(String person) {
         return SigningKey.read(secretFile(person), trusted());
     }
 }

@@ -5,16 +5,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Small releases, signed and never compiled. */
-final class TestReleases {
+public final class TestReleases {
     static final Instant AT = Instant.parse("2026-01-28T12:00:00Z");
 
     private TestReleases() {}
 
-    static Release of(String version, SigningKey key) {
+    public static Release of(String version, SigningKey key) {
         return of(version, key, Map.of("rulebook.yaml", "version: " + version, "gates/one.drl", "package one"));
     }
 
-    static Release of(String version, SigningKey key, Map<String, String> texts) {
+    public static Release of(String version, SigningKey key, Map<String, String> texts) {
         ReleaseFiles files = new ReleaseFiles(new TreeMap<>(texts));
         ReleaseManifest manifest = new ReleaseManifest(
                 "small",

@@ -48,14 +48,17 @@ public final class GovernorProcess implements AutoCloseable {
 
     /** Starts any other command, {@code lint DIR}. */
     public static GovernorProcess command(String... arguments) {
+        return command(Map.of(), arguments);
+    }
+
+    /** As {@link #command(String...)}, with more in its environment. */
+    public static GovernorProcess command(Map<String, String> environment, String... arguments) {
         try {
             Path output = Files.createTempFile("governor-process-", ".log");
-            return new GovernorProcess(
-                    builder(arguments)
-                            .redirectErrorStream(true)
-                            .redirectOutput(output.toFile())
-                            .start(),
-                    output);
+            ProcessBuilder builder = builder(arguments);
+            builder.environment().putAll(environment);
+            builder.redirectErrorStream(true).redirectOutput(output.toFile());
+            return new GovernorProcess(builder.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

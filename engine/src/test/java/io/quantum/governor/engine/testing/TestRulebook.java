@@ -47,7 +47,12 @@ public record TestRulebook(Path directory) {
 
     /** Says another version. */
     public TestRulebook version(String version) {
-        return replace("rulebook.yaml", "version: 1.0.0", "version: " + version);
+        return version("1.0.0", version);
+    }
+
+    /** As {@link #version(String)}, when it was changed before. */
+    public TestRulebook version(String before, String version) {
+        return replace("rulebook.yaml", "version: " + before, "version: " + version);
     }
 
     /** Makes a syntax error; tells its line. */
