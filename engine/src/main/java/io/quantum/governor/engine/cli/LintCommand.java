@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quantum.governor.engine.json.Json;
 import io.quantum.governor.engine.lint.Finding;
 import io.quantum.governor.engine.lint.Lint;
-import io.quantum.governor.engine.rulebook.KeptRulebooks;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,8 +54,7 @@ final class LintCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         Path rules = directory(directory, spec);
-        String kept = System.getProperty("governor.rulebooks");
-        List<Finding> findings = kept == null ? Lint.check(rules) : Lint.check(rules, new KeptRulebooks(Path.of(kept)));
+        List<Finding> findings = Lint.check(rules);
         PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
         if (format == Format.json) {
             out.println(Json.MAPPER.writeValueAsString(findings));

@@ -4,6 +4,7 @@ import io.quantum.governor.engine.lint.Finding;
 import io.quantum.governor.engine.lint.Lint;
 import io.quantum.governor.engine.rulebook.PassedTests;
 import io.quantum.governor.engine.rulebook.Rulebook;
+import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookException;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
@@ -76,7 +77,7 @@ public final class Admission {
         if (before.isEmpty()) {
             lint(at(Step.LINT, () -> RulebookFiles.of(texts)));
         }
-        Rulebook rulebook = at(Step.COMPILE, () -> ActiveRules.compiled(texts));
+        Rulebook rulebook = at(Step.COMPILE, () -> RulebookCompiler.compile(RulebookFiles.of(texts)));
         ActiveRules rules = at(Step.OVERRIDES, () -> ActiveRules.of(texts, rulebook, environment));
         List<RuleTest> tests = at(Step.TEST, () -> RuleTests.of(texts, rulebook));
         List<RuleTest> canaries = tests.stream().filter(RuleTest::canary).toList();

@@ -1,7 +1,5 @@
 package io.quantum.governor.engine.lint;
 
-import io.quantum.governor.engine.rulebook.KeptRulebooks;
-import io.quantum.governor.engine.rulebook.Rulebook;
 import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookException;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
@@ -11,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 
 /** Looks at a rulebook and tells what is wrong with it; changes nothing. */
 public final class Lint {
@@ -28,19 +25,6 @@ public final class Lint {
      * @throws RulebookException when the directory is no rulebook at all
      */
     public static List<Finding> check(Path directory) {
-        return check(directory, RulebookCompiler::compile);
-    }
-
-    /**
-     * As {@link #check(Path)}; rules that have been compiled before are not compiled again.
-     *
-     * @param kept where compiled rulebooks are kept
-     */
-    public static List<Finding> check(Path directory, KeptRulebooks kept) {
-        return check(directory, kept::rulebook);
-    }
-
-    private static List<Finding> check(Path directory, Function<RulebookFiles, Rulebook> compiler) {
         RulebookFiles files = RulebookFiles.read(directory);
         List<ParsedFile> parsed = files.parsed();
         List<Finding> findings = new ArrayList<>(texts(parsed));
@@ -50,7 +34,7 @@ public final class Lint {
         // what can't be understood can't be compiled, and would only be told a second time
         if (understood) {
             try {
-                findings.addAll(Probe.check(directory, compiler.apply(files)));
+                findings.addAll(Probe.check(directory, RulebookCompiler.compile(files)));
             } catch (RulebookException e) {
                 findings.addAll(compiled(e));
             }
