@@ -3,6 +3,7 @@ package io.quantum.governor.engine.life;
 import io.quantum.governor.engine.lint.Finding;
 import io.quantum.governor.engine.lint.Lint;
 import io.quantum.governor.engine.rulebook.PassedTests;
+import io.quantum.governor.engine.rulebook.RuleFile;
 import io.quantum.governor.engine.rulebook.Rulebook;
 import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookException;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -33,6 +35,8 @@ public final class Admission {
     private final Map<String, String> environment;
     private final Optional<PassedTests> passed;
     private final Clock clock;
+    /** The rule files that were admitted last, which need not be looked at again. */
+    private volatile Set<RuleFile> admitted = Set.of();
 
     /**
      * @param environment variables that may override thresholds
@@ -74,10 +78,11 @@ public final class Admission {
      */
     public Admitted admit(RulebookTexts texts) {
         Optional<Instant> before = passed.flatMap(p -> p.when(texts));
+        RulebookFiles files = at(Step.LINT, () -> RulebookFiles.of(texts));
         if (before.isEmpty()) {
-            lint(at(Step.LINT, () -> RulebookFiles.of(texts)));
+            lint(files);
         }
-        Rulebook rulebook = at(Step.COMPILE, () -> RulebookCompiler.compile(RulebookFiles.of(texts)));
+        Rulebook rulebook = at(Step.COMPILE, () -> RulebookCompiler.compile(files));
         ActiveRules rules = at(Step.OVERRIDES, () -> ActiveRules.of(texts, rulebook, environment));
         List<RuleTest> tests = at(Step.TEST, () -> RuleTests.of(texts, rulebook));
         List<RuleTest> canaries = tests.stream().filter(RuleTest::canary).toList();
@@ -86,12 +91,13 @@ public final class Admission {
             passed.ifPresent(p -> p.remember(texts, clock.instant()));
         }
         run(Step.CANARY, rulebook, canaries);
+        admitted = Set.copyOf(files.files());
         return new Admitted(rules, canaries, before.orElseGet(clock::instant), clock.instant());
     }
 
-    private static void lint(RulebookFiles files) {
+    private void lint(RulebookFiles files) {
         List<Finding> errors =
-                Lint.check(files).stream().filter(Finding::isError).toList();
+                Lint.check(files, admitted).stream().filter(Finding::isError).toList();
         if (!errors.isEmpty()) {
             throw new RefusedException(
                     Step.LINT, errors.stream().map(Finding::text).collect(Collectors.joining("\n")));

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.lint;
 
+import io.quantum.governor.engine.rulebook.RuleFile;
 import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookException;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Looks at a rulebook and tells what is wrong with it; changes nothing. */
 public final class Lint {
@@ -42,9 +45,22 @@ public final class Lint {
         return findings.stream().sorted(ORDER).toList();
     }
 
-    /** Looks at the text of the rules alone: what can be told without their directory, and without compiling them. */
-    public static List<Finding> check(RulebookFiles files) {
-        return texts(files.parsed()).stream().sorted(ORDER).toList();
+    /**
+     * Looks at the text of the rules alone: what can be told without their directory, and without compiling them.
+     *
+     * @param known rule files in which nothing was wrong when they were in a rulebook together
+     */
+    public static List<Finding> check(RulebookFiles files, Set<RuleFile> known) {
+        Set<String> others = files.files().stream()
+                .filter(file -> !known.contains(file))
+                .map(file -> RuleLint.stem(file.path()))
+                .collect(Collectors.toSet());
+        // rules are named after their file, so only files of the same name can have rules of the same name
+        List<ParsedFile> parsed = files.files().stream()
+                .filter(file -> others.contains(RuleLint.stem(file.path())))
+                .map(file -> ParsedFile.of(file.path(), file.text()))
+                .toList();
+        return texts(parsed).stream().sorted(ORDER).toList();
     }
 
     private static List<Finding> texts(List<ParsedFile> parsed) {
