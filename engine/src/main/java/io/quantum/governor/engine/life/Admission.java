@@ -9,10 +9,8 @@ import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookException;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
-import io.quantum.governor.engine.rulebook.ThresholdValues;
 import io.quantum.governor.engine.ruletest.RuleTest;
 import io.quantum.governor.engine.ruletest.RuleTestException;
-import io.quantum.governor.engine.ruletest.RuleTestRunner;
 import io.quantum.governor.engine.ruletest.RuleTests;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -84,13 +82,26 @@ public final class Admission {
         }
         Rulebook rulebook = at(Step.COMPILE, () -> RulebookCompiler.compile(files));
         ActiveRules rules = at(Step.OVERRIDES, () -> ActiveRules.of(texts, rulebook, environment));
-        List<RuleTest> tests = at(Step.TEST, () -> RuleTests.of(texts, rulebook));
-        List<RuleTest> canaries = tests.stream().filter(RuleTest::canary).toList();
-        if (before.isEmpty()) {
-            run(Step.TEST, rulebook, tests);
-            passed.ifPresent(p -> p.remember(texts, clock.instant()));
+        List<RuleTest> canaries = new ArrayList<>();
+        try (Trial trial = new Trial(rulebook)) {
+            at(Step.TEST, () -> {
+                RuleTests.stream(texts, rulebook).forEach(test -> {
+                    if (before.isEmpty()) {
+                        trial.run(test);
+                    }
+                    if (test.canary()) {
+                        canaries.add(test);
+                    }
+                });
+                return rulebook;
+            });
+            refuse(Step.TEST, trial);
         }
-        run(Step.CANARY, rulebook, canaries);
+        passed.filter(p -> before.isEmpty()).ifPresent(p -> p.remember(texts, clock.instant()));
+        try (Trial trial = new Trial(rulebook)) {
+            canaries.forEach(trial::run);
+            refuse(Step.CANARY, trial);
+        }
         admitted = Set.copyOf(files.files());
         return new Admitted(rules, canaries, before.orElseGet(clock::instant), clock.instant());
     }
@@ -104,30 +115,15 @@ public final class Admission {
         }
     }
 
-    /** With the rule files' own thresholds, which are what the tests' numbers assume. */
-    private static void run(Step step, Rulebook rulebook, List<RuleTest> tests) {
-        List<String> failures = failures(rulebook, tests);
+    private static void refuse(Step step, Trial trial) {
+        List<String> failures = trial.failures();
         if (!failures.isEmpty()) {
             String all = String.join("\n", failures.subList(0, Math.min(MOST_FAILURES, failures.size())));
             throw new RefusedException(
                     step,
-                    failures.size() + " of " + tests.size() + (step == Step.CANARY ? " canaries" : " rule tests")
+                    failures.size() + " of " + trial.asked() + (step == Step.CANARY ? " canaries" : " rule tests")
                             + " failed\n" + all);
         }
-    }
-
-    /** What went wrong, a text for each case that failed; run in sessions of their own. */
-    static List<String> failures(Rulebook rulebook, List<RuleTest> tests) {
-        List<String> failures = new ArrayList<>();
-        try (RuleTestRunner runner = new RuleTestRunner(rulebook, ThresholdValues.of(rulebook, Map.of()))) {
-            for (RuleTest test : tests) {
-                String failure = runner.run(test).failure();
-                if (!failure.isEmpty()) {
-                    failures.add(failure);
-                }
-            }
-        }
-        return failures;
     }
 
     @SuppressWarnings("IllegalCatch") // whatever a rulebook makes go wrong, it is the rulebook that is refused
