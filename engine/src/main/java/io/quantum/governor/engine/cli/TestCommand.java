@@ -4,9 +4,9 @@ import io.quantum.governor.engine.mutate.EquivalentMutants;
 import io.quantum.governor.engine.mutate.Mutant;
 import io.quantum.governor.engine.mutate.MutationRun;
 import io.quantum.governor.engine.mutate.Mutations;
-import io.quantum.governor.engine.rulebook.KeptRulebooks;
 import io.quantum.governor.engine.rulebook.RuleSource;
 import io.quantum.governor.engine.rulebook.Rulebook;
+import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.ruletest.Coverage;
@@ -103,7 +103,7 @@ final class TestCommand implements Callable<Integer> {
         Path rules = Optional.ofNullable(directory).orElseGet(RunCommand::rulesDirectory);
         RulebookTexts texts = RulebookTexts.read(rules);
         RulebookFiles files = RulebookFiles.of(texts);
-        Rulebook rulebook = KeptRulebooks.compiled(files);
+        Rulebook rulebook = RulebookCompiler.compile(files);
         List<RuleTest> tests = RuleTests.of(texts, rulebook);
         List<RuleTest> wanted =
                 mutate ? tests : tests.stream().filter(t -> isWanted(t.name())).toList();

@@ -1,7 +1,7 @@
 package io.quantum.governor.engine.compare;
 
-import io.quantum.governor.engine.rulebook.KeptRulebooks;
 import io.quantum.governor.engine.rulebook.Rulebook;
+import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.rulebook.Threshold;
@@ -30,7 +30,7 @@ record ComparedRulebook(
 
     static ComparedRulebook of(RulebookTexts rules) {
         RulebookFiles files = RulebookFiles.of(rules);
-        Rulebook rulebook = KeptRulebooks.compiled(files);
+        Rulebook rulebook = RulebookCompiler.compile(files);
         Map<String, String> texts = new TreeMap<>();
         files.files().forEach(f -> texts.put(f.path(), f.text()));
         return new ComparedRulebook(

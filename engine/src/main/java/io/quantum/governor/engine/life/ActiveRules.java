@@ -1,8 +1,8 @@
 package io.quantum.governor.engine.life;
 
 import io.quantum.governor.engine.audit.RulesInForce;
-import io.quantum.governor.engine.rulebook.KeptRulebooks;
 import io.quantum.governor.engine.rulebook.Rulebook;
+import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.rulebook.ThresholdValues;
@@ -28,7 +28,7 @@ public record ActiveRules(RulebookTexts texts, Rulebook rulebook, ThresholdValue
      */
     public static ActiveRules read(Path directory, Map<String, String> environment) {
         RulebookTexts texts = RulebookTexts.read(directory);
-        return of(texts, KeptRulebooks.compiled(RulebookFiles.of(texts)), environment);
+        return of(texts, RulebookCompiler.compile(RulebookFiles.of(texts)), environment);
     }
 
     /** Lays the environment over the thresholds of compiled rules. */

@@ -1,7 +1,8 @@
 package io.quantum.governor.engine.lint;
 
-import io.quantum.governor.engine.rulebook.KeptRulebooks;
+import io.quantum.governor.engine.rulebook.RuleFile;
 import io.quantum.governor.engine.rulebook.Rulebook;
+import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookException;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Looks at a rulebook and tells what is wrong with it; changes nothing. */
 public final class Lint {
@@ -43,6 +46,7 @@ public final class Lint {
         RulebookFiles files = RulebookFiles.of(rulebook);
         List<ParsedFile> parsed = files.parsed();
         List<Finding> findings = new ArrayList<>(texts(parsed));
+        findings.addAll(ModesLint.check(parsed));
         boolean understood = findings.isEmpty();
         parsed.stream()
                 .filter(f -> f.faults().isEmpty())
@@ -52,7 +56,7 @@ public final class Lint {
         // what can't be understood can't be compiled, and would only be told a second time
         if (understood) {
             try {
-                Rulebook compiled = KeptRulebooks.compiled(files);
+                Rulebook compiled = RulebookCompiler.compile(files);
                 List<Finding> ofTests = tested ? TestFileLint.check(rulebook, compiled) : List.of();
                 findings.addAll(ofTests.isEmpty() ? Probe.check(rulebook, compiled) : ofTests);
             } catch (RulebookException e) {
@@ -62,9 +66,24 @@ public final class Lint {
         return findings.stream().sorted(ORDER).toList();
     }
 
-    /** Looks at the text of the rules alone: what can be told without their directory, and without compiling them. */
-    public static List<Finding> check(RulebookFiles files) {
-        return texts(files.parsed()).stream().sorted(ORDER).toList();
+    /**
+     * Looks at the text of the rules alone: what can be told without their directory, and without compiling them.
+     *
+     * @param known rule files in which nothing was wrong when they were in a rulebook together
+     */
+    public static List<Finding> check(RulebookFiles files, Set<RuleFile> known) {
+        Set<String> others = files.files().stream()
+                .filter(file -> !known.contains(file))
+                .map(file -> RuleLint.stem(file.path()))
+                .collect(Collectors.toSet());
+        List<ParsedFile> all = files.parsed();
+        // rules are named after their file, so only files of the same name can have rules of the same name
+        List<ParsedFile> parsed = all.stream()
+                .filter(file -> others.contains(RuleLint.stem(file.path())))
+                .toList();
+        List<Finding> findings = new ArrayList<>(texts(parsed));
+        findings.addAll(ModesLint.check(all));
+        return findings.stream().sorted(ORDER).toList();
     }
 
     private static List<Finding> texts(List<ParsedFile> parsed) {
@@ -78,9 +97,6 @@ public final class Lint {
             }
         }
         findings.addAll(RuleLint.duplicates(parsed));
-        if (parsed.stream().allMatch(f -> f.faults().isEmpty())) {
-            findings.addAll(ModesLint.check(parsed));
-        }
         return findings;
     }
 

@@ -3,9 +3,9 @@ package io.quantum.governor.engine.release;
 import io.quantum.governor.engine.life.Admission;
 import io.quantum.governor.engine.life.Step;
 import io.quantum.governor.engine.lint.Lint;
-import io.quantum.governor.engine.rulebook.KeptRulebooks;
 import io.quantum.governor.engine.rulebook.RuleSource;
 import io.quantum.governor.engine.rulebook.Rulebook;
+import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rulebook.RulebookManifest;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
@@ -60,7 +60,7 @@ public record ReleaseMaker(SigningKey key, String user) {
     }
 
     private static ReleaseChecks tested(RulebookTexts texts, RulebookFiles rules, LongConsumer watcher) {
-        Rulebook rulebook = KeptRulebooks.compiled(rules);
+        Rulebook rulebook = RulebookCompiler.compile(rules);
         List<RuleTest> tests = RuleTests.of(texts, rulebook);
         TestRun run = TestRun.of(rulebook, tests, result -> watcher.accept(tests.size()));
         Admission.refuse(Step.TEST, run.failures().map(RuleTestResult::failure).toList(), tests.size());

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +81,7 @@ class ModesLintTest {
     }
 
     private List<Finding> errors() {
-        return Lint.check(RulebookFiles.read(rules)).stream()
+        return Lint.check(RulebookFiles.read(rules), Set.of()).stream()
                 .filter(Finding::isError)
                 .toList();
     }
