@@ -2,19 +2,12 @@ package io.quantum.governor.engine.lint;
 
 import io.quantum.governor.engine.rulebook.fence.Metadata;
 import io.quantum.governor.engine.rulebook.fence.ParsedFile;
-import io.quantum.governor.engine.rulebook.fence.Words;
-import io.quantum.governor.facts.CycleFact;
-import io.quantum.governor.facts.Fact;
-import io.quantum.governor.facts.Unavailable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.drools.drl.ast.descr.RuleDescr;
 
 /** Looks at what is said of rules: names, metadata, and whether it goes with what they answer. */
@@ -22,19 +15,12 @@ final class RuleLint {
     private static final Pattern ANSWER =
             Pattern.compile("answers\\.(pass|block|open)\\(\\s*\"([^\"]*)\"(?:\\s*,\\s*\"([^\"]*)\")?");
 
-    private static final Pattern UNAVAILABLE =
-            Pattern.compile("(?<=Unavailable\\([^)]{0,99})\\b(fact|cause)\\s*==\\s*[\"']([^\"']*)[\"']");
-    private static final Set<String> FACTS = Stream.of(Fact.KINDS, CycleFact.KINDS)
-            .flatMap(kinds -> kinds.keySet().stream())
-            .collect(Collectors.toUnmodifiableSet());
-    private static final Set<String> CAUSES = Set.of(Unavailable.MISSING, Unavailable.UNREADABLE);
-
     private RuleLint() {}
 
     static List<Finding> check(ParsedFile file) {
         List<Finding> findings = new ArrayList<>();
         packageOf(file, findings);
-        unavailable(file, findings);
+        findings.addAll(UnavailableLint.check(file));
         for (RuleDescr rule : file.content().getRules()) {
             new OfRule(file, rule, findings).check();
         }
@@ -64,25 +50,6 @@ final class RuleLint {
     /** The name of a file without folders and ending. */
     static String stem(String path) {
         return path.substring(path.lastIndexOf('/') + 1).replaceAll("\\.drl$", "");
-    }
-
-    /** A fact that does not exist is never unavailable, so that such a rule would never fire. */
-    private static void unavailable(ParsedFile file, List<Finding> findings) {
-        List<String> lines = file.text().lines().toList();
-        for (int i = 0; i < lines.size(); i++) {
-            Matcher named = UNAVAILABLE.matcher(lines.get(i));
-            while (named.find()) {
-                Set<String> known = named.group(1).equals("fact") ? FACTS : CAUSES;
-                if (!known.contains(named.group(2))) {
-                    findings.add(Finding.error(
-                            file.path(),
-                            i + 1,
-                            "",
-                            "there is no " + named.group(1) + " '" + named.group(2) + "'",
-                            Words.nearest(named.group(2), known)));
-                }
-            }
-        }
     }
 
     private static void packageOf(ParsedFile file, List<Finding> findings) {
