@@ -26,10 +26,10 @@ final class Candidates {
     private static final Load LOAD = new Load("production", false, true);
     private static final int SYMBOLS = 500;
     /** The compiler needs so many piles to be done with a governor, and so many with a candidate. */
-    private static final int WARM_UPS = 16;
+    private static final int WARM_UPS = 6;
 
-    private static final int WARM_UPS_OF_CANDIDATE = 8;
-    private static final int ROUNDS = 5;
+    private static final int WARM_UPS_OF_CANDIDATE = 6;
+    private static final int ROUNDS = 3;
     private static final double NANOS = 1e9;
     private static final double MICRO = 1e3;
     private static final long LOOK_NANOS = 20_000_000;
