@@ -40,10 +40,13 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         subcommands = {ShadowReportCommand.class, ShadowStopCommand.class},
-        footer = {
-            "",
-            "Exit codes: 0 fine, 1 usage or I/O, 3 a rule file or signature is wrong, 4 a rule test fails, 7 a canary"
-                    + " fails; also when a daemon refuses it for that."
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {
+            "0:it judges",
+            "1:usage or I/O",
+            "3:a rule file or signature is wrong, here or at a daemon",
+            "4:a rule test fails",
+            "7:a canary fails"
         })
 final class ShadowCommand implements Callable<Integer> {
     /** Daemons look every second. */

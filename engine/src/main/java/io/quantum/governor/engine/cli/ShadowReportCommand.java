@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
         description =
                 "Shows what the candidate would have changed at all daemons together, by gate and reason, with the"
                         + " ids of the last plans to look up in the audit. After stop it shows the last candidate.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {"0:shown", "1:usage or I/O"})
 final class ShadowReportCommand implements Callable<Integer> {
     static final String NOTHING = "nothing is shadowed\nNext: governor shadow VERSION|DIR";
 

@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "stop",
         description = "Ends the shadowing at every daemon. What was counted can still be reported.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {"0:ended", "1:usage or I/O"})
 final class ShadowStopCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
