@@ -21,7 +21,12 @@ import picocli.CommandLine.Spec;
             "Next: governor releases"
         },
         mixinStandardHelpOptions = true,
-        footer = {"", "Exit codes: 0 fine, 1 usage or I/O, 3 a signature, approval or rule file is wrong or missing."})
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {
+            "0:active",
+            "1:usage or I/O",
+            "3:a key, signature or rule file is wrong, or an approval is missing"
+        })
 final class ActivateCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
                     + " that may permit more than the active one is not activated without.",
             "It shows what you consent to. If another release is activated meanwhile, approve again."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {"0:approved", "1:usage or I/O", "3:a key, signature or rule file is wrong"})
 final class ApproveCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
@@ -45,7 +47,7 @@ final class ApproveCommand implements Callable<Integer> {
             Release release = open.desk().release(version);
             Optional<Release> active = open.desk().active();
             ReleaseDesk.Actor actor = signer.actor(trusted);
-            String what = active.map(before -> DiffText.of(Comparisons.of(before, release)))
+            String what = active.map(before -> DiffText.of(Comparisons.of(before, release, OpenDesk.compared())))
                     .orElse("no release is active, so there is nothing to compare it with\n");
             out.print(what);
             open.desk().approve(version, actor);

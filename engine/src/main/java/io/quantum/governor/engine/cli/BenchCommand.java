@@ -14,7 +14,9 @@ import picocli.CommandLine.Option;
             "evaluation alone, and in the same run the floor that Redis and its client set.",
             "It empties the Redis database that it is given."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {"0:measured", "1:usage or I/O", "3:a rule file is wrong"})
 final class BenchCommand implements Callable<Integer> {
     @Option(names = "--redis", description = "redis://host:port/db to use and to EMPTY; default: the bundled one")
     private String redis = "";

@@ -7,7 +7,6 @@ import com.github.difflib.UnifiedDiffUtils;
 import io.quantum.governor.engine.compare.RulebookDiff;
 import io.quantum.governor.engine.json.Json;
 import io.quantum.governor.engine.release.ReleaseFiles;
-import io.quantum.governor.engine.release.Unpacked;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -34,7 +33,9 @@ import picocli.CommandLine.Spec;
                     + " rulebooks' tests in every mode, and more at and around every limit that changed.",
             "A and B are each a published version, a release file, or a directory."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {"0:compared, whatever differs", "1:usage or I/O", "3:a rule file, key or signature is wrong"})
 final class DiffCommand implements Callable<Integer> {
     private static final int CONTEXT = 3;
 
@@ -58,17 +59,14 @@ final class DiffCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         ReleaseFiles then = files(before);
         ReleaseFiles now = files(after);
-        try (Unpacked a = Unpacked.of(then);
-                Unpacked b = Unpacked.of(now)) {
-            RulebookDiff diff = RulebookDiff.of(a.directory(), b.directory());
-            if (format == Format.json) {
-                out.println(new String(Json.bytes(diff), UTF_8));
-            } else {
-                out.print(text(then.texts(), now.texts()));
-                out.print(DiffText.of(diff));
-            }
-            out.flush();
+        RulebookDiff diff = RulebookDiff.of(then.rulebook(before), now.rulebook(after), OpenDesk.compared());
+        if (format == Format.json) {
+            out.println(new String(Json.bytes(diff), UTF_8));
+        } else {
+            out.print(text(then.texts(), now.texts()));
+            out.print(DiffText.of(diff));
         }
+        out.flush();
         return 0;
     }
 

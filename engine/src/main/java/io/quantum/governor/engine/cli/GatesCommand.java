@@ -22,11 +22,9 @@ import picocli.CommandLine.Option;
                 "Asks the running daemon when each gate passed, blocked and opened last, when it was tested, who owns"
                         + " it, and by which thresholds it judges. A gate that has long been quiet has a note.",
         mixinStandardHelpOptions = true,
-        footer = {
-            "",
-            "The daemon is asked at GOV_HTTP_BIND and METRICS_PORT, 127.0.0.1:8044 unless they are set.",
-            "Exit codes: 0 fine, 1 no daemon answers."
-        })
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {"0:fine", "1:usage, or no daemon answers"},
+        footer = {"", "The daemon is asked at GOV_HTTP_BIND and METRICS_PORT, 127.0.0.1:8044 unless they are set."})
 final class GatesCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int OK = 200;

@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
             "Makes a pair of Ed25519 keys: NAME.key, which only you may read, and NAME.pub.",
             "Put NAME.pub into the directory that GOV_RULEBOOK_KEYS names, on every machine with a daemon."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {"0:made", "1:usage or I/O", "3:there is a key of that name"})
 final class KeygenCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
@@ -29,7 +31,7 @@ final class KeygenCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "Whose key it is: letters, digits, - and _.")
     private String name = "";
 
-    @Option(names = "--dir", paramLabel = "DIR", description = "Where to. Default: here.")
+    @Option(names = "--dir", paramLabel = "DIR", description = "Where to; made if it is not there. Default: here.")
     private Path directory = Path.of(".");
 
     @Option(names = "--last-day", paramLabel = "DAY", description = "The last day on which it may sign: 2027-01-31.")

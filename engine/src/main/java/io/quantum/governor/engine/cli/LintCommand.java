@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quantum.governor.engine.json.Json;
 import io.quantum.governor.engine.lint.Finding;
 import io.quantum.governor.engine.lint.Lint;
-import io.quantum.governor.engine.rulebook.KeptRulebooks;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +26,13 @@ import picocli.CommandLine.Spec;
             "stay silent or answer twice, and changes without a new version. It changes nothing."
         },
         mixinStandardHelpOptions = true,
-        footer = {"", "Exit codes: 0 nothing wrong, 1 usage or I/O, 2 warnings with --fail-on-warning, 3 errors."})
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {
+            "0:nothing wrong, or warnings only",
+            "1:usage or I/O",
+            "2:warnings, with --fail-on-warning",
+            "3:errors"
+        })
 final class LintCommand implements Callable<Integer> {
     /** What a person or a program reads. */
     enum Format {
@@ -43,7 +48,7 @@ final class LintCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "DIR",
-            description = "the rulebook's directory; default: the shipped rules")
+            description = "the rulebook's directory; default: $GOV_RULES_DIR, else the shipped rules")
     private @Nullable Path directory;
 
     @Option(names = "--format", description = "pretty or json; default ${DEFAULT-VALUE}")
@@ -55,8 +60,7 @@ final class LintCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         Path rules = directory(directory, spec);
-        String kept = System.getProperty("governor.rulebooks");
-        List<Finding> findings = kept == null ? Lint.check(rules) : Lint.check(rules, new KeptRulebooks(Path.of(kept)));
+        List<Finding> findings = Lint.check(rules);
         PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
         if (format == Format.json) {
             out.println(Json.MAPPER.writeValueAsString(findings));
@@ -70,9 +74,9 @@ final class LintCommand implements Callable<Integer> {
         return failOnWarning && !findings.isEmpty() ? WARNINGS : 0;
     }
 
-    /** The directory that was named, or the shipped rules. */
+    /** The directory that was named, or the one that the daemon takes. */
     static Path directory(@Nullable Path named, @Nullable CommandSpec spec) {
-        Path rules = named == null ? RunCommand.shippedRules() : named;
+        Path rules = named == null ? RunCommand.rulesDirectory() : named;
         if (!Files.isDirectory(rules)) {
             throw new ParameterException(
                     java.util.Objects.requireNonNull(spec).commandLine(), rules + " is no directory");

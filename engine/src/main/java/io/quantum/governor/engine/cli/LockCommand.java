@@ -21,9 +21,11 @@ import picocli.CommandLine.Spec;
             "until they have one, the lock is left as it is and the version to write is proposed."
         },
         mixinStandardHelpOptions = true,
-        footer = {
-            "",
-            "Exit codes: 0 the lock goes with the rules now, 1 usage or I/O, 3 a version has to be raised first."
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {
+            "0:the lock goes with the rules now",
+            "1:usage or I/O",
+            "3:a version has to be raised first, or a rule file is wrong"
         })
 final class LockCommand implements Callable<Integer> {
     @Spec
@@ -32,7 +34,7 @@ final class LockCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "DIR",
-            description = "the rulebook's directory; default: the shipped rules")
+            description = "the rulebook's directory; default: $GOV_RULES_DIR, else the shipped rules")
     private @Nullable Path directory;
 
     @Override

@@ -3,7 +3,6 @@ package io.quantum.governor.engine.cli;
 import io.lettuce.core.RedisException;
 import io.quantum.governor.engine.life.RefusedException;
 import io.quantum.governor.engine.release.ReleaseException;
-import io.quantum.governor.engine.release.TestsFailedException;
 import io.quantum.governor.engine.rulebook.RulebookException;
 import io.quantum.governor.engine.ruletest.RuleTestException;
 import io.quantum.governor.engine.settings.SettingsException;
@@ -36,13 +35,18 @@ import picocli.CommandLine.Command;
             ShadowCommand.class,
             KeygenCommand.class
         },
-        footer = {
-            "",
-            "Exit codes: 0 fine, 1 usage, settings or I/O, 2 warnings with --fail-on-warning, 3 a rule file, signature or"
-                    + " approval is wrong, 4 a rule test fails, 5 coverage is"
-                    + " below what was asked or a mutant survives, 7 a canary fails."
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {
+            "0:fine",
+            "1:usage, settings or I/O",
+            "2:warnings, with --fail-on-warning",
+            "3:lint, compile or signature error",
+            "4:rule tests failed",
+            "5:coverage below what was asked, or a mutant that no test notices",
+            "7:a canary failed"
         })
 public final class Main implements Runnable {
+    static final String EXIT_CODES = "%nExit codes:%n";
     static final int USAGE = 1;
     static final int RULES = 3;
     static final int TESTS = 4;
@@ -67,10 +71,6 @@ public final class Main implements Runnable {
                     || fault instanceof ReleaseException) {
                 command.getErr().println(fault.getMessage());
                 return RULES;
-            }
-            if (fault instanceof TestsFailedException) {
-                command.getErr().println(fault.getMessage());
-                return TESTS;
             }
             if (fault instanceof IOException
                     || fault instanceof UncheckedIOException

@@ -11,7 +11,9 @@ import io.quantum.governor.engine.release.TrustedKeys;
 import io.quantum.governor.engine.settings.Role;
 import io.quantum.governor.engine.settings.Settings;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /** The releases in the Redis that the environment names, for as long as a command runs. */
 final class OpenDesk implements AutoCloseable {
@@ -26,12 +28,17 @@ final class OpenDesk implements AutoCloseable {
                     client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE)),
                     settings.streams().events(),
                     keys,
-                    (before, after) -> Comparisons.of(before, after).change(),
+                    (before, after) -> Comparisons.of(before, after, compared()).change(),
                     Clock.systemUTC());
         } catch (RuntimeException e) {
             RedisClients.close(client);
             throw e;
         }
+    }
+
+    /** Tells people how far a comparison is. */
+    static LongConsumer compared() {
+        return new Progress(System.err, InstantSource.system(), "probes compared")::step;
     }
 
     ReleaseDesk desk() {

@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
             "Verifies a release file and puts it into Redis. Nothing is decided by it yet.",
             "Next: governor diff, governor approve, governor activate VERSION"
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {"0:published", "1:usage or I/O", "3:the file, a key or its signature is wrong"})
 final class PublishCommand implements Callable<Integer> {
     /** A whole release may be 8 MB before it is packed. */
     private static final long LARGEST_FILE = 16L << 20;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +25,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "release",
         description = {
-            "Compiles and tests a rulebook and writes NAME-VERSION.rulebook: rules, tests and a manifest, signed with your"
+            "Lints, compiles and tests a rulebook and writes NAME-VERSION.rulebook: rules, tests and a manifest, signed with your"
                     + " key. Name and version are those of rulebook.yaml. The file never changes.",
             "Next: governor publish FILE"
         },
         mixinStandardHelpOptions = true,
-        footer = {"", "Exit codes: 0 fine, 1 usage or I/O, 3 a rule file or a key is wrong, 4 a test fails."})
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {"0:written", "1:usage or I/O", "3:lint finds an error, or a key is wrong", "4:a rule test fails"
+        })
 final class ReleaseCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
@@ -40,7 +43,10 @@ final class ReleaseCommand implements Callable<Integer> {
     @Mixin
     private SignerOption signer = new SignerOption();
 
-    @Parameters(arity = "0..1", paramLabel = "DIR", description = "The rulebook. Default: the shipped rules.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "The rulebook. Default: $GOV_RULES_DIR, else the shipped rules.")
     private @Nullable Path directory;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where the file is written. Default: here.")
@@ -50,8 +56,9 @@ final class ReleaseCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         TrustedKeys trusted = keys.trusted();
         ReleaseMaker maker = new ReleaseMaker(signer.key(trusted), SignerOption.user());
-        Path rules = directory == null ? RunCommand.shippedRules() : directory;
-        Release release = maker.make(rules, signer.reason(), Instant.now());
+        Path rules = LintCommand.directory(directory, spec);
+        Progress ran = new Progress(System.err, InstantSource.system(), "tests run");
+        Release release = maker.make(rules, signer.reason(), Instant.now(), ran::step);
         String name = release.manifest().name().replaceAll("[^A-Za-z0-9_-]", "-");
         Path file = out.resolve(name + "-" + release.manifest().version() + ".rulebook");
         write(file, release.toBytes());

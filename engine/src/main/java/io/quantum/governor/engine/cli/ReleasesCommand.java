@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "releases",
         description = "Shows the published releases, which of them is active, and which each daemon decides by.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {"0:shown", "1:usage or I/O", "3:a key or signature is wrong"})
 final class ReleasesCommand implements Callable<Integer> {
     private static final int SHORT = 12;
 

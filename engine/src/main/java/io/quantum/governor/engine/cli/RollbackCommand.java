@@ -15,7 +15,13 @@ import picocli.CommandLine.Spec;
         description = {
             "Goes back to the release that was active before this one. Once more goes one further. It needs no approval."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {
+            "0:the release before is active",
+            "1:usage or I/O",
+            "3:a key or signature is wrong, or there is none before"
+        })
 final class RollbackCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

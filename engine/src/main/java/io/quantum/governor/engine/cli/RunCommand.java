@@ -20,7 +20,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "run",
         description = "Runs the daemon. It is configured by environment variables; see docs/contract.md.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {
+            "0:stopped",
+            "1:usage, settings or I/O",
+            "3:a rule file, key or signature is wrong",
+            "4:a rule test fails",
+            "7:a canary fails"
+        })
 final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--roles",

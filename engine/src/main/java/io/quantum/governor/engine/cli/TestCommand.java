@@ -1,12 +1,12 @@
 package io.quantum.governor.engine.cli;
 
-import io.quantum.governor.engine.life.ActiveRules;
 import io.quantum.governor.engine.mutate.EquivalentMutants;
 import io.quantum.governor.engine.mutate.Mutant;
 import io.quantum.governor.engine.mutate.MutationRun;
 import io.quantum.governor.engine.mutate.Mutations;
 import io.quantum.governor.engine.rulebook.RuleSource;
 import io.quantum.governor.engine.rulebook.Rulebook;
+import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.ruletest.Coverage;
@@ -36,6 +36,14 @@ import picocli.CommandLine.Spec;
                     + " they are written. Thresholds are the rule files' own; GOV_ variables do not count."
         },
         mixinStandardHelpOptions = true,
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {
+            "0:all is well",
+            "1:usage or I/O",
+            "3:a rule file or a test file is wrong",
+            "4:tests failed",
+            "5:coverage below --min-coverage, or a mutant that no test notices"
+        },
         footer = {
             "",
             "Examples:",
@@ -43,10 +51,7 @@ import picocli.CommandLine.Spec;
             "  governor test ~/rules --filter burst   the tests whose name contains burst",
             "  governor test --coverage               and what no test shows",
             "  governor test --mutate                 and which wrong rules no test would notice",
-            "  governor test --format junit > t.xml   for a build server",
-            "",
-            "Exit codes: 0 all is well, 1 usage or I/O, 3 a rule file or a test file is wrong, 4 tests failed,",
-            "5 coverage below --min-coverage, or a mutant that no test notices."
+            "  governor test --format junit > t.xml   for a build server"
         })
 final class TestCommand implements Callable<Integer> {
     @Spec
@@ -98,7 +103,7 @@ final class TestCommand implements Callable<Integer> {
         Path rules = Optional.ofNullable(directory).orElseGet(RunCommand::rulesDirectory);
         RulebookTexts texts = RulebookTexts.read(rules);
         RulebookFiles files = RulebookFiles.of(texts);
-        Rulebook rulebook = ActiveRules.compiled(texts);
+        Rulebook rulebook = RulebookCompiler.compile(files);
         List<RuleTest> tests = RuleTests.of(texts, rulebook);
         List<RuleTest> wanted =
                 mutate ? tests : tests.stream().filter(t -> isWanted(t.name())).toList();

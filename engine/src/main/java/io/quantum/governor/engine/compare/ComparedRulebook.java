@@ -3,10 +3,10 @@ package io.quantum.governor.engine.compare;
 import io.quantum.governor.engine.rulebook.Rulebook;
 import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
+import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.rulebook.Threshold;
 import io.quantum.governor.engine.ruletest.RuleTests;
 import io.quantum.governor.engine.ruletest.TestedFacts;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,8 +28,8 @@ record ComparedRulebook(
         Map<String, Threshold> thresholds,
         List<TestedFacts> cases) {
 
-    static ComparedRulebook read(Path directory) {
-        RulebookFiles files = RulebookFiles.read(directory);
+    static ComparedRulebook of(RulebookTexts rules) {
+        RulebookFiles files = RulebookFiles.of(rules);
         Rulebook rulebook = RulebookCompiler.compile(files);
         Map<String, String> texts = new TreeMap<>();
         files.files().forEach(f -> texts.put(f.path(), f.text()));
@@ -38,7 +38,7 @@ record ComparedRulebook(
                 rulebook,
                 texts,
                 new TreeMap<>(Side.thresholds(rulebook)),
-                TestedFacts.of(RuleTests.read(directory, rulebook)));
+                TestedFacts.of(RuleTests.of(rules, rulebook)));
     }
 
     Optional<Double> number(String threshold) {

@@ -1,8 +1,9 @@
 package io.quantum.governor.engine.compare;
 
-import java.nio.file.Path;
+import io.quantum.governor.engine.rulebook.RulebookTexts;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /**
  * What differs between two rulebooks, and what each difference does.
@@ -43,18 +44,19 @@ public record RulebookDiff(
     /**
      * Compares two rulebooks.
      *
-     * @param before a rulebook's directory with its tests
+     * @param before a rulebook with its tests
      * @param after another one
+     * @param watcher is told after each probe how many there are
      * @throws io.quantum.governor.engine.rulebook.RulebookException when one does not compile
      */
-    public static RulebookDiff of(Path before, Path after) {
-        ComparedRulebook then = ComparedRulebook.read(before);
-        ComparedRulebook now = ComparedRulebook.read(after);
+    public static RulebookDiff of(RulebookTexts before, RulebookTexts after, LongConsumer watcher) {
+        ComparedRulebook then = ComparedRulebook.of(before);
+        ComparedRulebook now = ComparedRulebook.of(after);
         if (RuleText.changed(then.texts(), now.texts()).isEmpty()) {
             return new RulebookDiff(Change.NONE, 0, Map.of(), Map.of(), List.of(), List.of());
         }
         try (Trials trials = new Trials(then, now)) {
-            return trials.run();
+            return trials.run(watcher);
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The second rulebook in place of the first, and each of its differences alone. Not for use by several threads. */
@@ -38,7 +39,8 @@ final class Trials implements AutoCloseable {
                 .forEach(path -> files.put(path, Trial.of(() -> withFile(path))));
     }
 
-    RulebookDiff run() {
+    /** @param watcher is told after each probe how many there are */
+    RulebookDiff run(LongConsumer watcher) {
         List<Trial> rules = new ArrayList<>(List.of(whole));
         rules.addAll(files.values());
         List<Trial> all = new ArrayList<>(rules);
@@ -48,6 +50,7 @@ final class Trials implements AutoCloseable {
             Judgement judgement = first.judge(probe);
             // a threshold is tried with all others as they are authored: each set of values costs a session of its own
             (probe.thresholds().isEmpty() ? all : rules).forEach(trial -> trial.on(probe, judgement));
+            watcher.accept(probes.size());
         }
         return new RulebookDiff(
                 whole.change(),

@@ -12,7 +12,6 @@ import io.quantum.governor.engine.release.TrustedKeys;
 import io.quantum.governor.engine.rulebook.RulebookException;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.settings.Settings;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -86,15 +85,13 @@ public final class ReleasedRules implements AutoCloseable {
         return new ReleaseFollower(redis.connect(PlanLoops.CODEC), keys, daemon, this::take, Clock.systemUTC());
     }
 
-    private void take(Release release, Path directory) {
-        String from = "release " + release.manifest().version();
-        RulebookTexts texts =
-                new RulebookTexts(from, RulebookTexts.read(directory).byPath());
+    private void take(Release release) {
+        RulebookTexts texts = release.texts();
         if (reloads.isEmpty()) {
             first = Optional.of(admission.admit(texts));
             return;
         }
-        Reload reload = reloads.get().activate(() -> texts, from);
+        Reload reload = reloads.get().activate(() -> texts, texts.where());
         if (reload.isRefused()) {
             throw new RulebookException(reload.why());
         }

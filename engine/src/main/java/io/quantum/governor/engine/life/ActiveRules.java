@@ -1,7 +1,6 @@
 package io.quantum.governor.engine.life;
 
 import io.quantum.governor.engine.audit.RulesInForce;
-import io.quantum.governor.engine.rulebook.KeptRulebooks;
 import io.quantum.governor.engine.rulebook.Rulebook;
 import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
@@ -29,20 +28,13 @@ public record ActiveRules(RulebookTexts texts, Rulebook rulebook, ThresholdValue
      */
     public static ActiveRules read(Path directory, Map<String, String> environment) {
         RulebookTexts texts = RulebookTexts.read(directory);
-        return of(texts, compiled(texts), environment);
+        return of(texts, RulebookCompiler.compile(RulebookFiles.of(texts)), environment);
     }
 
     /** Lays the environment over the thresholds of compiled rules. */
     public static ActiveRules of(RulebookTexts texts, Rulebook rulebook, Map<String, String> environment) {
         ThresholdValues thresholds = ThresholdValues.fromEnvironment(rulebook, environment);
         return new ActiveRules(texts, rulebook, thresholds, RulesInForce.of(rulebook, thresholds));
-    }
-
-    /** Compiles a rulebook. The launcher says where compiled rulebooks are kept; elsewhere none are. */
-    public static Rulebook compiled(RulebookTexts texts) {
-        RulebookFiles files = RulebookFiles.of(texts);
-        String kept = System.getProperty("governor.rulebooks");
-        return kept == null ? RulebookCompiler.compile(files) : new KeptRulebooks(Path.of(kept)).rulebook(files);
     }
 
     /** How people are told of it: {@code quantum-governor 1.0.0 (0123456789ab)}. */

@@ -3,14 +3,14 @@ package io.quantum.governor.engine.life;
 import io.quantum.governor.engine.lint.Finding;
 import io.quantum.governor.engine.lint.Lint;
 import io.quantum.governor.engine.rulebook.PassedTests;
+import io.quantum.governor.engine.rulebook.RuleFile;
 import io.quantum.governor.engine.rulebook.Rulebook;
+import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookException;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
-import io.quantum.governor.engine.rulebook.ThresholdValues;
 import io.quantum.governor.engine.ruletest.RuleTest;
 import io.quantum.governor.engine.ruletest.RuleTestException;
-import io.quantum.governor.engine.ruletest.RuleTestRunner;
 import io.quantum.governor.engine.ruletest.RuleTests;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -32,6 +33,8 @@ public final class Admission {
     private final Map<String, String> environment;
     private final Optional<PassedTests> passed;
     private final Clock clock;
+    /** The rule files that were admitted last, which need not be looked at again. */
+    private volatile Set<RuleFile> admitted = Set.of();
 
     /**
      * @param environment variables that may override thresholds
@@ -73,54 +76,63 @@ public final class Admission {
      */
     public Admitted admit(RulebookTexts texts) {
         Optional<Instant> before = passed.flatMap(p -> p.when(texts));
+        RulebookFiles files = at(Step.LINT, () -> RulebookFiles.of(texts));
         if (before.isEmpty()) {
-            lint(at(Step.LINT, () -> RulebookFiles.of(texts)));
+            refuse(Lint.check(files, admitted));
         }
-        Rulebook rulebook = at(Step.COMPILE, () -> ActiveRules.compiled(texts));
+        Rulebook rulebook = at(Step.COMPILE, () -> RulebookCompiler.compile(files));
         ActiveRules rules = at(Step.OVERRIDES, () -> ActiveRules.of(texts, rulebook, environment));
-        List<RuleTest> tests = at(Step.TEST, () -> RuleTests.of(texts, rulebook));
-        List<RuleTest> canaries = tests.stream().filter(RuleTest::canary).toList();
-        if (before.isEmpty()) {
-            run(Step.TEST, rulebook, tests);
-            passed.ifPresent(p -> p.remember(texts, clock.instant()));
+        List<RuleTest> canaries = new ArrayList<>();
+        try (Trial trial = new Trial(rulebook)) {
+            at(Step.TEST, () -> {
+                RuleTests.stream(texts, rulebook).forEach(test -> {
+                    if (before.isEmpty()) {
+                        trial.run(test);
+                    }
+                    if (test.canary()) {
+                        canaries.add(test);
+                    }
+                });
+                return rulebook;
+            });
+            refuse(Step.TEST, trial.failures(), trial.asked());
         }
-        run(Step.CANARY, rulebook, canaries);
+        passed.filter(p -> before.isEmpty()).ifPresent(p -> p.remember(texts, clock.instant()));
+        try (Trial trial = new Trial(rulebook)) {
+            canaries.forEach(trial::run);
+            refuse(Step.CANARY, trial.failures(), trial.asked());
+        }
+        admitted = Set.copyOf(files.files());
         return new Admitted(rules, canaries, before.orElseGet(clock::instant), clock.instant());
     }
 
-    private static void lint(RulebookFiles files) {
-        List<Finding> errors =
-                Lint.check(files).stream().filter(Finding::isError).toList();
+    /**
+     * Refuses a rulebook in which something is wrong; warnings don't count.
+     *
+     * @throws RefusedException at the step of linting
+     */
+    public static void refuse(List<Finding> findings) {
+        List<Finding> errors = findings.stream().filter(Finding::isError).toList();
         if (!errors.isEmpty()) {
             throw new RefusedException(
                     Step.LINT, errors.stream().map(Finding::text).collect(Collectors.joining("\n")));
         }
     }
 
-    /** With the rule files' own thresholds, which are what the tests' numbers assume. */
-    private static void run(Step step, Rulebook rulebook, List<RuleTest> tests) {
-        List<String> failures = failures(rulebook, tests);
+    /**
+     * Refuses a rulebook whose tests or canaries fail.
+     *
+     * @param failures a text for each that fails
+     * @param of how many there are
+     */
+    public static void refuse(Step step, List<String> failures, int of) {
         if (!failures.isEmpty()) {
             String all = String.join("\n", failures.subList(0, Math.min(MOST_FAILURES, failures.size())));
             throw new RefusedException(
                     step,
-                    failures.size() + " of " + tests.size() + (step == Step.CANARY ? " canaries" : " rule tests")
-                            + " failed\n" + all);
+                    failures.size() + " of " + of + (step == Step.CANARY ? " canaries" : " rule tests") + " failed\n"
+                            + all);
         }
-    }
-
-    /** What went wrong, a text for each case that failed; run in sessions of their own. */
-    static List<String> failures(Rulebook rulebook, List<RuleTest> tests) {
-        List<String> failures = new ArrayList<>();
-        try (RuleTestRunner runner = new RuleTestRunner(rulebook, ThresholdValues.of(rulebook, Map.of()))) {
-            for (RuleTest test : tests) {
-                String failure = runner.run(test).failure();
-                if (!failure.isEmpty()) {
-                    failures.add(failure);
-                }
-            }
-        }
-        return failures;
     }
 
     @SuppressWarnings("IllegalCatch") // whatever a rulebook makes go wrong, it is the rulebook that is refused

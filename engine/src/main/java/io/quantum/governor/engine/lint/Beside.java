@@ -1,10 +1,12 @@
 package io.quantum.governor.engine.lint;
 
+import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.rulebook.fence.ParsedFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,12 +17,12 @@ final class Beside {
     private Beside() {}
 
     /**
-     * @param directory the rulebook's; the documents are beside it, where there are any
+     * @param home where the documents are; empty when they are not to be looked for
      */
-    static List<Finding> check(Path directory, ParsedFile file) {
+    static List<Finding> check(RulebookTexts rulebook, Optional<Path> home, ParsedFile file) {
         List<Finding> findings = new ArrayList<>();
         String test = "tests/" + RuleLint.stem(file.path()) + ".yaml";
-        if (!Files.isRegularFile(directory.resolve(test))) {
+        if (!rulebook.byPath().containsKey(test)) {
             findings.add(Finding.error(file.path(), 1, "", "it has no tests", "write " + test));
         }
         if (!file.line(1).startsWith("// ")) {
@@ -33,7 +35,6 @@ final class Beside {
             return findings;
         }
         Matcher page = PAGE.matcher(file.text());
-        Path home = directory.toAbsolutePath().normalize().getParent();
         if (!page.find()) {
             findings.add(Finding.warning(
                     file.path(),
@@ -41,9 +42,9 @@ final class Beside {
                     "",
                     "its header names no page",
                     "write '// Page     docs/gates/" + RuleLint.stem(file.path()) + ".md' above the package"));
-        } else if (home != null
-                && Files.isDirectory(home.resolve("docs"))
-                && !Files.isRegularFile(home.resolve(page.group(1)))) {
+        } else if (home.filter(
+                        h -> Files.isDirectory(h.resolve("docs")) && !Files.isRegularFile(h.resolve(page.group(1))))
+                .isPresent()) {
             findings.add(Finding.warning(
                     file.path(),
                     (int) file.text().substring(0, page.start()).lines().count() + 1,

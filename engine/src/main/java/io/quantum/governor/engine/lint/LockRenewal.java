@@ -2,6 +2,7 @@ package io.quantum.governor.engine.lint;
 
 import io.quantum.governor.engine.rulebook.RulebookException;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
+import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.rulebook.fence.Fault;
 import io.quantum.governor.engine.rulebook.fence.ParsedFile;
 import java.io.IOException;
@@ -25,13 +26,14 @@ public record LockRenewal(Path directory, RulebookLock now, List<String> changes
      * @throws RulebookException when the rules can't be read or parsed
      */
     public static LockRenewal of(Path directory) {
-        RulebookFiles files = RulebookFiles.read(directory);
+        RulebookTexts texts = RulebookTexts.read(directory);
+        RulebookFiles files = RulebookFiles.of(texts);
         List<ParsedFile> parsed = files.parsed();
         List<Fault> faults = parsed.stream().flatMap(f -> f.faults().stream()).toList();
         if (!faults.isEmpty()) {
             throw new RulebookException(faults);
         }
-        RulebookLock before = RulebookLock.read(directory);
+        RulebookLock before = RulebookLock.of(texts);
         RulebookLock now = RulebookLock.of(files, parsed);
         return new LockRenewal(directory, now, before.changes(now), before.unraised(now));
     }

@@ -3,13 +3,13 @@ package io.quantum.governor.engine.lint;
 import io.quantum.governor.engine.evaluate.EvaluationException;
 import io.quantum.governor.engine.evaluate.Evaluator;
 import io.quantum.governor.engine.rulebook.Rulebook;
+import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.rulebook.Threshold;
 import io.quantum.governor.engine.rulebook.ThresholdValues;
 import io.quantum.governor.engine.ruletest.RuleTestException;
 import io.quantum.governor.engine.ruletest.Situations;
 import io.quantum.governor.engine.ruletest.Situations.Situation;
 import io.quantum.governor.facts.GateResult;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Asks the gates of production about many plans: at and around every threshold, and with each fact missing, unreadable,
+ * Asks the gates of every mode about many plans: at and around every threshold, and with each fact missing, unreadable,
  * too old and from the future. Each gate must give exactly one answer each time.
  */
 public final class Probe {
@@ -31,14 +31,14 @@ public final class Probe {
     /**
      * Asks them.
      *
-     * @param directory holds the fixtures of the rule tests, of which the plans are variations
-     * @param rulebook the compiled rules of that directory
+     * @param texts hold the fixtures of the rule tests, of which the plans are variations
+     * @param rulebook the compiled rules of these texts
      * @return a finding for each gate that stays silent or answers twice, with the first plan of which it does
      */
-    public static List<Finding> check(Path directory, Rulebook rulebook) {
+    public static List<Finding> check(RulebookTexts texts, Rulebook rulebook) {
         Probe probe = new Probe();
         try {
-            List<Situation> situations = Situations.of(directory, rulebook);
+            List<Situation> situations = Situations.of(texts, rulebook);
             probe.ask(rulebook, Map.of(), situations);
             for (Threshold threshold : thresholds(rulebook)) {
                 if (threshold.value() instanceof Boolean on) {

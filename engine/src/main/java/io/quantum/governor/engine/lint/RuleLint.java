@@ -20,6 +20,7 @@ final class RuleLint {
     static List<Finding> check(ParsedFile file) {
         List<Finding> findings = new ArrayList<>();
         packageOf(file, findings);
+        findings.addAll(UnavailableLint.check(file));
         for (RuleDescr rule : file.content().getRules()) {
             new OfRule(file, rule, findings).check();
         }

@@ -2,17 +2,13 @@ package io.quantum.governor.engine.lint;
 
 import io.quantum.governor.engine.rulebook.RulebookException;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
+import io.quantum.governor.engine.rulebook.RulebookTexts;
+import io.quantum.governor.engine.rulebook.Sha256;
 import io.quantum.governor.engine.rulebook.fence.Metadata;
 import io.quantum.governor.engine.rulebook.fence.ParsedFile;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,36 +46,30 @@ public record RulebookLock(String version, Map<String, Entry> entries) {
     /** The lock that goes with the files as they are. */
     public static RulebookLock of(RulebookFiles files, List<ParsedFile> parsed) {
         Map<String, Entry> entries = new TreeMap<>();
-        parsed.forEach(f -> entries.put(f.path(), new Entry(sha256(f.text()), versionOf(f))));
+        parsed.forEach(f ->
+                entries.put(f.path(), new Entry(Sha256.hex(f.text().getBytes(StandardCharsets.UTF_8)), versionOf(f))));
         return new RulebookLock(files.manifest().version(), entries);
     }
 
     /**
-     * Reads the lock of a directory.
+     * The lock that lies beside the rules; one that nothing has been locked by when there is none.
      *
-     * @throws RulebookException when it is there and can't be read
+     * @throws RulebookException when it is there and not understood
      */
-    public static RulebookLock read(Path directory) {
-        Path file = directory.resolve(FILE);
-        if (!Files.exists(file)) {
-            return new RulebookLock("0.0.0", Map.of());
-        }
+    static RulebookLock of(RulebookTexts rulebook) {
         String version = "0.0.0";
         Map<String, Entry> entries = new TreeMap<>();
-        try {
-            for (String line : Files.readAllLines(file)) {
-                Matcher ofRulebook = VERSION.matcher(line);
-                Matcher entry = ENTRY.matcher(line);
-                if (ofRulebook.matches()) {
-                    version = ofRulebook.group(1);
-                } else if (entry.matches()) {
-                    entries.put(entry.group(3), new Entry(entry.group(1), entry.group(2)));
-                } else if (!line.isBlank() && !line.startsWith("#")) {
-                    throw new RulebookException(FILE + ": this line is not understood: " + line);
-                }
+        String text = rulebook.byPath().getOrDefault(FILE, "");
+        for (String line : text.lines().toList()) {
+            Matcher ofRulebook = VERSION.matcher(line);
+            Matcher entry = ENTRY.matcher(line);
+            if (ofRulebook.matches()) {
+                version = ofRulebook.group(1);
+            } else if (entry.matches()) {
+                entries.put(entry.group(3), new Entry(entry.group(1), entry.group(2)));
+            } else if (!line.isBlank() && !line.startsWith("#")) {
+                throw new RulebookException(FILE + ": this line is not understood: " + line);
             }
-        } catch (IOException e) {
-            throw new RulebookException(FILE + ": can't be read (" + e + ")");
         }
         return new RulebookLock(version, entries);
     }
@@ -97,12 +87,12 @@ public record RulebookLock(String version, Map<String, Entry> entries) {
         return text.toString();
     }
 
-    /** What is wrong between a directory's lock and its files. */
-    static List<Finding> check(Path directory, RulebookFiles files, List<ParsedFile> parsed) {
-        if (!Files.exists(directory.resolve(FILE))) {
+    /** What is wrong between the lock and the rule files beside it. */
+    static List<Finding> check(RulebookTexts rulebook, RulebookFiles files, List<ParsedFile> parsed) {
+        if (!rulebook.byPath().containsKey(FILE)) {
             return List.of(Finding.warning(FILE, 1, "", "there is no lock", "write it with: deploy/governor lock"));
         }
-        RulebookLock locked = read(directory);
+        RulebookLock locked = of(rulebook);
         RulebookLock now = of(files, parsed);
         List<Finding> findings = new ArrayList<>(locked.unraised(now));
         if (findings.isEmpty() && !locked.equals(now)) {
@@ -160,16 +150,20 @@ public record RulebookLock(String version, Map<String, Entry> entries) {
             if (before == null) {
                 changes.add(path + " is new, version " + entry.version());
             } else if (!before.equals(entry)) {
-                changes.add(path + " has changed, version " + before.version() + " -> " + entry.version());
+                changes.add(path + " has changed, " + step(before.version(), entry.version()));
             }
         });
         entries.keySet().stream()
                 .filter(path -> !now.entries.containsKey(path))
                 .forEach(path -> changes.add(path + " is gone"));
         if (!version.equals(now.version)) {
-            changes.add("rulebook version " + version + " -> " + now.version);
+            changes.add("rulebook " + step(version, now.version));
         }
         return changes;
+    }
+
+    private static String step(String before, String after) {
+        return before.equals(after) ? "still version " + before : "version " + before + " -> " + after;
     }
 
     private static String versionOf(ParsedFile file) {
@@ -188,14 +182,5 @@ public record RulebookLock(String version, Map<String, Entry> entries) {
     private static long[] numbers(String version) {
         String[] parts = version.split("\\.", -1);
         return new long[] {Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2])};
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

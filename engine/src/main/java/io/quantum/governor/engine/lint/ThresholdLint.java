@@ -4,6 +4,7 @@ import io.quantum.governor.engine.rulebook.fence.Metadata;
 import io.quantum.governor.engine.rulebook.fence.ParsedFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.GlobalDescr;
@@ -14,6 +15,10 @@ import org.drools.drl.ast.descr.TypeFieldDescr;
 final class ThresholdLint {
     private static final Pattern RANGE = Pattern.compile("(-?[0-9.eE+]+?)\\.\\.(-?[0-9.eE+]+)");
     private static final String NUMBER = "-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?";
+    private static final Map<String, Pattern> KINDS = Map.of(
+            "double", Pattern.compile(NUMBER),
+            "long", Pattern.compile("-?[0-9]+"),
+            "boolean", Pattern.compile("true|false"));
     private static final String ENDING = "Thresholds";
 
     private final ParsedFile file;
@@ -59,12 +64,29 @@ final class ThresholdLint {
                         "write @" + key + "(\"...\") behind its value");
             }
         }
+        kind(field, String.valueOf(field.getInitExpr()).strip());
         bounds(field, String.valueOf(field.getInitExpr()).strip());
         if (!isUsed(global, field.getFieldName())) {
             add(
                     field.getLine(),
                     "no rule uses the threshold " + field.getFieldName(),
                     "delete it, or compare with " + global + "." + field.getFieldName());
+        }
+    }
+
+    /** What the compiler would tell of code that nobody has written. */
+    private void kind(TypeFieldDescr field, String value) {
+        String kind = field.getPattern().getObjectType();
+        Pattern allowed = KINDS.get(kind);
+        if (allowed == null) {
+            add(field.getLine(), field.getFieldName() + " is a " + kind, "declare it double, long or boolean");
+        } else if (!allowed.matcher(value).matches()) {
+            add(
+                    field.getLine(),
+                    field.getFieldName() + " is a " + kind + ", and " + value + " is none",
+                    kind.equals("long")
+                            ? "write a whole number, or declare it double"
+                            : kind.equals("double") ? "write a number such as 0.8" : "write true or false");
         }
     }
 

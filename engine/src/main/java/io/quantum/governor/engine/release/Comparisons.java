@@ -1,16 +1,18 @@
 package io.quantum.governor.engine.release;
 
 import io.quantum.governor.engine.compare.RulebookDiff;
+import java.util.function.LongConsumer;
 
 /** Compares releases. */
 public final class Comparisons {
     private Comparisons() {}
 
-    /** What one release in place of another changes, computed from their rules and tests. */
-    public static RulebookDiff of(Release before, Release after) {
-        try (Unpacked then = Unpacked.of(before.files());
-                Unpacked now = Unpacked.of(after.files())) {
-            return RulebookDiff.of(then.directory(), now.directory());
-        }
+    /**
+     * What one release in place of another changes, computed from their rules and tests.
+     *
+     * @param watcher is told after each probe how many there are
+     */
+    public static RulebookDiff of(Release before, Release after, LongConsumer watcher) {
+        return RulebookDiff.of(before.texts(), after.texts(), watcher);
     }
 }

@@ -32,6 +32,7 @@ public final class KeyFiles {
     private static final String PUBLIC = "PUBLIC KEY";
     private static final Pattern LAST_DAY = Pattern.compile("(?m)^Last-Day: (\\S+)\\s*$");
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OWNERS_DIRECTORY = PosixFilePermissions.fromString("rwx------");
     private static final int LARGEST_FILE = 10_000;
 
     private KeyFiles() {}
@@ -39,7 +40,7 @@ public final class KeyFiles {
     /**
      * Makes a pair of keys and writes {@code NAME.key}, readable for its owner only, and {@code NAME.pub}.
      *
-     * @param directory an existing one
+     * @param directory made for its owner only when it is not there
      * @param name whose key it will be
      * @param lastDay the last UTC day on which it may sign; {@link LocalDate#MAX} for none
      * @return the public key, as those who trust it will read it
@@ -48,6 +49,9 @@ public final class KeyFiles {
     public static TrustedKey generate(Path directory, String name, LocalDate lastDay) throws IOException {
         try {
             KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNERS_DIRECTORY));
+            }
             FileAttribute<?> mode = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
             Path secret = directory.resolve(name + ".key");
             Files.createFile(secret, mode);

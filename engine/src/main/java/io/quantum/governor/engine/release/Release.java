@@ -3,6 +3,7 @@ package io.quantum.governor.engine.release;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quantum.governor.engine.json.Json;
+import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.rulebook.Sha256;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,11 @@ public record Release(ReleaseManifest manifest, ReleaseFiles files, Signed signe
     /** The SHA-256 of what was signed; it covers the digest of every file. */
     public String digest() {
         return Sha256.hex(signed.statement().getBytes(UTF_8));
+    }
+
+    /** Its rulebook, with its tests. */
+    public RulebookTexts texts() {
+        return files.rulebook("release " + manifest.version());
     }
 
     /** As a file: a zip archive with the manifest, its signature, and the rulebook's directory. */

@@ -155,13 +155,13 @@ public final class ReleaseDesk {
 
     private Signed approval(Release release, String replaces, Change change) {
         String version = release.manifest().version();
-        String why = "";
+        StringBuilder why = new StringBuilder();
         for (Signed approval : store.approvals(version)) {
             try {
                 ActiveRelease.verifyApproval(approval, release, replaces, keys);
                 return approval;
             } catch (ReleaseException e) {
-                why = "; " + e.getMessage();
+                why.append("; ").append(e.getMessage());
             }
         }
         String since = replaces.isEmpty()

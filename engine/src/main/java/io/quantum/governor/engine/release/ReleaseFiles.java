@@ -2,6 +2,7 @@ package io.quantum.governor.engine.release;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.rulebook.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,6 +83,15 @@ public record ReleaseFiles(SortedMap<String, String> texts) {
 
     private static boolean isOurs(String path) {
         return BESIDE.contains(path) || RULES_OR_TESTS.matcher(path).matches();
+    }
+
+    /**
+     * What of them is compiled and tested.
+     *
+     * @param where where they are from, for people
+     */
+    public RulebookTexts rulebook(String where) {
+        return new RulebookTexts(where, texts);
     }
 
     /** Writes the files below an existing directory. */

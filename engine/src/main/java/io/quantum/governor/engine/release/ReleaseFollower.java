@@ -2,7 +2,6 @@ package io.quantum.governor.engine.release;
 
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import org.slf4j.Logger;
@@ -32,10 +31,9 @@ public final class ReleaseFollower {
          * Takes a release; when this returns, plans are decided by it.
          *
          * @param release verified
-         * @param directory its rulebook with its tests; gone when this returns
          * @throws RuntimeException when it can't be used; the message says why, in a sentence
          */
-        void take(Release release, Path directory);
+        void take(Release release);
     }
 
     /**
@@ -84,8 +82,8 @@ public final class ReleaseFollower {
             problem(String.valueOf(e.getMessage()));
             return;
         }
-        try (Unpacked unpacked = Unpacked.of(release.files())) {
-            taker.take(release, unpacked.directory());
+        try {
+            taker.take(release);
         } catch (RuntimeException e) {
             refused = record;
             problem("release " + release.manifest().version() + " can't be used: " + e.getMessage());

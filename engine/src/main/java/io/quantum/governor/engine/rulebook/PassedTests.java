@@ -29,7 +29,7 @@ public final class PassedTests {
 
     private final Path directory;
 
-    /** @param directory where compiled rulebooks are kept; see {@link KeptRulebooks} */
+    /** @param directory where compiled rulebooks are kept; see {@link KeptRules} */
     public PassedTests(Path directory) {
         this.directory = directory;
     }
@@ -83,7 +83,7 @@ public final class PassedTests {
 
     private Path file(RulebookTexts texts) throws IOException {
         MessageDigest sha = Sha256.start();
-        sha.update((RulebookKey.of(RulebookFiles.of(texts)) + texts.digest()).getBytes(StandardCharsets.UTF_8));
+        sha.update((RuleFileKey.code() + texts.digest()).getBytes(StandardCharsets.UTF_8));
         return directory.resolve(HexFormat.of().formatHex(sha.digest()) + ENDING);
     }
 }

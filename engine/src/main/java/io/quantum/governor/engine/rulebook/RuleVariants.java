@@ -1,18 +1,14 @@
 package io.quantum.governor.engine.rulebook;
 
 import io.quantum.governor.engine.rulebook.DrlWords.Word;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumMap;
+import io.quantum.governor.engine.rulebook.fence.ParsedFile;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.drools.model.Model;
 import org.drools.model.Rule;
 import org.drools.model.impl.ModelImpl;
-import org.drools.modelcompiler.KieBaseBuilder;
-import org.kie.api.KieBase;
-import org.kie.api.KieServices;
-import org.kie.api.conf.KieBaseMutabilityOption;
 
 /**
  * Rulebooks that differ from one another in one rule. Their rules are compiled together, as further rules of their files;
@@ -21,10 +17,9 @@ import org.kie.api.conf.KieBaseMutabilityOption;
 public final class RuleVariants {
     private static final String NAME = "variant ";
 
-    private final RulebookFiles files;
     private final Rulebook original;
     private final List<Variant> variants;
-    private final Map<Part, Collection<Model>> models;
+    private final Map<RuleFile, Model> models;
 
     /**
      * Another form of a rule.
@@ -35,9 +30,7 @@ public final class RuleVariants {
      */
     public record Variant(String file, String rule, String text) {}
 
-    private RuleVariants(
-            RulebookFiles files, Rulebook original, List<Variant> variants, Map<Part, Collection<Model>> models) {
-        this.files = files;
+    private RuleVariants(Rulebook original, List<Variant> variants, Map<RuleFile, Model> models) {
         this.original = original;
         this.variants = variants;
         this.models = models;
@@ -47,17 +40,29 @@ public final class RuleVariants {
      * Compiles.
      *
      * @param files the rulebook's files
-     * @param original the compiled rulebook
+     * @param original the same files, compiled
      * @throws RulebookException when any of the variants can't be compiled
      */
     public static RuleVariants compile(RulebookFiles files, Rulebook original, List<Variant> variants) {
-        List<RuleFile> all = files.files().stream()
+        List<RuleFile> varied = files.files().stream()
+                .filter(file -> variants.stream().anyMatch(v -> v.file().equals(file.path())))
+                .toList();
+        List<RuleFile> withVariants = varied.stream()
                 .map(file -> new RuleFile(file.path(), withVariants(file, variants)))
                 .toList();
-        RulebookFiles varied = new RulebookFiles(files.manifest(), all);
         // the original rules were looked at, and a variant says nothing that they don't
-        CompiledRules compiled = RulebookCompiler.build(varied, varied.parsed());
-        return new RuleVariants(files, original, List.copyOf(variants), compiled.models());
+        Map<RuleFile, RuleClasses> classes = RulebookCompiler.build(
+                withVariants,
+                withVariants.stream()
+                        .map(f -> ParsedFile.of(f.path(), f.text()))
+                        .toList());
+        Map<RuleFile, Model> models = new HashMap<>();
+        for (int i = 0; i < varied.size(); i++) {
+            models.put(
+                    varied.get(i),
+                    Objects.requireNonNull(classes.get(withVariants.get(i))).load());
+        }
+        return new RuleVariants(original, List.copyOf(variants), models);
     }
 
     private static String withVariants(RuleFile file, List<Variant> variants) {
@@ -80,31 +85,24 @@ public final class RuleVariants {
      */
     public Rulebook rulebook(int index) {
         Variant variant = variants.get(index);
-        Map<Part, KieBase> bases = new EnumMap<>(Part.class);
-        models.forEach((part, ofPart) -> bases.put(
-                part, part.evaluates(variant.file()) ? base(ofPart, NAME + index, variant) : original.base(part)));
-        return new Rulebook(files, bases);
+        return models.entrySet().stream()
+                .filter(file -> file.getKey().path().equals(variant.file()))
+                .map(file -> original.with(file.getKey(), chosen(file.getValue(), NAME + index, variant)))
+                .findFirst()
+                .orElseThrow();
     }
 
-    private static KieBase base(Collection<Model> models, String name, Variant variant) {
-        List<Model> chosen = new ArrayList<>();
-        for (Model model : models) {
-            boolean varied = model.getRules().stream().anyMatch(r -> r.getName().equals(name));
-            ModelImpl copy = new ModelImpl(model.getName());
-            model.getGlobals().forEach(copy::addGlobal);
-            model.getTypeMetaDatas().forEach(copy::addTypeMetaData);
-            for (Rule rule : model.getRules()) {
-                if (rule.getName().equals(name)) {
-                    copy.addRule(new Renamed(rule, variant.rule()));
-                } else if (!rule.getName().startsWith(NAME)
-                        && !(varied && rule.getName().equals(variant.rule()))) {
-                    copy.addRule(rule);
-                }
+    private static Model chosen(Model model, String name, Variant variant) {
+        ModelImpl copy = new ModelImpl(model.getName());
+        model.getGlobals().forEach(copy::addGlobal);
+        model.getTypeMetaDatas().forEach(copy::addTypeMetaData);
+        for (Rule rule : model.getRules()) {
+            if (rule.getName().equals(name)) {
+                copy.addRule(new Renamed(rule, variant.rule()));
+            } else if (!rule.getName().startsWith(NAME) && !rule.getName().equals(variant.rule())) {
+                copy.addRule(rule);
             }
-            chosen.add(copy);
         }
-        var configuration = KieServices.get().newKieBaseConfiguration();
-        configuration.setOption(KieBaseMutabilityOption.DISABLED);
-        return KieBaseBuilder.createKieBaseFromModel(chosen, configuration);
+        return copy;
     }
 }

@@ -1,8 +1,5 @@
 package io.quantum.governor.engine.rulebook;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.quantum.governor.engine.rulebook.fence.ParsedFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param files all rule files below the directory, by path
  */
 public record RulebookFiles(RulebookManifest manifest, List<RuleFile> files) {
-    private static final String MANIFEST = "rulebook.yaml";
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-
     public RulebookFiles {
         files = List.copyOf(files);
     }
@@ -49,17 +43,12 @@ public record RulebookFiles(RulebookManifest manifest, List<RuleFile> files) {
         if (files.isEmpty()) {
             throw new RulebookException(texts.where() + ": no .drl file here; name a directory of rule files");
         }
-        @Nullable String manifest = texts.byPath().get(MANIFEST);
+        @Nullable String manifest = texts.byPath().get(ManifestReader.FILE);
         if (manifest == null) {
             throw new RulebookException(
-                    texts.where() + ": not a readable rulebook; it needs " + MANIFEST + " and .drl files");
+                    texts.where() + ": not a readable rulebook; it needs " + ManifestReader.FILE + " and .drl files");
         }
-        try {
-            return new RulebookFiles(YAML.readValue(manifest, RulebookManifest.class), files);
-        } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new RulebookException(MANIFEST + ":" + line + ": " + e.getOriginalMessage());
-        }
+        return new RulebookFiles(ManifestReader.read(manifest), files);
     }
 
     /** The rule files as the parser understood them. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.quantum.governor.facts.Hint;
 import io.quantum.governor.facts.Order;
+import io.quantum.governor.facts.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ record Expectation(JsonNode named) {
     private static final double TOLERANCE = 1e-9;
     static final String FIRED = "fired";
     static final String NOT_FIRED = "notFired";
+
+    private static final KnownKeys DECISIONS =
+            KnownKeys.of(Verdict.PERMIT, Verdict.BLOCK, Verdict.SKIP, Verdict.DUPLICATE);
 
     /** Expects that the rules concluded no such thing. */
     private static final String NONE = "none";
@@ -49,6 +53,10 @@ record Expectation(JsonNode named) {
         if (!expect.has("decision")) {
             throw place.fault("'decision' is not given");
         }
+        DECISIONS.check(
+                place.at(expect.path("decision")),
+                "decision",
+                expect.path("decision").asText());
         checkInside(place.in("hint"), expect.path("hint"), KnownKeys.componentsOf(Hint.class));
         checkInside(place.in("order"), expect.path("order"), KnownKeys.componentsOf(Order.class));
         checkInside(place.in("gates"), expect.path("gates"), vocabulary.gates());
@@ -66,7 +74,8 @@ record Expectation(JsonNode named) {
 
     static void checkFired(Place place, JsonNode expect, Vocabulary vocabulary) {
         for (String key : List.of(FIRED, NOT_FIRED)) {
-            place.list(expect, key).forEach(rule -> vocabulary.rules().check(place.in(key), "rule", rule.asText()));
+            place.list(expect, key)
+                    .forEach(rule -> vocabulary.rules().check(place.in(key).at(rule), "rule", rule.asText()));
         }
     }
 

@@ -43,6 +43,11 @@ public final class RuleTests {
      * @param rulebook the compiled rules of the same texts
      */
     public static List<RuleTest> of(RulebookTexts texts, Rulebook rulebook) {
+        return stream(texts, rulebook).toList();
+    }
+
+    /** As {@link #of}, one file after the other: what is wrong in a file is told when it is reached. */
+    public static Stream<RuleTest> stream(RulebookTexts texts, Rulebook rulebook) {
         SortedMap<String, String> files = texts.tests();
         if (files.isEmpty()) {
             throw new RuleTestException(texts.where() + "/" + FOLDER + ": a folder of rule tests belongs here");
@@ -56,7 +61,7 @@ public final class RuleTests {
         return tests(byStem(files), fixtures, RulebookFiles.of(texts).files(), rulebook);
     }
 
-    private static List<RuleTest> tests(
+    private static Stream<RuleTest> tests(
             Map<String, RuleFile> files, String sharedFacts, List<RuleFile> rules, Rulebook rulebook) {
         refuseUnpaired(rules, files);
         Map<String, Part> parts =
@@ -65,8 +70,7 @@ public final class RuleTests {
         Vocabulary vocabulary = Vocabulary.of(rulebook, fixtures, files.keySet());
         return files.entrySet().stream()
                 .flatMap(f -> new TestFile(f.getValue(), parts.getOrDefault(f.getKey(), Part.PLAN), vocabulary)
-                        .tests().stream())
-                .toList();
+                        .tests().stream());
     }
 
     /** The tests of one rule file first: they are the ones that notice a change of it. */

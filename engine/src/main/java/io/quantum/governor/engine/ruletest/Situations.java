@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantum.governor.engine.rulebook.Rulebook;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.rulebook.Threshold;
+import io.quantum.governor.engine.settings.Settings;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.Unavailable;
 import java.lang.reflect.RecordComponent;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -18,12 +18,12 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans of all kinds, made from the fixtures of the rule tests: each fact missing and unreadable, and each of its
- * components at and around every threshold that it could be compared with.
+ * Plans of all kinds in every mode, made from the fixtures of the rule tests: each fact missing and unreadable, and each
+ * of its components at and around every threshold that it could be compared with.
  */
 public final class Situations {
     private static final List<String> ACTIONS = List.of("OPEN_PROPOSED", "FULL_CLOSE_PROPOSED");
-    private static final Place PLACE = new Place(Fixtures.FILE);
+    private static final Place PLACE = Place.of(Fixtures.FILE, Lines.NONE);
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String SECONDS = "s";
     private static final double STEP = 0.0001;
@@ -48,13 +48,13 @@ public final class Situations {
     /**
      * All plans for one rulebook.
      *
-     * @param directory the rulebook's, with the fixtures of its tests
+     * @param texts the rulebook's, with the fixtures of its tests
      * @throws RuleTestException when there are no fixtures that can be used
      */
-    public static List<Situation> of(Path directory, Rulebook rulebook) {
+    public static List<Situation> of(RulebookTexts texts, Rulebook rulebook) {
         Situations situations = new Situations();
         rulebook.thresholdSets().forEach(set -> set.thresholds().forEach(situations::remember));
-        @Nullable String text = RulebookTexts.read(directory).tests().get(Fixtures.FILE);
+        @Nullable String text = texts.tests().get(Fixtures.FILE);
         if (text == null) {
             throw new RuleTestException("tests/" + Fixtures.FILE + ": missing; it holds the facts that tests share");
         }
@@ -113,8 +113,11 @@ public final class Situations {
     private void add(String text, boolean plain, FactTree tree) {
         try {
             List<Fact> facts = FactDecoder.facts(PLACE, tree, FactTree.OF_PLANS);
-            facts.add(0, new ApplyMode("production"));
-            all.add(new Situation(text, plain, facts));
+            for (String mode : Settings.MODES) {
+                List<Fact> inMode = new ArrayList<>(facts);
+                inMode.add(0, new ApplyMode(mode));
+                all.add(new Situation(text + ", in " + mode, plain, inMode));
+            }
         } catch (RuleTestException e) {
             // a fact that refuses a value never has it in production either
             return;

@@ -7,9 +7,7 @@ import io.quantum.governor.engine.life.Step;
 import io.quantum.governor.engine.release.ReleaseException;
 import io.quantum.governor.engine.release.ReleaseFiles;
 import io.quantum.governor.engine.release.TrustedKeys;
-import io.quantum.governor.engine.release.Unpacked;
 import io.quantum.governor.engine.rulebook.RulebookException;
-import io.quantum.governor.engine.rulebook.RulebookTexts;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -44,12 +42,7 @@ public record CandidateAdmission(Admission admission, Supplier<Optional<TrustedK
      * @throws RefusedException at the first step that fails
      */
     public static ActiveRules admit(ReleaseFiles files, String from, Admission admission) {
-        try (Unpacked unpacked = Unpacked.of(files)) {
-            RulebookTexts texts = RulebookTexts.read(unpacked.directory());
-            return admission.admit(new RulebookTexts(from, texts.byPath())).rules();
-        } catch (RulebookException e) {
-            throw new RefusedException(Step.READ, String.valueOf(e.getMessage()));
-        }
+        return admission.admit(files.rulebook(from)).rules();
     }
 
     private ReleaseFiles files(Candidate candidate, CandidateStore store) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.quantum.governor.engine.testing.GovernorProcess;
 import io.quantum.governor.engine.testing.TestRules;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -137,19 +138,11 @@ class TestCommandIT {
     }
 
     private Ended governor(String... options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-Dlogback.configurationFile=logback.xml",
-                "io.quantum.governor.engine.cli.Main",
-                "test",
-                rules.toString()));
+        List<String> command = new ArrayList<>(List.of("test", rules.toString()));
         command.addAll(List.of(options));
         Path out = Files.createTempFile(rules, "out", ".log");
         Path err = Files.createTempFile(rules, "err", ".log");
-        Process process = new ProcessBuilder(command)
+        Process process = GovernorProcess.builder(command.toArray(String[]::new))
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();

@@ -3,6 +3,7 @@ package io.quantum.governor.engine.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantum.governor.engine.release.ReleaseFiles;
+import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.testing.TestRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -142,7 +143,7 @@ class RulebookDiffTest {
     }
 
     private RulebookDiff diff() {
-        return RulebookDiff.of(TestRules.DIRECTORY, changed);
+        return RulebookDiff.of(RulebookTexts.read(TestRules.DIRECTORY), RulebookTexts.read(changed), of -> {});
     }
 
     private void edit(String path, String from, String to) {

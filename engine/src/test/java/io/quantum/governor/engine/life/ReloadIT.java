@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,73 @@ class ReloadIT {
             awaitVersion(governor, "1.1.0");
             assertThat(decide(TestRulebook.BETWEEN)).isEqualTo("1.1.0 BLOCK");
             assertThat(events("RULES_REJECTED")).isEmpty();
+        }
+    }
+
+    @Test
+    void what_git_checks_out_is_followed() throws Exception {
+        git("init", "-q");
+        commit("before");
+        rulebook.lowerTheCriticalScore().version("1.1.0");
+        commit("after");
+        git("checkout", "-q", "HEAD~1");
+        try (TestGovernor governor = start(Map.of())) {
+            assertThat(decide(TestRulebook.BETWEEN)).isEqualTo("1.0.0 PERMIT");
+
+            git("checkout", "-q", "-");
+
+            awaitVersion(governor, "1.1.0");
+            assertThat(decide(TestRulebook.BETWEEN)).isEqualTo("1.1.0 BLOCK");
+            assertThat(events("RULES_REJECTED")).isEmpty();
+        }
+    }
+
+    private void commit(String message) throws Exception {
+        git("add", ".");
+        git("-c", "user.name=risk", "-c", "user.email=risk@localhost", "commit", "-q", "-m", message);
+    }
+
+    private void git(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        int code = new ProcessBuilder(command)
+                .directory(rulebook.directory().toFile())
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(code).as("%s", command).isZero();
+    }
+
+    @Test
+    void rules_that_feed_themselves_block_only_the_plans_for_which_they_do() {
+        rulebook.write("endless.drl", """
+                // Endless: it feeds itself, and no test has noticed.
+                package governor.endless
+                import io.quantum.governor.facts.Judged
+                import io.quantum.governor.facts.Plan
+
+                rule "endless: feed itself"
+                    @version("1.0.0") @owner("risk")
+                when
+                    Judged()
+                    Plan( symbol == "LOOPUSDT" )
+                then
+                    insert( new Judged() );
+                end
+                """).write("tests/endless.yaml", """
+                now: 2026-01-28T12:00:00Z
+                mode: production
+                facts: calm
+                tests:
+                  - name: nothing happens to others
+                    plan: {symbol: BTCUSDT}
+                    expect: {decision: PERMIT}
+                """);
+        try (TestGovernor governor = start(Map.of())) {
+            redis.decide(TestPlan.open("loop", "LOOPUSDT", "1"), TestPlan.open("neighbour", "ETHUSDT", "1"));
+            assertThat(redis.block("loop").path("reason").asText()).isEqualTo("evaluation_error");
+            assertThat(decide("0.1")).isEqualTo("1.0.0 PERMIT");
+            assertThat(governor.page("/health").statusCode()).isEqualTo(200);
         }
     }
 

@@ -55,6 +55,19 @@ class BrokenRulesTest {
     }
 
     @Test
+    void gates_that_only_testnet_asks_are_asked_too(@TempDir Path other) throws IOException {
+        RulesCopy.into(other);
+        Path gate = other.resolve("gates/cooldown.drl");
+        String text = Files.readString(gate);
+        assertThat(text).contains("LastPermit( ageSec >= cooldown");
+        Files.writeString(gate, text.replace("LastPermit( ageSec >= cooldown", "LastPermit( ageSec > cooldown"));
+        assertThat(Lint.check(other)).anySatisfy(finding -> {
+            assertThat(finding.file()).isEqualTo("gates/cooldown.drl");
+            assertThat(finding.sentence()).contains("no rule answers for the gate cooldown", "in testnet");
+        });
+    }
+
+    @Test
     void a_rule_file_without_tests_is_told(@TempDir Path other) throws IOException {
         RulesCopy.into(other);
         Files.delete(other.resolve("tests/burst.yaml"));

@@ -3,8 +3,10 @@ package io.quantum.governor.engine.rulebook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quantum.governor.engine.rulebook.fence.ParsedFile;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,9 +40,9 @@ class DeniedClassesTest {
             java.util.ServiceLoader | java.util.ServiceLoader.load( Plan.class );
             """)
     void a_class_that_is_not_on_the_list_is_missing(String denied, String attack) throws IOException {
-        CompiledRules compiled = compiled(attack);
+        RuleClasses compiled = compiled(attack);
         // as compiled now, and as kept
-        for (CompiledRules rules : List.of(compiled, CompiledRules.read(compiled.bytes()))) {
+        for (RuleClasses rules : List.of(compiled, RuleClasses.read(compiled.bytes()))) {
             assertThatThrownBy(() -> fire(rules))
                     .hasStackTraceContaining("NoClassDefFoundError: " + denied.replace('.', '/'));
         }
@@ -53,7 +55,7 @@ class DeniedClassesTest {
                 .isEqualTo(2);
     }
 
-    private static CompiledRules compiled(String does) {
+    private static RuleClasses compiled(String does) {
         String text = """
                 package small
                 import io.quantum.governor.facts.Plan
@@ -69,13 +71,15 @@ class DeniedClassesTest {
                 then
                 end
                 """.formatted(does);
-        RulebookFiles files = new RulebookFiles(
-                new RulebookManifest("small", "1.0.0", "us", "nothing"), List.of(new RuleFile("small.drl", text)));
-        return RulebookCompiler.build(files, files.parsed());
+        RuleFile file = new RuleFile("small.drl", text);
+        return Objects.requireNonNull(RulebookCompiler.build(List.of(file), List.of(ParsedFile.of(file.path(), text)))
+                .get(file));
     }
 
-    private static int fire(CompiledRules rules) {
-        KieBase base = Objects.requireNonNull(rules.bases().get(Part.PLAN));
+    private static int fire(RuleClasses rules) {
+        RulebookFiles files = new RulebookFiles(new RulebookManifest("small", "1.0.0", "us", "nothing"), List.of());
+        Rulebook rulebook = new Rulebook(files, Map.of(new RuleFile("small.drl", ""), rules.load()));
+        KieBase base = rulebook.base(Part.PLAN);
         KieSession session = base.newKieSession();
         try {
             session.insert(new io.quantum.governor.facts.Plan("p", "s", "OPEN", "EXECUTE", "BUY", "", 1, 0, 1));

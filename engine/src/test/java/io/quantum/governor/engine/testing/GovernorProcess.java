@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The daemon as its launcher starts it: a JVM of its own, ended without warning on {@link #close()}. */
 public final class GovernorProcess implements AutoCloseable {
+    /** The property that says where compiled rules are kept. */
+    public static final String KEPT = "governor.rulebooks";
+
     private static final long LONGEST_SEC = 60;
 
     private final Process process;
@@ -34,18 +37,7 @@ public final class GovernorProcess implements AutoCloseable {
     public static GovernorProcess run(String redisUri, Map<String, String> environment, String roles) {
         try {
             Path output = Files.createTempFile("governor-process-", ".log");
-            ProcessBuilder builder = new ProcessBuilder(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "-Dgovernor.home=" + TestRules.HOME,
-                    "-Dlogback.configurationFile=logback.xml",
-                    "io.quantum.governor.engine.cli.Main",
-                    "run",
-                    "--roles",
-                    roles));
-            builder.environment().keySet().removeIf(name -> name.startsWith("GOV_") || name.startsWith("BINANCE_"));
+            ProcessBuilder builder = builder("run", "--roles", roles);
             builder.environment().putAll(TestGovernor.environment(redisUri, environment));
             builder.redirectErrorStream(true).redirectOutput(output.toFile());
             return new GovernorProcess(builder.start(), output);
@@ -63,21 +55,33 @@ public final class GovernorProcess implements AutoCloseable {
     public static GovernorProcess command(Map<String, String> environment, String... arguments) {
         try {
             Path output = Files.createTempFile("governor-process-", ".log");
-            List<String> line = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "-Dgovernor.home=" + TestRules.HOME,
-                    "io.quantum.governor.engine.cli.Main"));
-            line.addAll(List.of(arguments));
-            ProcessBuilder builder = new ProcessBuilder(line);
+            ProcessBuilder builder = builder(arguments);
             builder.environment().putAll(environment);
             builder.redirectErrorStream(true).redirectOutput(output.toFile());
             return new GovernorProcess(builder.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Any command as the launcher starts it, with a compiler that is quick to begin and with the compiled rules that
+     * earlier tests have kept; without what the environment says of governors.
+     */
+    public static ProcessBuilder builder(String... arguments) {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Dgovernor.home=" + TestRules.HOME,
+                "-Dgovernor.rulebooks=" + System.getProperty(KEPT),
+                "-Dlogback.configurationFile=logback.xml",
+                "io.quantum.governor.engine.cli.Main"));
+        line.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(line);
+        builder.environment().keySet().removeIf(name -> name.startsWith("GOV_") || name.startsWith("BINANCE_"));
+        return builder;
     }
 
     /** Kills it as {@code kill -9} does and waits until it is gone. */

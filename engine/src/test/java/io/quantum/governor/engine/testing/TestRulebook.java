@@ -81,6 +81,12 @@ public record TestRulebook(Path directory) {
         return this;
     }
 
+    /** Writes a file, new or not. */
+    public TestRulebook write(String path, String text) {
+        write(directory.resolve(path), text);
+        return this;
+    }
+
     /** A file's text. */
     public String text(String path) {
         try {

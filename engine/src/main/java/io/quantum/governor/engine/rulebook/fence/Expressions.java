@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
 
 /**
  * Looks at an expression of a rule: everything in it must be on the list of what rules may say. What is not named here
@@ -25,6 +26,7 @@ import java.util.function.ToIntFunction;
  */
 class Expressions {
     private static final Class<?> UNKNOWN = Scope.Unknown.class;
+    private static final Pattern WORD_ON_THE_WIRE = Pattern.compile("[A-Z][A-Z0-9_]+");
     private static final String PLAIN = "compare what the facts tell with thresholds and values, nothing else";
 
     final Scope scope;
@@ -179,7 +181,9 @@ class Expressions {
             return refuse(
                     at,
                     scope.pattern().getSimpleName() + " has no field '" + name + "'",
-                    Words.nearest(name, scope.names()) + "; a text needs quotes");
+                    WORD_ON_THE_WIRE.matcher(name).matches()
+                            ? "a text needs quotes: \"" + name + "\""
+                            : Words.nearest(name, scope.names()) + "; a text needs quotes");
         }
         return refuse(at, "'" + name + "' means nothing here", Words.nearest(name, scope.names()));
     }
@@ -189,7 +193,9 @@ class Expressions {
         if (field.getScope() instanceof NameExpr scoped) {
             Map<String, Class<?>> thresholds = scope.thresholds().get(scoped.getNameAsString());
             if (thresholds != null) {
-                return threshold(field, scoped.getNameAsString(), thresholds, name);
+                return scope.pattern() == UNKNOWN && thresholds.containsKey(name)
+                        ? refuse(field, "a threshold is read otherwise here", "write " + reader(field))
+                        : threshold(field, scoped.getNameAsString(), thresholds, name);
             }
             Class<?> imported = scope.imports().get(scoped.getNameAsString());
             if (imported != null && imported.isEnum()) {
@@ -218,6 +224,12 @@ class Expressions {
                                 field,
                                 Kinds.word(owner) + " has no field '" + name + "'",
                                 Words.nearest(name, FactTypes.properties(owner))));
+    }
+
+    /** How a threshold is read in what a rule does. */
+    private static String reader(FieldAccessExpr field) {
+        String name = field.getNameAsString();
+        return field.getScope() + ".get" + Character.toUpperCase(name.charAt(0)) + name.substring(1) + "()";
     }
 
     Class<?> threshold(Node at, String global, Map<String, Class<?>> thresholds, String name) {

@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.rulebook.fence;
 
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.drools.drl.parser.DroolsError;
@@ -16,6 +17,10 @@ final class SyntaxSentences {
     private static final List<String> FIRST_WORDS =
             List.of("package", "import", "declare", "global", "rule", "when", "then", "end");
     private static final Pattern FIRST_WORD = Pattern.compile("^([A-Za-z]+)\\b(?!\\s*\\()");
+
+    /** What one would write elsewhere. */
+    private static final Map<String, String> WORDS_OF_OTHERS = Map.of(
+            "and", "write a comma instead of 'and'", "or", "write || instead of 'or'", "#", "begin a remark with //");
 
     private final List<String> lines;
 
@@ -35,7 +40,7 @@ final class SyntaxSentences {
                 word.isBlank() || line != at
                         ? "this is not understood: " + text.strip()
                         : "this is not understood at '" + word.strip() + "': " + text.strip(),
-                remedy(text, line));
+                remedy(text, line, word.strip()));
     }
 
     /** The parser stumbles where it can't go on; a line above it may be the one that is wrong. */
@@ -59,7 +64,7 @@ final class SyntaxSentences {
         return line;
     }
 
-    private String remedy(String text, int line) {
+    private String remedy(String text, int line, String word) {
         if (CURLY.matcher(text).find()) {
             return "use straight quotes: \"";
         }
@@ -75,6 +80,12 @@ final class SyntaxSentences {
         if (misspelt(text)) {
             Matcher first = FIRST_WORD.matcher(text);
             return first.find() ? Words.nearest(first.group(1), FIRST_WORDS) : "";
+        }
+        if (WORDS_OF_OTHERS.containsKey(word)) {
+            return WORDS_OF_OTHERS.getOrDefault(word, "");
+        }
+        if (text.contains("@unit(")) {
+            return "write name : double = 0.8, a plain number, and then @unit";
         }
         if (TURNED.matcher(text).find()) {
             return "write >= or <=, not => or =<";

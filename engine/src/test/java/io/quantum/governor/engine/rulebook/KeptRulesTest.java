@@ -15,10 +15,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.drools.model.Model;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,9 +31,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.kie.api.definition.KiePackage;
 import org.kie.api.definition.rule.Rule;
 
-/** Compiled rulebooks on disk: as good as compiled now, and never trusted blindly. */
-class KeptRulebooksTest {
-    private static final String RULES = """
+/** Compiled rule files on disk: as good as compiled now, and never trusted blindly. */
+class KeptRulesTest {
+    private static final RuleFile RULES = new RuleFile("small.drl", """
             package small
 
             import io.quantum.governor.facts.KillScore
@@ -45,19 +49,21 @@ class KeptRulebooksTest {
                 KillScore( score > smallThresholds.most )
             then
             end
-            """;
+            """);
 
     private final Path directory;
+    private final KeptRules kept;
 
-    KeptRulebooksTest(@TempDir Path directory) {
+    KeptRulesTest(@TempDir Path directory) {
         this.directory = directory;
+        this.kept = new KeptRules(directory);
     }
 
     @Test
-    void a_rulebook_from_the_directory_is_the_one_that_was_compiled() throws IOException {
+    void a_rulebook_from_the_directory_is_the_one_that_was_compiled() {
         RulebookFiles files = RulebookFiles.read(TestRules.DIRECTORY);
-        Rulebook compiled = new KeptRulebooks(directory).rulebook(files);
-        Rulebook loaded = loaded(files);
+        Rulebook compiled = TestRules.with(Map.of()).rulebook();
+        Rulebook loaded = keptAndLoaded(files);
         assertThat(loaded.digest()).isEqualTo(compiled.digest());
         assertThat(loaded.manifest()).isEqualTo(compiled.manifest());
         assertThat(rules(loaded, Part.PLAN)).isNotEmpty();
@@ -72,13 +78,6 @@ class KeptRulebooksTest {
             assertThat(is.thresholds()).isEqualTo(was.thresholds());
             assertThat(metadata(is)).isEqualTo(metadata(was));
         }
-    }
-
-    @Test
-    void a_rulebook_from_the_directory_does_what_its_tests_say() throws IOException {
-        RulebookFiles files = RulebookFiles.read(TestRules.DIRECTORY);
-        new KeptRulebooks(directory).rulebook(files);
-        Rulebook loaded = loaded(files);
         try (RuleTestRunner runner = new RuleTestRunner(loaded, ThresholdValues.of(loaded, Map.of()))) {
             List<RuleTest> tests = RuleTests.read(TestRules.DIRECTORY, loaded);
             assertThat(tests)
@@ -88,14 +87,27 @@ class KeptRulebooksTest {
     }
 
     @Test
-    void one_changed_byte_in_a_rule_file_compiles_anew() throws IOException {
-        new KeptRulebooks(directory).rulebook(small(RULES));
-        RulebookFiles changed = small(RULES.replace("= 2 ", "= 3 "));
-        assertThat(new KeptRulebooks(directory).load(RulebookKey.of(changed), changed))
-                .isEmpty();
-        assertThat(most(new KeptRulebooks(directory).rulebook(changed))).isEqualTo(3L);
-        assertThat(most(loaded(changed))).isEqualTo(3L);
-        assertThat(most(loaded(small(RULES)))).isEqualTo(2L);
+    void what_is_compiled_is_kept() {
+        Rulebook compiled = RulebookCompiler.compile(small(most(4)), Optional.of(kept));
+        assertThat(most(compiled)).isEqualTo(4L);
+        assertThat(kept.load(most(4))).isPresent();
+    }
+
+    @Test
+    void what_is_kept_is_not_compiled() {
+        // nobody can compile it, but it is kept
+        RuleFile broken = new RuleFile("small.drl", "broken");
+        kept.keep(Map.of(broken, classes(RULES)));
+        assertThat(most(RulebookCompiler.compile(small(broken), Optional.of(kept))))
+                .isEqualTo(2L);
+    }
+
+    @Test
+    void one_changed_byte_in_a_rule_file_is_another_file() {
+        kept.keep(Map.of(RULES, classes(RULES)));
+        assertThat(kept.load(RULES)).isPresent();
+        assertThat(kept.load(most(3))).isEmpty();
+        assertThat(kept.load(new RuleFile("other.drl", RULES.text()))).isEmpty();
     }
 
     static Stream<Arguments> damages() {
@@ -113,92 +125,97 @@ class KeptRulebooksTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("damages")
     void a_damaged_file_is_ignored_and_replaced(String name, UnaryOperator<byte[]> damage) throws IOException {
-        RulebookFiles files = small(RULES);
-        new KeptRulebooks(directory).rulebook(files);
+        RuleClasses classes = classes(RULES);
+        kept.keep(Map.of(RULES, classes));
         Path file = onlyFile();
         Files.write(file, damage.apply(Files.readAllBytes(file)));
-        assertThat(new KeptRulebooks(directory).load(RulebookKey.of(files), files))
-                .isEmpty();
-        assertThat(most(new KeptRulebooks(directory).rulebook(files))).isEqualTo(2L);
-        assertThat(most(loaded(files))).isEqualTo(2L);
+        assertThat(kept.load(RULES)).isEmpty();
+        kept.keep(Map.of(RULES, classes));
+        assertThat(kept.load(RULES)).isPresent();
     }
 
     @Test
-    void the_file_of_another_rulebook_is_not_taken_for_this_ones() throws IOException {
-        RulebookFiles other = small(RULES.replace("= 2 ", "= 3 "));
-        new KeptRulebooks(directory).rulebook(other);
-        RulebookFiles files = small(RULES);
-        Files.move(onlyFile(), directory.resolve(RulebookKey.of(files) + ".rulebook"));
-        assertThat(most(new KeptRulebooks(directory).rulebook(files))).isEqualTo(2L);
+    void the_file_of_other_rules_is_not_taken_for_these() throws IOException {
+        kept.keep(Map.of(most(3), classes(most(3))));
+        Files.move(onlyFile(), directory.resolve(RuleFileKey.of(RULES) + ".rules"));
+        assertThat(kept.load(RULES)).isEmpty();
     }
 
     @Test
-    void the_file_of_another_user_is_not_used() throws IOException {
-        RulebookFiles files = small(RULES);
-        new KeptRulebooks(directory).rulebook(files);
+    void the_file_of_another_user_is_not_used() {
+        kept.keep(Map.of(RULES, classes(RULES)));
         String user = System.getProperty("user.name");
         System.setProperty("user.name", "somebody-else");
         try {
-            assertThat(new KeptRulebooks(directory).load(RulebookKey.of(files), files))
-                    .isEmpty();
+            assertThat(kept.load(RULES)).isEmpty();
         } finally {
             System.setProperty("user.name", user);
         }
-        assertThat(most(loaded(files))).isEqualTo(2L);
+        assertThat(kept.load(RULES)).isPresent();
     }
 
     @Test
     void a_directory_that_cant_be_made_is_harmless() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
-        KeptRulebooks kept = new KeptRulebooks(file.resolve("rulebooks"));
-        assertThat(most(kept.rulebook(small(RULES)))).isEqualTo(2L);
+        KeptRules nowhere = new KeptRules(file.resolve("rulebooks"));
+        assertThat(most(RulebookCompiler.compile(small(most(5)), Optional.of(nowhere))))
+                .isEqualTo(5L);
     }
 
     @Test
     void nobody_else_may_read_or_write_what_is_kept() throws IOException {
-        new KeptRulebooks(directory).rulebook(small(RULES));
+        kept.keep(Map.of(RULES, classes(RULES)));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(onlyFile())))
                 .isEqualTo("rw-------");
     }
 
     @Test
-    void the_four_newest_files_stay_and_foreign_ones_are_left_alone() throws IOException {
-        for (int day = 1; day <= 5; day++) {
-            Path old = Files.createFile(directory.resolve("day" + day + ".rulebook"));
-            Files.setLastModifiedTime(old, FileTime.from(Instant.parse("2026-01-0" + day + "T00:00:00Z")));
+    void the_newest_files_stay_and_foreign_ones_are_left_alone() throws IOException {
+        for (int minute = 0; minute < 202; minute++) {
+            Path old = Files.createFile(directory.resolve("minute" + minute + ".rules"));
+            Instant when = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(60L * minute);
+            Files.setLastModifiedTime(old, FileTime.from(when));
         }
         Files.createFile(directory.resolve("note.txt"));
-        RulebookFiles files = small(RULES);
-        new KeptRulebooks(directory).rulebook(files);
+        kept.keep(Map.of());
         assertThat(Arrays.asList(directory.toFile().list()))
-                .containsExactlyInAnyOrder(
-                        RulebookKey.of(files) + ".rulebook",
-                        "day5.rulebook",
-                        "day4.rulebook",
-                        "day3.rulebook",
-                        "note.txt");
+                .hasSize(201)
+                .contains("minute201.rules", "minute2.rules", "note.txt")
+                .doesNotContain("minute1.rules", "minute0.rules");
     }
 
     @Test
     void a_wrong_rule_file_is_named_with_its_line_and_nothing_is_kept() {
-        RulebookFiles files = small(RULES.replace("when\n", "whenever\n"));
-        assertThatThrownBy(() -> new KeptRulebooks(directory).rulebook(files))
+        RuleFile wrong = new RuleFile("small.drl", RULES.text().replace("when\n", "whenever\n"));
+        assertThatThrownBy(() -> RulebookCompiler.compile(small(wrong), Optional.of(kept)))
                 .isInstanceOf(RulebookException.class)
                 .hasMessageContaining("small.drl:12: ");
         assertThat(directory).isEmptyDirectory();
     }
 
-    private static RulebookFiles small(String rules) {
-        return new RulebookFiles(
-                new RulebookManifest("small", "1.0.0", "us", "nothing"), List.of(new RuleFile("small.drl", rules)));
+    private static RuleFile most(long most) {
+        return new RuleFile("small.drl", RULES.text().replace("= 2 ", "= " + most + " "));
+    }
+
+    private static RulebookFiles small(RuleFile rules) {
+        return new RulebookFiles(new RulebookManifest("small", "1.0.0", "us", "nothing"), List.of(rules));
+    }
+
+    private static RuleClasses classes(RuleFile rules) {
+        RulebookFiles files = small(rules);
+        return Objects.requireNonNull(
+                RulebookCompiler.build(files.files(), files.parsed()).get(rules));
     }
 
     private static UnaryOperator<byte[]> damage(UnaryOperator<byte[]> damage) {
         return damage;
     }
 
-    private Rulebook loaded(RulebookFiles files) throws IOException {
-        return new KeptRulebooks(directory).load(RulebookKey.of(files), files).orElseThrow();
+    private Rulebook keptAndLoaded(RulebookFiles files) {
+        kept.keep(RulebookCompiler.build(files.files(), files.parsed()));
+        Map<RuleFile, Model> models = new LinkedHashMap<>();
+        files.files().forEach(f -> models.put(f, kept.load(f).orElseThrow()));
+        return new Rulebook(files, models);
     }
 
     private Path onlyFile() throws IOException {
@@ -217,7 +234,7 @@ class KeptRulebooksTest {
     private static List<String> rules(Rulebook rulebook, Part part) {
         return rulebook.base(part).getKiePackages().stream()
                 .sorted(Comparator.comparing(KiePackage::getName))
-                .flatMap(p -> p.getRules().stream().map(KeptRulebooksTest::described))
+                .flatMap(p -> p.getRules().stream().map(KeptRulesTest::described))
                 .toList();
     }
 

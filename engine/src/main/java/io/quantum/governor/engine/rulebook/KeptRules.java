@@ -9,68 +9,61 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.drools.model.Model;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A directory of compiled rulebooks, so that the next start need not compile what has not changed. Whatever is wrong
+ * A directory of compiled rule files, so that the next start need not compile what has not changed. Whatever is wrong
  * with it, the rules are compiled as if it were not there.
  *
  * <p>A file is code, and it decides: whoever may write to the directory as this user may decide.
  */
-public final class KeptRulebooks {
-    private static final Logger LOG = LoggerFactory.getLogger(KeptRulebooks.class);
-    private static final String ENDING = ".rulebook";
+public final class KeptRules {
+    private static final Logger LOG = LoggerFactory.getLogger(KeptRules.class);
+    private static final String ENDING = ".rules";
     private static final int SHA_BYTES = 32;
-    private static final int MOST_FILES = 4;
+    private static final int MOST_FILES = 200;
 
     private final Path directory;
 
     /**
      * Looks at nothing yet.
      *
-     * @param directory made when the first rulebook is kept
+     * @param directory made when the first file is kept
      */
-    public KeptRulebooks(Path directory) {
+    public KeptRules(Path directory) {
         this.directory = directory;
     }
 
-    /**
-     * Takes a rulebook from the directory, or compiles it and keeps it there.
-     *
-     * @param files what {@link RulebookFiles#read} returned
-     * @return the rulebook, immutable
-     * @throws RulebookException as {@link RulebookCompiler#compile} does
-     */
-    public Rulebook rulebook(RulebookFiles files) {
-        String key;
+    /** Where the launcher says; elsewhere nothing is kept. */
+    static Optional<KeptRules> ofLauncher() {
+        return Optional.ofNullable(System.getProperty("governor.rulebooks")).map(kept -> new KeptRules(Path.of(kept)));
+    }
+
+    /** The rules that are kept of a file; none when there are none, or they are not to be trusted. */
+    Optional<Model> load(RuleFile rules) {
         try {
-            key = RulebookKey.of(files);
+            return load(RuleFileKey.of(rules));
         } catch (IOException e) {
-            LOG.info("the compiled rules are not kept, so that every start compiles them: {}", e.toString());
-            return RulebookCompiler.compile(files);
+            return Optional.empty();
         }
-        return load(key, files).orElseGet(() -> compile(key, files));
     }
 
-    private Rulebook compile(String key, RulebookFiles files) {
-        CompiledRules compiled = RulebookCompiler.classes(files);
-        Rulebook rulebook = new Rulebook(files, compiled.bases());
-        keep(key, compiled.bytes());
-        return rulebook;
-    }
-
-    /** The rulebook that is kept under a key; none when there is none, or it is not to be trusted. */
-    Optional<Rulebook> load(String key, RulebookFiles files) {
+    private Optional<Model> load(String key) {
         Path file = file(key);
         try {
-            byte[] content = checked(key, file);
-            return Optional.of(new Rulebook(files, CompiledRules.read(content).bases()));
+            Model model = RuleClasses.read(checked(key, file)).load();
+            // what is used stays, however many others are tried meanwhile
+            Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
+            return Optional.of(model);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | RuntimeException | LinkageError e) {
@@ -96,23 +89,30 @@ public final class KeptRulebooks {
         return content;
     }
 
-    private void keep(String key, byte[] content) {
+    /** Keeps the classes of files that compile; of all that are kept, the newest stay. */
+    void keep(Map<RuleFile, RuleClasses> compiled) {
         try {
             Files.createDirectories(directory);
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            bytes.write(sha(key, content));
-            bytes.write(content);
-            // only this user may read or write such a file
-            Path unfinished = Files.createTempFile(directory, "", ENDING);
-            try {
-                Files.write(unfinished, bytes.toByteArray());
-                Files.move(unfinished, file(key), StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(unfinished);
+            for (Map.Entry<RuleFile, RuleClasses> file : compiled.entrySet()) {
+                keep(RuleFileKey.of(file.getKey()), file.getValue().bytes());
             }
             deleteOld();
         } catch (IOException | UncheckedIOException e) {
             LOG.info("the compiled rules are not kept, so that the next start compiles them again: {}", e.toString());
+        }
+    }
+
+    private void keep(String key, byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(sha(key, content));
+        bytes.write(content);
+        // only this user may read or write such a file
+        Path unfinished = Files.createTempFile(directory, "", ENDING);
+        try {
+            Files.write(unfinished, bytes.toByteArray());
+            Files.move(unfinished, file(key), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(unfinished);
         }
     }
 
