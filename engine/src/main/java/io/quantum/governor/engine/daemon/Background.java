@@ -17,16 +17,11 @@ final class Background implements AutoCloseable {
     private final ScheduledExecutorService executor;
     private final List<ScheduledFuture<?>> chores = new ArrayList<>();
 
-    /**
-     * @param name the thread's
-     * @param priority the thread's, as {@link Thread} names it; the launcher lets the lowest give way to all others
-     */
-    @SuppressWarnings("ThreadPriorityCheck") // it makes plans wait less, and nothing depends on it
-    Background(String name, int priority) {
+    /** @param name the thread's */
+    Background(String name) {
         executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
-            thread.setPriority(priority);
             return thread;
         });
     }

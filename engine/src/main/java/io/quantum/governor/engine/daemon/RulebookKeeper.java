@@ -36,7 +36,7 @@ final class RulebookKeeper implements AutoCloseable {
     private final Canaries canaries;
     private final DirectoryWatch watch;
     private final Optional<ReleasedRules> releases;
-    private final Background background = new Background("rulebook", Thread.MIN_PRIORITY);
+    private final Background background = new Background("rulebook");
     private volatile Optional<RulebookMetrics> metrics = Optional.empty();
 
     /** @param releases where rulebooks come from; empty when they come from a directory */
