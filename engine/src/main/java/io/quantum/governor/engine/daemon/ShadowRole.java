@@ -14,7 +14,7 @@ import java.util.Map;
 /** Shadows a candidate beside the role that decides plans, on a thread of its own. */
 final class ShadowRole implements AutoCloseable {
     private final ShadowFollower follower;
-    private final Background background = new Background("shadow", Thread.MIN_PRIORITY);
+    private final Background background = new Background("shadow");
 
     ShadowRole(Settings settings, Admission admission, RulebookKeeper rulebook, Sources sources, MetricsPage metrics) {
         follower = new ShadowFollower(
