@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.cli;
 
+import io.quantum.governor.engine.life.RefusedException;
 import io.quantum.governor.engine.release.Release;
 import io.quantum.governor.engine.release.ReleaseException;
 import io.quantum.governor.engine.release.ReleaseMaker;
@@ -58,7 +59,7 @@ final class ReleaseCommand implements Callable<Integer> {
         ReleaseMaker maker = new ReleaseMaker(signer.key(trusted), SignerOption.user());
         Path rules = LintCommand.directory(directory, spec);
         Progress ran = new Progress(System.err, InstantSource.system(), "tests run");
-        Release release = maker.make(rules, signer.reason(), Instant.now(), ran::step);
+        Release release = make(maker, rules, ran);
         String name = release.manifest().name().replaceAll("[^A-Za-z0-9_-]", "-");
         Path file = out.resolve(name + "-" + release.manifest().version() + ".rulebook");
         write(file, release.toBytes());
@@ -77,6 +78,16 @@ final class ReleaseCommand implements Callable<Integer> {
                         trusted.nameOf(release.signed().key()),
                         file);
         return 0;
+    }
+
+    private Release make(ReleaseMaker maker, Path rules, Progress progress) {
+        try {
+            return maker.make(rules, signer.reason(), Instant.now(), progress::step);
+        } catch (RefusedException e) {
+            throw new RefusedException(
+                    e.step(),
+                    "there is no release, for at the step of " + e.step().wireName() + ":\n" + e.why());
+        }
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {
