@@ -207,7 +207,7 @@ class FenceTest {
                 Arguments.of("a fully qualified pattern", "rule \"small: b\"\nwhen\n    java.lang.Thread()\nthen\nend"),
                 Arguments.of(
                         "more patterns than can be joined",
-                        "rule \"small: b\"\nwhen\n" + "    Plan()\n".repeat(7) + "then\nend"));
+                        "rule \"small: b\"\nwhen\n" + "    Plan()\n".repeat(5) + "then\nend"));
     }
 
     @ParameterizedTest(name = "{0}")
