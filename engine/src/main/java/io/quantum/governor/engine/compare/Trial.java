@@ -58,6 +58,11 @@ final class Trial implements AutoCloseable {
         return tighter && !counts.containsKey(Change.UNCLEAR) ? Change.TIGHTER : Change.UNCLEAR;
     }
 
+    /** Whether it could be made, so that probes could show something. */
+    boolean isTried() {
+        return side != null;
+    }
+
     /** How many probes showed what. */
     Map<Change, Integer> counts() {
         return counts;

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The second rulebook in place of the first, and each of its differences alone. Not for use by several threads. */
@@ -53,7 +54,7 @@ final class Trials implements AutoCloseable {
             watcher.accept(probes.size());
         }
         return new RulebookDiff(
-                whole.change(),
+                together(),
                 probes.size(),
                 whole.counts(),
                 whole.examples(),
@@ -64,6 +65,14 @@ final class Trials implements AutoCloseable {
                         .map(f -> new RulebookDiff.FileRow(
                                 f.getKey(), f.getValue().change()))
                         .toList());
+    }
+
+    /** What is seen to tighten does not vouch for another change of which nothing was seen. */
+    private Change together() {
+        boolean unseen = Stream.concat(
+                        files.values().stream(), thresholds.values().stream().filter(Trial::isTried))
+                .anyMatch(trial -> trial.change() == Change.UNCLEAR);
+        return whole.change() == Change.TIGHTER && unseen ? Change.UNCLEAR : whole.change();
     }
 
     private RulebookDiff.ThresholdRow row(String name, Change change) {

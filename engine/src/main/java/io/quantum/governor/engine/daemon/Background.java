@@ -41,11 +41,11 @@ final class Background implements AutoCloseable {
                 () -> guarded(chore), first.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    @SuppressWarnings("IllegalCatch") // an exception would silently end the chore for ever
+    @SuppressWarnings("IllegalCatch") // whatever is thrown would silently end the chore for ever
     private static void guarded(Runnable chore) {
         try {
             chore.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("a background chore failed; it is tried again", e);
         }
     }

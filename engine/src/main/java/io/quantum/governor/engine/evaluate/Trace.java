@@ -1,10 +1,13 @@
 package io.quantum.governor.engine.evaluate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
 import org.kie.api.event.rule.ObjectInsertedEvent;
 import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.ConsequenceException;
 import org.kie.api.runtime.rule.Match;
 
 /**
@@ -18,8 +21,13 @@ final class Trace {
     /** More conclusions than this could be joined with each other for longer than anybody waits. */
     private static final int MOST_CONCLUSIONS = 200;
 
+    /** Joins are worked out before the first match of them fires, so their size is bounded by what they are made of. */
+    private static final int MOST_OF_A_KIND = 12;
+
     private final List<Object> conclusions = new ArrayList<>(32);
     private final List<FiredRule> fired = new ArrayList<>(32);
+    private final Map<Class<?>, Integer> ofKind = new HashMap<>();
+    private boolean firing;
 
     /** Everything that was inserted since it follows, in order. */
     List<Object> conclusions() {
@@ -36,8 +44,18 @@ final class Trace {
             @Override
             public void objectInserted(ObjectInsertedEvent event) {
                 conclusions.add(event.getObject());
+                if (firing) {
+                    count(event.getObject().getClass());
+                }
             }
         });
+    }
+
+    private void count(Class<?> kind) {
+        if (ofKind.merge(kind, 1, Integer::sum) > MOST_OF_A_KIND) {
+            throw new EvaluationException("the rules did not come to an end within " + MOST_OF_A_KIND
+                    + " conclusions of the kind " + kind.getSimpleName());
+        }
     }
 
     /**
@@ -46,10 +64,15 @@ final class Trace {
      * @throws EvaluationException when they don't
      */
     void fire(KieSession session) {
+        firing = true;
         try {
             session.fireAllRules(this::remember);
+        } catch (ConsequenceException e) {
+            throw e.getCause() instanceof EvaluationException tooMany ? tooMany : e;
         } catch (LinkageError e) {
             throw new EvaluationException("a rule needs what rules may not use: " + e);
+        } finally {
+            firing = false;
         }
     }
 

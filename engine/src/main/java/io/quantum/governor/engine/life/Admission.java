@@ -78,7 +78,7 @@ public final class Admission {
         Optional<Instant> before = passed.flatMap(p -> p.when(texts));
         RulebookFiles files = at(Step.LINT, () -> RulebookFiles.of(texts));
         if (before.isEmpty()) {
-            refuse(Lint.check(files, admitted));
+            refuse(at(Step.LINT, () -> Lint.check(files, admitted)));
         }
         Rulebook rulebook = at(Step.COMPILE, () -> RulebookCompiler.compile(files));
         ActiveRules rules = at(Step.OVERRIDES, () -> ActiveRules.of(texts, rulebook, environment));
@@ -141,7 +141,7 @@ public final class Admission {
             return work.get();
         } catch (RulebookException | RuleTestException | IllegalArgumentException e) {
             throw new RefusedException(step, String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
             throw new RefusedException(step, "this can't be used: " + e);
         }
     }

@@ -46,6 +46,7 @@ public final class Lint {
         RulebookFiles files = RulebookFiles.of(rulebook);
         List<ParsedFile> parsed = files.parsed();
         List<Finding> findings = new ArrayList<>(texts(parsed));
+        findings.addAll(RuleLint.packages(parsed));
         findings.addAll(ModesLint.check(parsed));
         boolean understood = findings.isEmpty();
         parsed.stream()
@@ -82,6 +83,7 @@ public final class Lint {
                 .filter(file -> others.contains(RuleLint.stem(file.path())))
                 .toList();
         List<Finding> findings = new ArrayList<>(texts(parsed));
+        findings.addAll(RuleLint.packages(all));
         findings.addAll(ModesLint.check(all));
         return findings.stream().sorted(ORDER).toList();
     }

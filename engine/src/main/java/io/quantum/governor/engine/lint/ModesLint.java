@@ -84,7 +84,8 @@ final class ModesLint {
     }
 
     private int lineOf(String gate) {
-        for (int line = rule.getConsequenceLine(); !file.line(line).equals("end"); line++) {
+        // a parser that has read the rule tells where it ends, whatever stands beside its end
+        for (int line = rule.getConsequenceLine(); line <= rule.getEndLine(); line++) {
             if (file.line(line).contains("\"" + gate + "\" )")) {
                 return line;
             }

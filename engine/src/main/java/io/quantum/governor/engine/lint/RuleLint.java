@@ -47,6 +47,20 @@ final class RuleLint {
         return findings;
     }
 
+    /** A hyphen is all that two paths of one package differ in; whether they were compiled together is no matter. */
+    static List<Finding> packages(List<ParsedFile> files) {
+        List<Finding> findings = new ArrayList<>();
+        Map<String, String> places = new HashMap<>();
+        for (ParsedFile file : files) {
+            String before = places.putIfAbsent(file.packageName(), file.path());
+            if (before != null && file.faults().isEmpty()) {
+                findings.add(Finding.error(
+                        file.path(), 1, "", "its package is that of " + before, "give each file a package of its own"));
+            }
+        }
+        return findings;
+    }
+
     /** The name of a file without folders and ending. */
     static String stem(String path) {
         return path.substring(path.lastIndexOf('/') + 1).replaceAll("\\.drl$", "");

@@ -28,13 +28,16 @@ public record RulebookLock(String version, Map<String, Entry> entries) {
 
     private static final String HEADER = "# Each rule file's SHA-256 and version. Written by: deploy/governor lock";
     private static final String MANIFEST = "rulebook.yaml";
-    private static final Pattern VERSION = Pattern.compile("rulebook ([0-9]+\\.[0-9]+\\.[0-9]+)");
+    private static final Pattern VERSION = Pattern.compile("rulebook ([0-9]+\\.[0-9]+\\.[0-9]+(-\\S+)?)");
     private static final Pattern ENTRY = Pattern.compile("([0-9a-f]{64})  ([0-9]+\\.[0-9]+\\.[0-9]+)  (\\S.*)");
     private static final Comparator<String> BY_VERSION = Comparator.comparing(
-            RulebookLock::numbers,
-            Comparator.comparingLong((long[] n) -> n[0])
-                    .thenComparingLong(n -> n[1])
-                    .thenComparingLong(n -> n[2]));
+                    RulebookLock::numbers,
+                    Comparator.comparingLong((long[] n) -> n[0])
+                            .thenComparingLong(n -> n[1])
+                            .thenComparingLong(n -> n[2]))
+            // what has a word behind it comes before what has none: 1.0.0-rc1 before 1.0.0
+            .thenComparing(v -> !v.contains("-"))
+            .thenComparing(Comparator.naturalOrder());
 
     /** One file's text and version. */
     public record Entry(String sha256, String version) {}
@@ -180,7 +183,7 @@ public record RulebookLock(String version, Map<String, Entry> entries) {
     }
 
     private static long[] numbers(String version) {
-        String[] parts = version.split("\\.", -1);
+        String[] parts = version.replaceFirst("-.*", "").split("\\.", -1);
         return new long[] {Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2])};
     }
 }

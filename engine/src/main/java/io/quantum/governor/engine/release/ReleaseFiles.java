@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The files of a rulebook's directory that belong to a release: rules, tests, manifest, lock and changelog.
@@ -24,7 +23,8 @@ public record ReleaseFiles(SortedMap<String, String> texts) {
     /** Where they lie in an archive. */
     static final String FOLDER = "rulebook/";
 
-    private static final List<String> BESIDE = List.of("rulebook.yaml", "rulebook.lock", "CHANGELOG.md");
+    private static final String CHANGELOG = "CHANGELOG.md";
+    private static final List<String> BESIDE = List.of("rulebook.yaml", "rulebook.lock", CHANGELOG);
     private static final String NAME = "[A-Za-z0-9_-][A-Za-z0-9._-]*";
     private static final Pattern RULES_OR_TESTS =
             Pattern.compile("(?:" + NAME + "/){0,8}" + NAME + "\\.drl|tests/(?:" + NAME + "/){0,8}" + NAME + "\\.yaml");
@@ -34,29 +34,33 @@ public record ReleaseFiles(SortedMap<String, String> texts) {
         texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
         for (String path : texts.keySet()) {
             if (!isOurs(path)) {
-                throw new ReleaseException("'" + path + "' does not belong into a release");
+                throw new ReleaseException("'" + path + "' does not belong into a release; name rules and tests"
+                        + " by letters, digits, - and _");
             }
         }
     }
 
     /**
-     * Reads a rulebook's directory; what is no rule, test or paper of it stays behind.
+     * Reads a rulebook's directory as whoever compiles and tests it does; other papers stay behind.
      *
-     * @throws ReleaseException when it can't be read
+     * @throws ReleaseException when a rule or test has a name that can't be released
+     * @throws io.quantum.governor.engine.rulebook.RulebookException when the directory can't be read
      */
     public static ReleaseFiles read(Path directory) {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            SortedMap<String, String> texts = new TreeMap<>();
-            for (Path file : paths.filter(Files::isRegularFile).toList()) {
-                String path = directory.relativize(file).toString().replace('\\', '/');
-                if (isOurs(path) && !path.startsWith("target/")) {
-                    texts.put(path, Files.readString(file));
-                }
+        SortedMap<String, String> texts =
+                new TreeMap<>(RulebookTexts.read(directory).byPath());
+        // a rule or a test that was left behind in silence would be missed by nobody
+        texts.keySet()
+                .removeIf(path -> !isOurs(path) && !path.endsWith(".drl") && !path.startsWith(RulebookTexts.TESTS));
+        Path changelog = directory.resolve(CHANGELOG);
+        if (Files.isRegularFile(changelog)) {
+            try {
+                texts.put(CHANGELOG, Files.readString(changelog));
+            } catch (IOException e) {
+                throw new ReleaseException(changelog + ": not readable (" + e + ")");
             }
-            return new ReleaseFiles(texts);
-        } catch (IOException e) {
-            throw new ReleaseException(directory + ": not a readable rulebook (" + e + ")");
         }
+        return new ReleaseFiles(texts);
     }
 
     /** As the archive that a release file is, without a manifest and its signature. */

@@ -1,9 +1,11 @@
 package io.quantum.governor.engine.rulebook;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -22,6 +24,9 @@ public record RulebookTexts(String where, SortedMap<String, String> byPath) {
     /** The folder of rule tests. */
     public static final String TESTS = "tests/";
 
+    /** What people write is far smaller; what is not would keep a daemon busy for minutes, or fill its memory. */
+    private static final int MOST_BYTES = 256 << 10;
+
     public RulebookTexts {
         byPath = Collections.unmodifiableSortedMap(new TreeMap<>(byPath));
     }
@@ -36,14 +41,28 @@ public record RulebookTexts(String where, SortedMap<String, String> byPath) {
     public static RulebookTexts read(Path directory) {
         try {
             SortedMap<String, String> texts = new TreeMap<>();
-            for (Path file : RulebookWalk.files(directory).keySet()) {
-                texts.put(directory.relativize(file).toString().replace('\\', '/'), Files.readString(file));
+            for (Map.Entry<Path, BasicFileAttributes> file :
+                    RulebookWalk.files(directory).entrySet()) {
+                String path = directory.relativize(file.getKey()).toString().replace('\\', '/');
+                texts.put(path, text(path, file.getKey(), file.getValue().size()));
             }
             return new RulebookTexts(directory.toString(), texts);
         } catch (NoSuchFileException e) {
             throw new RulebookException(e.getMessage() + ": not found; name a directory of rule files");
         } catch (IOException e) {
             throw new RulebookException(directory + ": not a readable rulebook (" + e + ")");
+        }
+    }
+
+    private static String text(String path, Path file, long bytes) throws IOException {
+        if (bytes > MOST_BYTES) {
+            throw new RulebookException(path + ": larger than " + (MOST_BYTES >> 10)
+                    + " KB; split it, or take it away if it is no file of the rulebook");
+        }
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new RulebookException(path + ": not a text in UTF-8; save it as UTF-8");
         }
     }
 

@@ -142,6 +142,36 @@ class RulebookDiffTest {
         assertThat(diff.counts()).isEmpty();
     }
 
+    @Test
+    void a_change_that_nothing_shows_is_not_hidden_by_another_one_that_tightens() {
+        edit("gates/kill-score.drl", "critical : double = 0.8", "critical : double = 0.7");
+        edit(
+                "gates/burst.drl",
+                "when\n    $executions : Executions( within( burstThresholds.windowSec ) >=",
+                "when\n    Plan( symbol != \"DOGEUSDT\" || qtyBase != 77.5 )\n"
+                        + "    $executions : Executions( within( burstThresholds.windowSec ) >=");
+        edit("gates/burst.drl", "rule \"burst: block when the window is full\"", """
+                rule "burst: pass what two facts together let in"
+                    @gate("3") @version("1.0.0") @owner("risk")
+                when
+                    Plan( symbol == "DOGEUSDT", qtyBase == 77.5 )
+                    Executions( within( burstThresholds.windowSec ) >= burstThresholds.maxPer5Min )
+                then
+                    answers.pass( "burst" );
+                end
+
+                rule "burst: block when the window is full"
+                """.strip());
+        edit(
+                "gates/burst.drl",
+                "import io.quantum.governor.facts.Executions\n",
+                "import io.quantum.governor.facts.Executions\nimport io.quantum.governor.facts.Plan\n");
+        RulebookDiff diff = diff();
+        assertThat(diff.files()).containsExactly(new RulebookDiff.FileRow("gates/burst.drl", Change.UNCLEAR));
+        assertThat(diff.counts()).containsOnlyKeys(Change.TIGHTER);
+        assertThat(diff.change()).isEqualTo(Change.UNCLEAR);
+    }
+
     private RulebookDiff diff() {
         return RulebookDiff.of(RulebookTexts.read(TestRules.DIRECTORY), RulebookTexts.read(changed), of -> {});
     }

@@ -2,11 +2,14 @@ package io.quantum.governor.engine.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantum.governor.engine.rulebook.RuleFile;
+import io.quantum.governor.engine.rulebook.RulebookFiles;
 import io.quantum.governor.engine.testing.TestRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +68,23 @@ class BrokenRulesTest {
             assertThat(finding.file()).isEqualTo("gates/cooldown.drl");
             assertThat(finding.sentence()).contains("no rule answers for the gate cooldown", "in testnet");
         });
+    }
+
+    @Test
+    void a_package_of_two_files_is_told_also_when_one_of_them_was_admitted_before(@TempDir Path other)
+            throws IOException {
+        RulesCopy.into(other);
+        Set<RuleFile> known = Set.copyOf(RulebookFiles.read(other).files());
+        Files.writeString(
+                other.resolve("in-take.drl"),
+                Files.readString(other.resolve("intake.drl")).replace("rule \"intake:", "rule \"in-take:"));
+        assertThat(Lint.check(RulebookFiles.read(other), known))
+                .containsExactly(Finding.error(
+                        "intake.drl",
+                        1,
+                        "",
+                        "its package is that of in-take.drl",
+                        "give each file a package of its own"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The lists of gates in {@code modes.drl}, each with one mistake. */
@@ -64,6 +65,15 @@ class ModesLintTest {
         assertThat(errors())
                 .singleElement()
                 .satisfies(error -> assertThat(error.sentence()).isEqualTo("it names the gate burst twice"));
+    }
+
+    @Test
+    @Timeout(60)
+    void a_mistake_is_told_however_the_rule_is_laid_out() throws IOException {
+        replace("Gate.off( \"3\", \"burst\" )", "Gate.off( \"3\", \"brust\")");
+        replace("\nend\n", "\n    end // of the list\n");
+        assertThat(errors())
+                .anySatisfy(error -> assertThat(error.sentence()).isEqualTo("there is no rule file of a gate brust"));
     }
 
     private void replace(String from, String to) throws IOException {

@@ -97,7 +97,7 @@ class ReleaseTest {
     void a_path_that_leads_elsewhere_is_refused_even_when_it_is_signed(String path) {
         assertThatThrownBy(() -> TestReleases.of("1.2.0", keys.of("ann"), Map.of(path, "package x")))
                 .isInstanceOf(ReleaseException.class)
-                .hasMessage("'" + path + "' does not belong into a release");
+                .hasMessageStartingWith("'" + path + "' does not belong into a release");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.rulebook.fence;
 
 import java.util.List;
+import org.drools.drl.ast.descr.RuleDescr;
 
 /**
  * The first fence: a list of what a rule may say. What is not on it is refused before anything is compiled, so that a
@@ -21,7 +22,15 @@ public final class Fence {
         }
         Faults faults = new Faults(file.path());
         Scope scope = new FileCheck(file, faults).check();
-        file.content().getRules().forEach(rule -> new RuleCheck(file, rule, scope, faults).check());
+        file.content().getRules().forEach(rule -> check(file, rule, scope, faults));
         return faults.all();
+    }
+
+    private static void check(ParsedFile file, RuleDescr rule, Scope scope, Faults faults) {
+        try {
+            new RuleCheck(file, rule, scope, faults).check();
+        } catch (StackOverflowError e) {
+            faults.add(rule.getLine(), rule.getName(), ParsedFile.TOO_DEEP, ParsedFile.SHORTER);
+        }
     }
 }

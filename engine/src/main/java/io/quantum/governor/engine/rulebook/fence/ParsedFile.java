@@ -16,6 +16,11 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
  * @param faults what was not understood
  */
 public record ParsedFile(String path, String text, PackageDescr content, List<Fault> faults) {
+    /** What is said of an expression that nobody can look at to its end. */
+    static final String TOO_DEEP = "a condition or what the rule does is too long, or has too many brackets";
+
+    static final String SHORTER = "write shorter ones, in several rules";
+
     public ParsedFile {
         faults = List.copyOf(faults);
     }
@@ -32,6 +37,8 @@ public record ParsedFile(String path, String text, PackageDescr content, List<Fa
         } catch (DroolsParserException | RuntimeException e) {
             faults.add(
                     1, "", "the file is not understood (" + e.getMessage() + ")", "compare it with another rule file");
+        } catch (StackOverflowError e) {
+            faults.add(longestLine(text), "", TOO_DEEP, SHORTER);
         }
         PackageDescr known = content == null ? new PackageDescr("") : content;
         if (known.getName().isEmpty() && faults.all().isEmpty()) {
@@ -49,5 +56,14 @@ public record ParsedFile(String path, String text, PackageDescr content, List<Fa
     public String line(int number) {
         List<String> lines = text.lines().toList();
         return number >= 1 && number <= lines.size() ? lines.get(number - 1) : "";
+    }
+
+    private static int longestLine(String text) {
+        List<String> lines = text.lines().toList();
+        int longest = 0;
+        for (int at = 1; at < lines.size(); at++) {
+            longest = lines.get(at).length() > lines.get(longest).length() ? at : longest;
+        }
+        return longest + 1;
     }
 }

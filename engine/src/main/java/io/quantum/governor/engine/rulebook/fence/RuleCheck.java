@@ -21,7 +21,7 @@ final class RuleCheck {
     private static final String FLAT = "write patterns, and 'not' or 'exists' before a single one";
 
     /** So that joining all that an evaluation may conclude comes to an end. */
-    private static final int MOST_PATTERNS = 6;
+    private static final int MOST_PATTERNS = 4;
 
     private final ParsedFile file;
     private final RuleDescr rule;

@@ -54,6 +54,17 @@ class FenceTest {
         assertThat(faults(HARMLESS)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"(,qtyBase >= 0,)", "!(,qtyBase >= 0,)", "'',qtyBase >= 0,' && qtyBase < 5'", "'',qtyBase,' + 1'"})
+    void an_expression_without_end_is_told_by_its_line(String before, String middle, String after) {
+        String endless = before.repeat(5000) + middle + after.repeat(5000) + (middle.equals("qtyBase") ? " > 0" : "");
+        String text = HARMLESS.replace("qtyBase >= 0", endless);
+        assertThat(faults(text)).singleElement().satisfies(fault -> {
+            assertThat(fault.line()).isBetween(14, 17);
+            assertThat(fault.sentence()).contains("too long, or has too many brackets");
+        });
+    }
+
     static Stream<Arguments> consequences() {
         return Stream.of(
                 Arguments.of("ends the process", "System.exit( 0 );"),
@@ -196,7 +207,7 @@ class FenceTest {
                 Arguments.of("a fully qualified pattern", "rule \"small: b\"\nwhen\n    java.lang.Thread()\nthen\nend"),
                 Arguments.of(
                         "more patterns than can be joined",
-                        "rule \"small: b\"\nwhen\n" + "    Plan()\n".repeat(7) + "then\nend"));
+                        "rule \"small: b\"\nwhen\n" + "    Plan()\n".repeat(5) + "then\nend"));
     }
 
     @ParameterizedTest(name = "{0}")
