@@ -100,7 +100,7 @@ final class TestCommand implements Callable<Integer> {
         refuseContradictions();
         InstantSource clock = InstantSource.system();
         long start = clock.millis();
-        Path rules = Optional.ofNullable(directory).orElseGet(RunCommand::rulesDirectory);
+        Path rules = LintCommand.directory(directory, spec);
         RulebookTexts texts = RulebookTexts.read(rules);
         RulebookFiles files = RulebookFiles.of(texts);
         Rulebook rulebook = RulebookCompiler.compile(files);

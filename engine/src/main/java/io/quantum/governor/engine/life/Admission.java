@@ -141,7 +141,9 @@ public final class Admission {
             return work.get();
         } catch (RulebookException | RuleTestException | IllegalArgumentException e) {
             throw new RefusedException(step, String.valueOf(e.getMessage()));
-        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+        } catch (StackOverflowError e) {
+            throw new RefusedException(step, "a condition or what a rule does is too long; write shorter ones");
+        } catch (RuntimeException | LinkageError e) {
             throw new RefusedException(step, "this can't be used: " + e);
         }
     }

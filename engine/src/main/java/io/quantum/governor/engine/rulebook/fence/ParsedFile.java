@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.rulebook.fence;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.parser.DrlParser;
 import org.drools.drl.parser.DroolsParserException;
@@ -27,6 +28,14 @@ public record ParsedFile(String path, String text, PackageDescr content, List<Fa
 
     /** Parses; never throws because of the text. */
     public static ParsedFile of(String path, String text) {
+        OptionalInt tooDeep = Brackets.tooDeep(text);
+        if (tooDeep.isPresent()) {
+            return new ParsedFile(
+                    path,
+                    text,
+                    new PackageDescr(""),
+                    List.of(new Fault(path, tooDeep.getAsInt(), "", TOO_DEEP, SHORTER)));
+        }
         DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
         Faults faults = new Faults(path);
         @Nullable PackageDescr content = null;

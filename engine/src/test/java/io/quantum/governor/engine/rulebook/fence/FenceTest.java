@@ -12,6 +12,7 @@ import io.quantum.governor.engine.testing.TestRules;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,16 @@ class FenceTest {
         assertThat(faults(text)).singleElement().satisfies(fault -> {
             assertThat(fault.line()).isBetween(14, 17);
             assertThat(fault.sentence()).contains("too long, or has too many brackets");
+        });
+    }
+
+    @Test
+    @Timeout(20)
+    void brackets_that_the_parser_would_try_for_ever_are_told_by_their_line() {
+        String text = HARMLESS.replace("qtyBase >= 0", "(".repeat(40) + "qtyBase >= 0" + ")".repeat(40));
+        assertThat(faults(text)).singleElement().satisfies(fault -> {
+            assertThat(fault.line()).isEqualTo(17);
+            assertThat(fault.sentence()).contains("too many brackets");
         });
     }
 
