@@ -50,7 +50,7 @@ final class ApproveCommand implements Callable<Integer> {
             String what = active.map(before -> DiffText.of(Comparisons.of(before, release, OpenDesk.compared())))
                     .orElse("no release is active, so there is nothing to compare it with\n");
             out.print(what);
-            open.desk().approve(version, actor);
+            open.desk().approve(release, active, actor);
             out.printf(
                     "release %s is approved in place of %s%nNext: governor activate %s --reason ...%n",
                     version, active.map(a -> a.manifest().version()).orElse("none"), version);

@@ -86,15 +86,19 @@ public final class ReleaseDesk {
         return active.map(before -> judge.compare(before, release)).orElse(Change.UNCLEAR);
     }
 
-    /** Consents that a release replaces the one that is active now. */
-    public void approve(String version, Actor actor) {
-        Release release = release(version);
+    /**
+     * Consents that a release replaces another one; the approval counts while that one is active.
+     *
+     * @param replaced the one that it was compared with; empty when none was active
+     */
+    public void approve(Release release, Optional<Release> replaced, Actor actor) {
+        String version = release.manifest().version();
         String by = actor.key().owner().id();
         if (by.equals(release.signed().key())) {
             throw new ReleaseException("release " + version + " was released by the same key, "
                     + actor.key().owner() + "; another key must approve");
         }
-        String replaces = active().map(Release::digest).orElse("");
+        String replaces = replaced.map(Release::digest).orElse("");
         Approval approval =
                 new Approval(version, release.digest(), replaces, Times.text(clock.instant()), actor.reason());
         ReleaseEvent event = event(ReleaseEvent.APPROVED, release, actor).and("replaces", replaces);

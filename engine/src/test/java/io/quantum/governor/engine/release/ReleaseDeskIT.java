@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,7 @@ class ReleaseDeskIT {
         activateFirst();
         publish("1.1.0");
         change = Change.LOOSER;
-        desk().approve("1.1.0", actor("bob"));
+        approve("1.1.0", "bob");
         desk().activate("1.1.0", actor("ann"));
         desk().rollBack(actor("bob"));
         assertThat(events())
@@ -149,7 +150,7 @@ class ReleaseDeskIT {
     @Test
     void nobody_approves_what_the_same_key_released() {
         publish("1.0.0");
-        assertThatThrownBy(() -> desk().approve("1.0.0", actor("ann")))
+        assertThatThrownBy(() -> approve("1.0.0", "ann"))
                 .isInstanceOf(ReleaseException.class)
                 .hasMessageContaining("was released by the same key, ann (");
         assertThat(redis.sync().exists(ReleaseKeys.approvals("1.0.0"))).isZero();
@@ -161,14 +162,14 @@ class ReleaseDeskIT {
         publish("1.1.0");
         publish("1.2.0");
         change = Change.LOOSER;
-        desk().approve("1.1.0", actor("bob"));
+        approve("1.1.0", "bob");
         byte[] approval = redis.sync().hvals(ReleaseKeys.approvals("1.1.0")).get(0);
         redis.sync().hset(ReleaseKeys.approvals("1.2.0"), "forged", approval);
         assertThatThrownBy(() -> desk().activate("1.2.0", actor("ann")))
                 .isInstanceOf(ReleaseException.class)
                 .hasMessageContaining("the approval of bob is for another release than 1.2.0");
         redis.sync().hdel(ReleaseKeys.approvals("1.2.0"), "forged");
-        desk().approve("1.2.0", actor("bob"));
+        approve("1.2.0", "bob");
         desk().activate("1.1.0", actor("ann"));
         assertThatThrownBy(() -> desk().activate("1.2.0", actor("ann")))
                 .isInstanceOf(ReleaseException.class)
@@ -284,6 +285,19 @@ class ReleaseDeskIT {
     }
 
     @Test
+    void an_approval_is_for_what_was_looked_at_whatever_is_activated_meanwhile() {
+        Release first = activateFirst();
+        publish("1.1.0");
+        publish("1.2.0");
+        desk().activate("1.1.0", actor("ann"));
+        change = Change.LOOSER;
+        desk().approve(desk().release("1.2.0"), Optional.of(first), actor("bob"));
+        assertThatThrownBy(() -> desk().activate("1.2.0", actor("ann")))
+                .isInstanceOf(ReleaseException.class)
+                .hasMessageContaining("was given when another release was active");
+    }
+
+    @Test
     void a_release_that_the_daemon_can_t_use_leaves_the_one_before_and_is_tried_once() {
         activateFirst();
         List<String> tried = new ArrayList<>();
@@ -343,7 +357,7 @@ class ReleaseDeskIT {
 
     private Release activateFirst() {
         Release release = publish("1.0.0");
-        desk().approve("1.0.0", actor("bob"));
+        approve("1.0.0", "bob");
         desk().activate("1.0.0", actor("ann"));
         return release;
     }
@@ -360,6 +374,10 @@ class ReleaseDeskIT {
 
     private ReleaseDesk desk(ReleaseDesk.Judge judge) {
         return new ReleaseDesk(redis, RedisView.EVENTS, keys.trusted(), judge, CLOCK);
+    }
+
+    private void approve(String version, String person) {
+        desk().approve(desk().release(version), desk().active(), actor(person));
     }
 
     private ReleaseDesk.Actor actor(String person) {
