@@ -36,7 +36,12 @@ final class DirectionTest {
     @ArchTest
     static final ArchRule ONLY_RULEBOOK_AND_EVALUATION_SEE_DROOLS = noClasses()
             .that()
-            .resideOutsideOfPackages("..engine.rulebook..", "..engine.evaluate..", "..engine.ruletest..")
+            .resideOutsideOfPackages(
+                    "..engine.rulebook..",
+                    "..engine.evaluate..",
+                    "..engine.ruletest..",
+                    "..engine.lint..",
+                    "..engine.mutate..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.drools..", "org.kie..");

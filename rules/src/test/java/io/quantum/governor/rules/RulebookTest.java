@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.quantum.governor.engine.rulebook.RuleSource;
 import io.quantum.governor.engine.rulebook.Rulebook;
 import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rulebook.ThresholdValues;
+import io.quantum.governor.engine.ruletest.Coverage;
 import io.quantum.governor.engine.ruletest.RuleTest;
 import io.quantum.governor.engine.ruletest.RuleTestResult;
 import io.quantum.governor.engine.ruletest.RuleTestRunner;
 import io.quantum.governor.engine.ruletest.RuleTests;
+import io.quantum.governor.engine.ruletest.TestRun;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every case of every rule test file as one test of the build. */
@@ -43,6 +47,15 @@ class RulebookTest {
                 .map(file -> dynamicContainer(
                         file.getKey(),
                         file.getValue().stream().map(test -> dynamicTest(test.name(), () -> run(test)))));
+    }
+
+    @Test
+    void the_tests_cover_every_rule_answer_reason_and_threshold() {
+        TestRun run = TestRun.of(RULEBOOK, RuleTests.read(DIRECTORY, RULEBOOK), result -> {});
+        assertThat(run.passed()).isTrue();
+        Coverage coverage = run.coverage(RuleSource.of(RulebookFiles.read(DIRECTORY)));
+        assertThat(coverage.items()).isNotEmpty();
+        assertThat(coverage.missing()).isEmpty();
     }
 
     private static void run(RuleTest test) {

@@ -107,7 +107,7 @@ final class Bench {
         }
     }
 
-    private static Map<String, byte[]> snapshot(String now) {
+    static Map<String, byte[]> snapshot(String now) {
         return Map.of(
                 "position_amt", "2.5".getBytes(StandardCharsets.US_ASCII),
                 "mark_price", "25.5".getBytes(StandardCharsets.US_ASCII),

@@ -10,8 +10,12 @@ import java.nio.file.Path;
  * @param quick only the most important load
  * @param format how results are printed
  * @param rules the rulebook
+ * @param reloads when above 0, reloads of the rulebook are measured and nothing else
+ * @param rate plans a second beside the reloads
+ * @param candidate whether a candidate in the shadow is measured and nothing else
  */
-public record BenchOptions(String redis, int plans, boolean quick, Format format, Path rules) {
+public record BenchOptions(
+        String redis, int plans, boolean quick, Format format, Path rules, int reloads, int rate, boolean candidate) {
 
     /** How results are printed. */
     public enum Format {

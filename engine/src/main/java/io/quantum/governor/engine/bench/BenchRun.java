@@ -44,6 +44,15 @@ public final class BenchRun {
     private static void measure(BenchOptions options, String uri, List<Row> rows, PrintStream err) {
         RedisClient client = RedisClients.of(RedisURI.create(uri));
         try {
+            if (options.reloads() > 0) {
+                new Reloading(client, uri, options.rules(), options.rate())
+                        .measure(options.reloads(), rows::add, err::println);
+                return;
+            }
+            if (options.candidate()) {
+                Candidates.measure(client, uri, options, rows::add, err::println);
+                return;
+            }
             Floor floor = new Floor(client, uri, options.plans());
             rows.add(floor.ping());
             Evaluations evaluations = new Evaluations(options.rules(), options.plans());
@@ -64,6 +73,7 @@ public final class BenchRun {
             for (Load load : loads(options.quick())) {
                 bench.governor(load, PORTFOLIO, 0, rows::add);
             }
+            Candidates.measure(client, uri, options, rows::add, err::println);
             Load beside = new Load("production", true, true);
             bench.governorBesideCycles(beside, MEDIUM_SYMBOLS, USUAL_INTERVAL_SEC, rows::add);
             bench.governorBesideCycles(beside, MEDIUM_SYMBOLS, 1, rows::add);

@@ -7,6 +7,7 @@ import io.quantum.governor.engine.plan.DecisionListener;
 import io.quantum.governor.engine.plan.Outcome;
 import io.quantum.governor.engine.plan.PlanLoop;
 import io.quantum.governor.engine.plan.PlanLoops;
+import io.quantum.governor.engine.plan.PlanRules;
 import io.quantum.governor.engine.plan.RedisState;
 import io.quantum.governor.engine.plan.StreamNames;
 import io.quantum.governor.facts.ApplyMode;
@@ -45,13 +46,13 @@ final class Floor {
     /** In this process, beside the publisher; the verdict is the one of an evaluation made beforehand. */
     void readAndCommit(Evaluation verdict, Evaluations evaluations, Consumer<Row> rows) {
         Load load = new Load("production", false, true);
+        PlanRules known = new PlanRules(facts -> verdict, evaluations.rules().inForce());
         PlanLoop loop = PlanLoops.of(
                 redis,
                 new StreamNames(Publisher.PLANS, "quantum:stream:apply.result", "quantum:stream:governor.events"),
                 "floor",
                 BATCH,
-                facts -> verdict,
-                evaluations.rules().inForce(),
+                () -> known,
                 (symbol, side, now) -> List.of(),
                 () -> new ApplyMode("production"),
                 new Silent(),

@@ -20,9 +20,11 @@ final class Publisher implements AutoCloseable {
 
     private final StatefulRedisConnection<String, byte[]> writing;
     private long plans;
+    private RedisFuture<?> lastSent;
 
     Publisher(RedisClient redis) {
         this.writing = redis.connect(PlanLoops.CODEC);
+        this.lastSent = writing.async().ping();
     }
 
     /** Publishes many plans without waiting for decisions. */
@@ -37,6 +39,22 @@ final class Publisher implements AutoCloseable {
             Replies.await(last, LONGEST);
         }
         writing.setAutoFlushCommands(true);
+    }
+
+    /** Publishes some plans without waiting for Redis, except for what was published before; only from one thread. */
+    void send(Load load, int plans, int symbols) {
+        Replies.await(lastSent, LONGEST);
+        writing.setAutoFlushCommands(false);
+        for (int i = 0; i < plans; i++) {
+            lastSent = writing.async().xadd(PLANS, plan(load, symbol((int) (this.plans % symbols), symbols)));
+        }
+        writing.flushCommands();
+    }
+
+    /** Lets a stream keep so many entries, roughly, with the next plans that are sent. */
+    void trim(String stream, long entries) {
+        lastSent = writing.async().xtrim(stream, true, entries);
+        writing.flushCommands();
     }
 
     /** How many audit records there are: one for each decision. */

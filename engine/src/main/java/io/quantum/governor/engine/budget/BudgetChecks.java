@@ -14,19 +14,19 @@ import java.util.function.Supplier;
 /** Looks at budgets as they stand in Redis, for people and programs that ask. Safe for use by many threads. */
 public final class BudgetChecks {
     private final Supplier<StatefulRedisConnection<String, byte[]>> connector;
-    private final SymbolEvaluator rules;
+    private final Supplier<SymbolEvaluator> rules;
     private final String mode;
     private final Clock clock;
     private Optional<StatefulRedisConnection<String, byte[]>> connection = Optional.empty();
 
     /**
      * @param connector connects to Redis, and fails while it can't be reached; flushed by hand
-     * @param rules used by nobody else
+     * @param rules makes an evaluator of the rules in force, for one check
      * @param mode {@code shadow} or {@code enforce}, for a symbol that has no budget
      */
     public BudgetChecks(
             Supplier<StatefulRedisConnection<String, byte[]>> connector,
-            SymbolEvaluator rules,
+            Supplier<SymbolEvaluator> rules,
             String mode,
             Clock clock) {
         this.connector = connector;
@@ -51,9 +51,12 @@ public final class BudgetChecks {
     /** Compares a position of a given size with the symbol's budget. */
     synchronized Checked check(String symbol, AskedNotional asked) {
         StoredBudget budget = read(symbol);
-        BudgetCheck check =
-                rules.evaluate(List.of(budget.fact(clock.instant()), asked)).one(BudgetCheck.class);
-        return new Checked(check, budget.fields().getOrDefault("mode", mode));
+        try (SymbolEvaluator evaluator = rules.get()) {
+            BudgetCheck check = evaluator
+                    .evaluate(List.of(budget.fact(clock.instant()), asked))
+                    .one(BudgetCheck.class);
+            return new Checked(check, budget.fields().getOrDefault("mode", mode));
+        }
     }
 
     private StoredBudget read(String symbol) {

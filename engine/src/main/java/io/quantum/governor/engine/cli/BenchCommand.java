@@ -14,7 +14,9 @@ import picocli.CommandLine.Option;
             "evaluation alone, and in the same run the floor that Redis and its client set.",
             "It empties the Redis database that it is given."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {"0:measured", "1:usage or I/O", "3:a rule file is wrong"})
 final class BenchCommand implements Callable<Integer> {
     @Option(names = "--redis", description = "redis://host:port/db to use and to EMPTY; default: the bundled one")
     private String redis = "";
@@ -25,12 +27,24 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "only production closes with the exchange")
     private boolean quick;
 
+    @Option(names = "--reloads", description = "measure so many reloads of the rulebook beside plans, and nothing else")
+    private int reloads;
+
+    @Option(names = "--rate", description = "plans a second beside the reloads; default ${DEFAULT-VALUE}")
+    private int rate = 5000;
+
+    @Option(names = "--candidate", description = "measure what a candidate in the shadow costs, and nothing else")
+    private boolean candidate;
+
     @Option(names = "--format", description = "table or json; default ${DEFAULT-VALUE}")
     private BenchOptions.Format format = BenchOptions.Format.table;
 
     @Override
     public Integer call() {
-        BenchRun.run(new BenchOptions(redis, plans, quick, format, RunCommand.shippedRules()), System.out, System.err);
+        BenchRun.run(
+                new BenchOptions(redis, plans, quick, format, RunCommand.shippedRules(), reloads, rate, candidate),
+                System.out,
+                System.err);
         return 0;
     }
 }

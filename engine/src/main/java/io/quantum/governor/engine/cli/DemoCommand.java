@@ -26,13 +26,13 @@ import picocli.CommandLine.Spec;
                     + " executor does, and prints each decision as a line. Nothing outside is read or changed."
         },
         mixinStandardHelpOptions = true,
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {"0:ended by --plans or Ctrl-C", "1:usage, or the demo can't go on", "3:a rule file is wrong"},
         footer = {
             "",
             "Each line: time, symbol, action, PERMIT or BLOCK, the deciding gate, value against limit, reason.",
             "GOV_RULES_DIR names another rulebook than the shipped one. NO_COLOR=1 turns colours off.",
-            "Without a terminal the demo runs as fast as decisions come.",
-            "",
-            "Exit codes: 0 ended by --plans or Ctrl-C, 1 usage or the demo can't go on, 3 a rule file is wrong."
+            "Without a terminal the demo runs as fast as decisions come."
         })
 final class DemoCommand implements Callable<Integer> {
     private static final Duration FOR_PEOPLE = Duration.ofMillis(160);
@@ -66,8 +66,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int play(PrintWriter err) {
-        String rules = Objects.requireNonNullElse(System.getenv("GOV_RULES_DIR"), "");
-        Path directory = rules.isBlank() ? RunCommand.shippedRules() : Path.of(rules.strip());
+        Path directory = RunCommand.rulesDirectory();
         Duration pause = isTerminal() ? FOR_PEOPLE : Duration.ZERO;
         // The command line's own writer does not tell that nobody reads on.
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);

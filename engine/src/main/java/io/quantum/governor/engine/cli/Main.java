@@ -1,7 +1,13 @@
 package io.quantum.governor.engine.cli;
 
+import io.lettuce.core.RedisException;
+import io.quantum.governor.engine.life.RefusedException;
+import io.quantum.governor.engine.release.ReleaseException;
 import io.quantum.governor.engine.rulebook.RulebookException;
+import io.quantum.governor.engine.ruletest.RuleTestException;
 import io.quantum.governor.engine.settings.SettingsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,11 +17,40 @@ import picocli.CommandLine.Command;
         description = "Decides whether an order plan may be executed, by rule files that a risk team writes.",
         mixinStandardHelpOptions = true,
         version = "governor 1.0.0-SNAPSHOT",
-        subcommands = {RunCommand.class, DemoCommand.class, BenchCommand.class},
-        footer = {"", "Exit codes: 0 fine, 1 usage, settings or I/O, 3 a rule file is wrong."})
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            BenchCommand.class,
+            GatesCommand.class,
+            TestCommand.class,
+            LintCommand.class,
+            LockCommand.class,
+            ReleaseCommand.class,
+            PublishCommand.class,
+            DiffCommand.class,
+            ApproveCommand.class,
+            ActivateCommand.class,
+            RollbackCommand.class,
+            ReleasesCommand.class,
+            ShadowCommand.class,
+            KeygenCommand.class
+        },
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {
+            "0:fine",
+            "1:usage, settings or I/O",
+            "2:warnings, with --fail-on-warning",
+            "3:lint, compile or signature error",
+            "4:rule tests failed",
+            "5:coverage below what was asked, or a mutant that no test notices",
+            "7:a canary failed"
+        })
 public final class Main implements Runnable {
+    static final String EXIT_CODES = "%nExit codes:%n";
     static final int USAGE = 1;
     static final int RULES = 3;
+    static final int TESTS = 4;
+    static final int COVERAGE = 5;
 
     private Main() {}
 
@@ -27,9 +62,21 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         CommandLine line = new CommandLine(new Main());
         line.setExecutionExceptionHandler((fault, command, parsed) -> {
-            if (fault instanceof RulebookException) {
+            if (fault instanceof RefusedException refused) {
+                command.getErr().println(refused.why());
+                return refused.step().exitCode();
+            }
+            if (fault instanceof RulebookException
+                    || fault instanceof RuleTestException
+                    || fault instanceof ReleaseException) {
                 command.getErr().println(fault.getMessage());
                 return RULES;
+            }
+            if (fault instanceof IOException
+                    || fault instanceof UncheckedIOException
+                    || fault instanceof RedisException) {
+                command.getErr().println(InputOutput.sentence(fault));
+                return USAGE;
             }
             if (fault instanceof SettingsException || fault instanceof IllegalArgumentException) {
                 command.getErr().println(fault.getMessage());

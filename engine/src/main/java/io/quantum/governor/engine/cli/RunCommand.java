@@ -1,11 +1,16 @@
 package io.quantum.governor.engine.cli;
 
-import io.quantum.governor.engine.daemon.ActiveRules;
 import io.quantum.governor.engine.daemon.Daemon;
+import io.quantum.governor.engine.daemon.ReleasedRules;
+import io.quantum.governor.engine.life.Admission;
 import io.quantum.governor.engine.plan.DecisionLog;
+import io.quantum.governor.engine.release.TrustedKeys;
+import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.settings.Role;
 import io.quantum.governor.engine.settings.Settings;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -15,7 +20,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "run",
         description = "Runs the daemon. It is configured by environment variables; see docs/contract.md.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {
+            "0:stopped",
+            "1:usage, settings or I/O",
+            "3:a rule file, key or signature is wrong",
+            "4:a rule test fails",
+            "7:a canary fails"
+        })
 final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--roles",
@@ -27,8 +40,14 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = Settings.read(System.getenv(), shippedRules(), Role.parse(roles));
-        ActiveRules rules = ActiveRules.read(settings.rules(), System.getenv());
-        Daemon daemon = new Daemon(settings, rules, new DecisionLog());
+        Admission admission = Admission.of(System.getenv());
+        Optional<ReleasedRules> releases =
+                settings.rulebookKeys().map(keys -> new ReleasedRules(settings, TrustedKeys.read(keys), admission));
+        Admission.Admitted first = releases.isPresent()
+                ? releases.get().awaitFirst()
+                : admission.admit(RulebookTexts.read(settings.rules()));
+        Daemon daemon = new Daemon(settings, admission, first, releases, new DecisionLog());
+        Hangup.calls(daemon::reload);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -39,6 +58,12 @@ final class RunCommand implements Callable<Integer> {
                         "shutdown"));
         ended.await();
         return 0;
+    }
+
+    /** The directory that {@code GOV_RULES_DIR} names, else the shipped one. */
+    static Path rulesDirectory() {
+        String named = Objects.requireNonNullElse(System.getenv("GOV_RULES_DIR"), "");
+        return named.isBlank() ? shippedRules() : Path.of(named.strip());
     }
 
     /** The launcher says where the project is; the rules lie in it. */

@@ -10,6 +10,8 @@ import io.quantum.governor.engine.cycle.FencedWriter;
 import io.quantum.governor.engine.cycle.Lease;
 import io.quantum.governor.engine.evaluate.SymbolEvaluator;
 import io.quantum.governor.engine.http.HttpPages;
+import io.quantum.governor.engine.life.ActiveRules;
+import io.quantum.governor.engine.life.RulesSource;
 import io.quantum.governor.engine.metrics.MetricsPage;
 import io.quantum.governor.engine.rulebook.Part;
 import io.quantum.governor.engine.settings.Role;
@@ -27,19 +29,19 @@ final class AllocationRole implements AutoCloseable {
 
     private final MetricsPage metrics = new MetricsPage();
     private final CycleState state = new CycleState(ENGINE);
-    private final SymbolEvaluator evaluator;
+    private final RulesSource rules;
     private final CycleLoop loop;
     private final HttpPages pages;
 
-    AllocationRole(Settings settings, ActiveRules rules, Sources sources) {
-        evaluator = new SymbolEvaluator(rules.rulebook(), Part.ALLOCATION, rules.thresholds());
+    AllocationRole(Settings settings, RulesSource rules, Sources sources) {
+        this.rules = rules;
         AllocationMetrics proposals = new AllocationMetrics(metrics, state::isHolding);
         Duration interval = settings.allocationInterval();
         pages = HttpPages.start(
                 settings.bind(),
                 settings.page(Role.ALLOCATION),
                 metrics,
-                () -> CycleHealth.of(SERVICE, AllocationCycle.MODE, state, rules),
+                () -> CycleHealth.of(SERVICE, AllocationCycle.MODE, state, rules.get()),
                 List.of());
         loop = new CycleLoop(
                 ENGINE, () -> work(sources, interval, proposals), interval, new CycleMetrics(metrics, ENGINE), state);
@@ -48,14 +50,23 @@ final class AllocationRole implements AutoCloseable {
     private CycleLoop.Work work(Sources sources, Duration interval, AllocationMetrics proposals) {
         StatefulRedisConnection<String, byte[]> redis = sources.flushedByHand();
         Lease lease = new Lease(redis, ENGINE, sources.owner(), CycleLoop.leaseExpiry(interval));
-        return new CycleLoop.Work(
-                lease,
-                new AllocationCycle(
-                        new TargetLoader(redis, sources.clock(), TIMEOUT),
-                        facts -> evaluator.evaluate(facts).one(TargetAdvice.class),
-                        lease,
-                        new FencedWriter(redis, lease),
-                        proposals));
+        TargetLoader loader = new TargetLoader(redis, sources.clock(), TIMEOUT);
+        FencedWriter writer = new FencedWriter(redis, lease);
+        return new CycleLoop.Work(lease, () -> cycle(loader, lease, writer, proposals));
+    }
+
+    /** A whole cycle is judged by the rules that were in force when it began. */
+    private boolean cycle(TargetLoader loader, Lease lease, FencedWriter writer, AllocationMetrics proposals) {
+        ActiveRules now = rules.get();
+        try (SymbolEvaluator evaluator = new SymbolEvaluator(now.rulebook(), Part.ALLOCATION, now.thresholds())) {
+            return new AllocationCycle(
+                            loader,
+                            facts -> evaluator.evaluate(facts).one(TargetAdvice.class),
+                            lease,
+                            writer,
+                            proposals)
+                    .run();
+        }
     }
 
     int port() {
@@ -66,7 +77,6 @@ final class AllocationRole implements AutoCloseable {
     public void close() {
         loop.close();
         pages.close();
-        evaluator.close();
         metrics.close();
     }
 }

@@ -13,6 +13,8 @@ import io.quantum.governor.engine.cycle.Lease;
 import io.quantum.governor.engine.evaluate.SymbolEvaluator;
 import io.quantum.governor.engine.http.Health;
 import io.quantum.governor.engine.http.HttpPages;
+import io.quantum.governor.engine.life.ActiveRules;
+import io.quantum.governor.engine.life.RulesSource;
 import io.quantum.governor.engine.metrics.MetricsPage;
 import io.quantum.governor.engine.rulebook.Part;
 import io.quantum.governor.engine.settings.BudgetSettings;
@@ -32,19 +34,18 @@ final class BudgetRole implements AutoCloseable {
     private final MetricsPage metrics = new MetricsPage();
     private final CycleState state = new CycleState(ENGINE);
     private final BudgetSettings settings;
-    private final SymbolEvaluator forCycles;
-    private final SymbolEvaluator forChecks;
+    private final RulesSource rules;
     private final HeatPage heat;
     private final CycleLoop loop;
     private final HttpPages pages;
 
-    BudgetRole(Settings all, ActiveRules rules, Sources sources) {
+    BudgetRole(Settings all, RulesSource rules, Sources sources) {
         settings = all.budget();
-        forCycles = new SymbolEvaluator(rules.rulebook(), Part.BUDGET, rules.thresholds());
-        forChecks = new SymbolEvaluator(rules.rulebook(), Part.BUDGET, rules.thresholds());
+        this.rules = rules;
         heat = new HeatPage(settings.heatPage(), heatLimit(settings.interval()));
         BudgetMetrics budgets = new BudgetMetrics(metrics, settings, state::isHolding);
-        BudgetChecks checks = new BudgetChecks(sources::flushedByHand, forChecks, settings.mode(), sources.clock());
+        BudgetChecks checks =
+                new BudgetChecks(sources::flushedByHand, this::evaluator, settings.mode(), sources.clock());
         pages = HttpPages.start(
                 all.bind(), all.page(Role.BUDGET), metrics, this::health, new BudgetPages(checks).routes());
         loop = new CycleLoop(
@@ -55,9 +56,20 @@ final class BudgetRole implements AutoCloseable {
         StatefulRedisConnection<String, byte[]> redis = sources.flushedByHand();
         Lease lease = new Lease(redis, ENGINE, sources.owner(), CycleLoop.leaseExpiry(settings.interval()));
         BudgetLoader loader = new BudgetLoader(redis, sources.positions(), heat, sources.clock());
-        return new CycleLoop.Work(
-                lease,
-                new BudgetCycle(loader, forCycles, lease, new FencedWriter(redis, lease), budgets, settings.mode()));
+        FencedWriter writer = new FencedWriter(redis, lease);
+        return new CycleLoop.Work(lease, () -> cycle(loader, lease, writer, budgets));
+    }
+
+    /** A whole cycle is worked out by the rules that were in force when it began. */
+    private boolean cycle(BudgetLoader loader, Lease lease, FencedWriter writer, BudgetMetrics budgets) {
+        try (SymbolEvaluator evaluator = evaluator()) {
+            return new BudgetCycle(loader, evaluator, lease, writer, budgets, settings.mode()).run();
+        }
+    }
+
+    private SymbolEvaluator evaluator() {
+        ActiveRules now = rules.get();
+        return new SymbolEvaluator(now.rulebook(), Part.BUDGET, now.thresholds());
     }
 
     /** A slow page must not cost the cycle its lease. */
@@ -84,8 +96,6 @@ final class BudgetRole implements AutoCloseable {
     public void close() {
         loop.close();
         pages.close();
-        forCycles.close();
-        forChecks.close();
         metrics.close();
     }
 }

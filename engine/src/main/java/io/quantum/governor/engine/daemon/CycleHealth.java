@@ -2,6 +2,7 @@ package io.quantum.governor.engine.daemon;
 
 import io.quantum.governor.engine.cycle.CycleState;
 import io.quantum.governor.engine.http.Health;
+import io.quantum.governor.engine.life.ActiveRules;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,5 +1,9 @@
 package io.quantum.governor.engine.daemon;
 
+import io.quantum.governor.engine.life.ActiveRules;
+import io.quantum.governor.engine.life.Admission;
+import io.quantum.governor.engine.life.Reload;
+import io.quantum.governor.engine.life.RulesSource;
 import io.quantum.governor.engine.plan.DecisionListener;
 import io.quantum.governor.engine.settings.Role;
 import io.quantum.governor.engine.settings.Settings;
@@ -14,6 +18,7 @@ public final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
     private final Sources sources;
+    private final RulebookKeeper rulebook;
     private final Optional<GovernorRole> governor;
     private final Optional<BudgetRole> budget;
     private final Optional<AllocationRole> allocation;
@@ -22,15 +27,26 @@ public final class Daemon implements AutoCloseable {
      * Starts the roles that the settings name.
      *
      * @param settings what was set
-     * @param rules what decides
+     * @param admission says which rulebooks may decide later on
+     * @param first what decides until its files are changed, or another release is activated
+     * @param releases where rulebooks come from; empty when they come from the directory that the settings name
      * @param listener hears of every decision, besides the metrics
      */
-    public Daemon(Settings settings, ActiveRules rules, DecisionListener listener) {
+    public Daemon(
+            Settings settings,
+            Admission admission,
+            Admission.Admitted first,
+            Optional<ReleasedRules> releases,
+            DecisionListener listener) {
         sources = new Sources(settings);
-        governor = start(settings, Role.GOVERNOR, () -> new GovernorRole(settings, rules, sources, listener));
+        rulebook = new RulebookKeeper(settings, admission, first, releases, sources);
+        RulesSource rules = rulebook.rules();
+        governor = start(
+                settings, Role.GOVERNOR, () -> new GovernorRole(settings, rulebook, admission, sources, listener));
         budget = start(settings, Role.BUDGET, () -> new BudgetRole(settings, rules, sources));
         allocation = start(settings, Role.ALLOCATION, () -> new AllocationRole(settings, rules, sources));
-        announce(settings, rules);
+        rulebook.follow();
+        announce(settings, first.rules());
     }
 
     private static <T> Optional<T> start(Settings settings, Role role, Supplier<T> starter) {
@@ -52,6 +68,11 @@ public final class Daemon implements AutoCloseable {
         return allocation.orElseThrow().port();
     }
 
+    /** Reads the rulebook again, and puts it in force unless it is refused. */
+    public Reload reload() {
+        return rulebook.reload();
+    }
+
     /** Whether Redis answers and plans are decided; true without that role. */
     public boolean isReady() {
         return governor.map(GovernorRole::isReady).orElse(true);
@@ -60,19 +81,18 @@ public final class Daemon implements AutoCloseable {
     private static void announce(Settings settings, ActiveRules rules) {
         rules.thresholds().overrides().forEach(o -> LOG.warn("{}", o));
         LOG.info(
-                "governor started: roles {}, mode {}, budgets {}, rulebook {} {} ({}), Redis {}, exchange {}",
+                "governor started: roles {}, mode {}, budgets {}, rulebook {}, Redis {}, exchange {}",
                 settings.roles().stream().map(Role::wireName).collect(Collectors.joining(",")),
                 settings.applyMode(),
                 settings.budget().mode(),
-                rules.rulebook().manifest().name(),
-                rules.rulebook().manifest().version(),
-                rules.rulebook().digest().substring(0, 12),
+                rules.title(),
                 settings.redis(),
                 settings.exchange().map(e -> e.baseUrl().toString()).orElse("not configured"));
     }
 
     @Override
     public void close() {
+        rulebook.close();
         allocation.ifPresent(AllocationRole::close);
         budget.ifPresent(BudgetRole::close);
         governor.ifPresent(GovernorRole::close);

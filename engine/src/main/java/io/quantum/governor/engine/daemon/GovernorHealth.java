@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.daemon;
 
 import io.quantum.governor.engine.http.Health;
+import io.quantum.governor.engine.life.ActiveRules;
 import io.quantum.governor.engine.plan.RedisState;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.loaders.binance.ExchangeRefresher;
@@ -8,13 +9,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What {@code /health} of the gate loop says: healthy while Redis answers and plans get decided. */
+/**
+ * What {@code /health} of the gate loop says: healthy while Redis answers, plans get decided and the
+ * rules answer as their canaries say. A rulebook that is refused changes no decision, so it is told and no more.
+ */
 final class GovernorHealth {
     private GovernorHealth() {}
 
-    static Health of(ApplyMode mode, RedisState state, Optional<ExchangeRefresher> exchange, ActiveRules rules) {
+    static Health of(
+            ApplyMode mode,
+            RedisState state,
+            Optional<ExchangeRefresher> exchange,
+            RulebookKeeper rulebook,
+            Map<String, Object> shadow) {
+        ActiveRules rules = rulebook.rules().get();
         boolean connected = state.trouble().isEmpty();
-        boolean healthy = connected && state.undecided().isEmpty();
+        boolean healthy = connected && state.undecided().isEmpty() && rulebook.isWell();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("status", healthy ? "healthy" : "unhealthy");
         fields.put("service", "p3.2-governor");
@@ -29,6 +39,8 @@ final class GovernorHealth {
                         "version", rules.rulebook().manifest().version(),
                         "digest", rules.rulebook().digest()));
         fields.put("overrides", rules.thresholds().overrides());
+        fields.putAll(rulebook.health());
+        fields.put("shadow", shadow.isEmpty() ? "none" : shadow);
         return new Health(healthy, fields);
     }
 

@@ -2,13 +2,19 @@ package io.quantum.governor.engine.daemon;
 
 import io.lettuce.core.RedisClient;
 import io.quantum.governor.engine.evaluate.Evaluator;
+import io.quantum.governor.engine.gates.Sightings;
 import io.quantum.governor.engine.http.HttpPages;
+import io.quantum.governor.engine.life.ActiveRules;
+import io.quantum.governor.engine.life.Admission;
+import io.quantum.governor.engine.life.Following;
+import io.quantum.governor.engine.life.RulesSource;
 import io.quantum.governor.engine.metrics.GovernorMetrics;
 import io.quantum.governor.engine.metrics.MetricsPage;
 import io.quantum.governor.engine.plan.DecisionListener;
 import io.quantum.governor.engine.plan.DecisionListeners;
 import io.quantum.governor.engine.plan.PlanLoop;
 import io.quantum.governor.engine.plan.PlanLoops;
+import io.quantum.governor.engine.plan.PlanRules;
 import io.quantum.governor.engine.plan.RedisState;
 import io.quantum.governor.engine.settings.Role;
 import io.quantum.governor.engine.settings.Settings;
@@ -26,31 +32,56 @@ final class GovernorRole implements AutoCloseable {
     /** For plans alone: they are decided on its thread, where nothing else may keep them waiting. */
     private final RedisClient plans;
 
-    private final Evaluator evaluator;
+    private final Following<Deciding> deciding;
     private final RedisState redisState = new RedisState();
     private final PlanLoop loop;
+    private final ShadowRole shadow;
     private final Thread loopThread;
     private final HttpPages pages;
 
-    GovernorRole(Settings settings, ActiveRules rules, Sources sources, DecisionListener listener) {
+    /** A version of the rules, and the sessions in which it decides plans. */
+    private record Deciding(Evaluator evaluator, PlanRules rules) {
+        static Deciding by(ActiveRules rules) {
+            Evaluator evaluator = new Evaluator(rules.rulebook(), rules.thresholds());
+            return new Deciding(evaluator, new PlanRules(evaluator::evaluate, rules.inForce()));
+        }
+
+        void close() {
+            evaluator.close();
+        }
+    }
+
+    GovernorRole(
+            Settings settings,
+            RulebookKeeper rulebook,
+            Admission admission,
+            Sources sources,
+            DecisionListener listener) {
         ApplyModeFile mode = new ApplyModeFile(settings.applyConfig(), settings.applyMode());
-        evaluator = new Evaluator(rules.rulebook(), rules.thresholds());
+        RulesSource rules = rulebook.rules();
+        Sightings sightings = new Sightings(sources.clock().instant());
+        shadow = new ShadowRole(settings, admission, rulebook, sources, metrics);
+        deciding = new Following<>(rules, Deciding::by, Deciding::close);
         plans = RedisClients.of(settings.redis());
         loop = PlanLoops.of(
                 plans,
                 settings.streams(),
                 sources.owner(),
                 BATCH,
-                evaluator::evaluate,
-                rules.inForce(),
+                () -> deciding.get().rules(),
                 sources.positionsAndPortfolio(),
                 mode,
-                new DecisionListeners(List.of(new GovernorMetrics(metrics), listener)),
+                new DecisionListeners(List.of(new GovernorMetrics(metrics), sightings, shadow.listener(), listener)),
                 redisState,
                 sources.clock());
         new ExchangeMetrics(metrics, sources.exchange(), sources.clock());
-        metrics.gauge("gov_testnet_p29_enabled", "Whether testnet shadows gate 0.5")
-                .set(Boolean.TRUE.equals(rules.thresholds().values().get("modes.testnetAllocationTarget")) ? 1 : 0);
+        metrics.gauge(
+                "gov_testnet_p29_enabled",
+                "Whether testnet shadows gate 0.5",
+                () -> Boolean.TRUE.equals(rules.get().thresholds().values().get("modes.testnetAllocationTarget"))
+                        ? 1
+                        : 0);
+        rulebook.showOn(metrics);
         ExecutionFollower executions = new ExecutionFollower(
                 () -> sources.redis().connect(PlanLoops.CODEC),
                 settings.streams().results());
@@ -60,8 +91,8 @@ final class GovernorRole implements AutoCloseable {
                 settings.bind(),
                 settings.page(Role.GOVERNOR),
                 metrics,
-                () -> GovernorHealth.of(mode.get(), redisState, sources.exchange(), rules),
-                List.of());
+                () -> GovernorHealth.of(mode.get(), redisState, sources.exchange(), rulebook, shadow.health()),
+                List.of(rulebook.route(), rulebook.gates(sightings)));
         loopThread = new Thread(loop, "plan-loop");
         loopThread.setDaemon(true);
         loopThread.start();
@@ -85,7 +116,8 @@ final class GovernorRole implements AutoCloseable {
         }
         pages.close();
         RedisClients.close(plans);
-        evaluator.close();
+        shadow.close();
+        deciding.close();
         metrics.close();
     }
 }

@@ -27,7 +27,7 @@ final class Sources implements AutoCloseable {
     private final String owner = ownName();
     private final RedisClient redis;
     private final Optional<ExchangeRefresher> exchange;
-    private final Background background = new Background();
+    private final Background background = new Background("background");
 
     Sources(Settings settings) {
         redis = RedisClients.of(settings.redis());

@@ -3,9 +3,10 @@ package io.quantum.governor.engine.demo;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.sync.RedisCommands;
-import io.quantum.governor.engine.daemon.ActiveRules;
 import io.quantum.governor.engine.daemon.Daemon;
 import io.quantum.governor.engine.daemon.RedisClients;
+import io.quantum.governor.engine.life.ActiveRules;
+import io.quantum.governor.engine.life.Admission;
 import io.quantum.governor.engine.settings.Role;
 import io.quantum.governor.engine.settings.Settings;
 import io.quantum.governor.loaders.sandbox.BundledRedis;
@@ -19,6 +20,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -34,6 +36,9 @@ public record Demo(Path rules, String mode, long plans, Duration pause, Ansi ans
     /** So long a violation counts here; nobody wants to watch for half a minute how a budget recovers. */
     static final Duration VIOLATION_WINDOW = Duration.ofSeconds(3);
 
+    private static final Map<String, String> THRESHOLDS =
+            Map.of("GOV_VIOLATION_WINDOW_SEC", Long.toString(VIOLATION_WINDOW.toSeconds()));
+
     /**
      * Plays until the end and leaves nothing behind.
      *
@@ -45,8 +50,7 @@ public record Demo(Path rules, String mode, long plans, Duration pause, Ansi ans
         Logs.onlyTrouble();
         Screen screen = new Screen(out, ansi, ZoneId.systemDefault());
         screen.show(List.of("Starting a Redis, an exchange and the governor ..."));
-        ActiveRules activeRules = ActiveRules.read(
-                rules, Map.of("GOV_VIOLATION_WINDOW_SEC", Long.toString(VIOLATION_WINDOW.toSeconds())));
+        ActiveRules activeRules = ActiveRules.read(rules, THRESHOLDS);
         try (CtrlC ctrlC = new CtrlC(Thread.currentThread());
                 BundledRedis redis = BundledRedis.start();
                 SimulatedExchange exchange = SimulatedExchange.start();
@@ -68,7 +72,9 @@ public record Demo(Path rules, String mode, long plans, Duration pause, Ansi ans
         Audience audience = new Audience(screen, tally, plans);
         long begun = System.nanoTime();
         RedisClient client = RedisClients.of(settings.redis());
-        try (Daemon daemon = new Daemon(settings, activeRules, audience)) {
+        Admission admission = Admission.of(THRESHOLDS);
+        try (Daemon daemon =
+                new Daemon(settings, admission, Admission.Admitted.untested(activeRules), Optional.empty(), audience)) {
             screen.show(Opening.lines(mode, activeRules, redis, exchange, daemon));
             untilTheEnd(ctrlC, () -> {
                 RedisCommands<String, String> commands = client.connect().sync();

@@ -12,11 +12,11 @@ final class Logs {
 
     private Logs() {}
 
-    /** Only what went wrong, unless somebody asked for more: the demo tells the rest itself. */
+    /** Only errors, unless somebody asked for more: the demo tells the rest itself, and overrides some limits itself. */
     static void onlyTrouble() {
         boolean asked = System.getenv(LEVEL) != null || System.getProperty(LEVEL) != null;
         if (!asked && LoggerFactory.getLogger(GOVERNOR) instanceof Logger log) {
-            log.setLevel(Level.WARN);
+            log.setLevel(Level.ERROR);
         }
     }
 

@@ -1,10 +1,13 @@
 package io.quantum.governor.engine.evaluate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
 import org.kie.api.event.rule.ObjectInsertedEvent;
 import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.ConsequenceException;
 import org.kie.api.runtime.rule.Match;
 
 /**
@@ -15,8 +18,16 @@ final class Trace {
     /** More firings than this for one evaluation means that rules feed each other for ever. */
     private static final int MOST_FIRINGS = 1000;
 
+    /** More conclusions than this could be joined with each other for longer than anybody waits. */
+    private static final int MOST_CONCLUSIONS = 200;
+
+    /** Joins are worked out before the first match of them fires, so their size is bounded by what they are made of. */
+    private static final int MOST_OF_A_KIND = 12;
+
     private final List<Object> conclusions = new ArrayList<>(32);
     private final List<FiredRule> fired = new ArrayList<>(32);
+    private final Map<Class<?>, Integer> ofKind = new HashMap<>();
+    private boolean firing;
 
     /** Everything that was inserted since it follows, in order. */
     List<Object> conclusions() {
@@ -33,8 +44,18 @@ final class Trace {
             @Override
             public void objectInserted(ObjectInsertedEvent event) {
                 conclusions.add(event.getObject());
+                if (firing) {
+                    count(event.getObject().getClass());
+                }
             }
         });
+    }
+
+    private void count(Class<?> kind) {
+        if (ofKind.merge(kind, 1, Integer::sum) > MOST_OF_A_KIND) {
+            throw new EvaluationException("the rules did not come to an end within " + MOST_OF_A_KIND
+                    + " conclusions of the kind " + kind.getSimpleName());
+        }
     }
 
     /**
@@ -43,7 +64,16 @@ final class Trace {
      * @throws EvaluationException when they don't
      */
     void fire(KieSession session) {
-        session.fireAllRules(this::remember);
+        firing = true;
+        try {
+            session.fireAllRules(this::remember);
+        } catch (ConsequenceException e) {
+            throw e.getCause() instanceof EvaluationException tooMany ? tooMany : e;
+        } catch (LinkageError e) {
+            throw new EvaluationException("a rule needs what rules may not use: " + e);
+        } finally {
+            firing = false;
+        }
     }
 
     /**
@@ -53,6 +83,10 @@ final class Trace {
     private boolean remember(Match match) {
         if (fired.size() >= MOST_FIRINGS) {
             throw new EvaluationException("the rules did not come to an end within " + MOST_FIRINGS + " firings");
+        }
+        if (conclusions.size() >= MOST_CONCLUSIONS) {
+            throw new EvaluationException(
+                    "the rules did not come to an end within " + MOST_CONCLUSIONS + " conclusions");
         }
         fired.add(new FiredRule(match.getRule().getName(), match.getObjects()));
         return true;

@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -25,7 +27,7 @@ import java.util.function.Supplier;
 public final class HttpPages implements AutoCloseable {
     private static final String PLAIN = "text/plain; version=0.0.4; charset=utf-8";
     private static final String JSON = "application/json";
-    private static final int THREADS = 2;
+    private static final int THREADS = 3;
 
     private final Undertow server;
 
@@ -56,7 +58,7 @@ public final class HttpPages implements AutoCloseable {
                             Json.bytes(now.fields()));
                 })
                 .setFallbackHandler(HttpPages::notFound);
-        more.forEach(route -> routes.add(route.method(), route.path(), exchange -> send(exchange, route.page())));
+        more.forEach(route -> routes.add(route.method(), route.path(), exchange -> send(exchange, route)));
         HttpHandler handler = new BlockingHandler(routes);
         Undertow server = Undertow.builder()
                 .addHttpListener(page.port(), bind)
@@ -90,8 +92,16 @@ public final class HttpPages implements AutoCloseable {
      * @param method {@code GET} or {@code POST}
      * @param path may hold names in braces: {@code /budget/{symbol}}
      * @param page answers a request, by the parameters of its path and its query
+     * @param guard refuses a request without the token; empty for a page that changes nothing
      */
-    public record Route(String method, String path, Function<Map<String, String>, Answer> page) {}
+    public record Route(
+            String method, String path, Function<Map<String, String>, Answer> page, Optional<Bearer> guard) {
+
+        /** A page that everybody may ask for. */
+        public Route(String method, String path, Function<Map<String, String>, Answer> page) {
+            this(method, path, page, Optional.empty());
+        }
+    }
 
     /**
      * What a page answers.
@@ -99,12 +109,22 @@ public final class HttpPages implements AutoCloseable {
      * @param status the HTTP status
      * @param body is written as JSON
      */
-    public record Answer(int status, Object body) {}
+    public record Answer(int status, Object body) {
 
-    private static void send(HttpServerExchange exchange, Function<Map<String, String>, Answer> page) {
+        /** Something is wrong. */
+        public static Answer error(int status, String what) {
+            return new Answer(status, Map.of("error", what));
+        }
+    }
+
+    private static void send(HttpServerExchange exchange, Route route) {
+        String authorization =
+                Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION), "");
         Map<String, String> parameters = new HashMap<>();
         exchange.getQueryParameters().forEach((name, values) -> parameters.put(name, values.getLast()));
-        Answer answer = page.apply(parameters);
+        Answer answer = route.guard()
+                .flatMap(g -> g.refusal(authorization))
+                .orElseGet(() -> route.page().apply(parameters));
         send(exchange, answer.status(), JSON, Json.bytes(answer.body()));
     }
 

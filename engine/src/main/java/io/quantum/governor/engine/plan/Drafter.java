@@ -42,14 +42,14 @@ final class Drafter {
                     "plan {} can't be judged and is blocked",
                     plan.entry().plan().planId(),
                     e);
-            return error(plan.entry(), String.valueOf(e.getMessage()));
+            return error(plan.entry(), String.valueOf(e.getMessage()), plan.facts());
         }
     }
 
     /** Of an entry that the rules can't judge. */
     Draft unjudged(PlanEntry entry) {
         if (entry instanceof PlanEntry.Malformed plan) {
-            return refused(plan, plan.planId(), plan.symbol(), "malformed_plan", plan.detail());
+            return refused(plan, plan.planId(), plan.symbol(), "malformed_plan", plan.detail(), List.of());
         }
         Outcome.DeadLetter letter = new Outcome.DeadLetter((PlanEntry.Nameless) entry, clock.instant());
         return new Draft(letter, commits.of(letter));
@@ -70,17 +70,18 @@ final class Drafter {
         String detail = key + " holds another type than the contract says; delete or rename it";
         if (outcome instanceof Outcome.Decided decided) {
             LOG.error("plan {} is blocked: {}", decided.entry().plan().planId(), detail);
-            return error(decided.entry(), detail);
+            return error(decided.entry(), detail, List.of());
         }
         throw new IllegalStateException("entry " + outcome.entry().streamId() + " stays pending: " + detail);
     }
 
-    private Draft error(PlanEntry.Judgeable entry, String detail) {
-        return refused(entry, entry.plan().planId(), entry.plan().symbol(), EVALUATION_ERROR, detail);
+    private Draft error(PlanEntry.Judgeable entry, String detail, List<Fact> facts) {
+        return refused(entry, entry.plan().planId(), entry.plan().symbol(), EVALUATION_ERROR, detail, facts);
     }
 
-    private Draft refused(PlanEntry entry, String planId, String symbol, String reason, String detail) {
-        Outcome.Refused outcome = new Outcome.Refused(entry, clock.instant(), planId, symbol, reason, detail);
+    private Draft refused(
+            PlanEntry entry, String planId, String symbol, String reason, String detail, List<Fact> facts) {
+        Outcome.Refused outcome = new Outcome.Refused(entry, clock.instant(), planId, symbol, reason, detail, facts);
         return new Draft(outcome, commits.of(outcome));
     }
 }

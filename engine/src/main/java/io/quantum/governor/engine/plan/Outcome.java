@@ -1,9 +1,11 @@
 package io.quantum.governor.engine.plan;
 
 import io.quantum.governor.engine.evaluate.Evaluation;
+import io.quantum.governor.facts.Fact;
 import io.quantum.governor.loaders.redis.LoadedPlan;
 import io.quantum.governor.loaders.redis.PlanEntry;
 import java.time.Instant;
+import java.util.List;
 
 /** What was decided about one entry of the plan stream. */
 public sealed interface Outcome {
@@ -40,8 +42,10 @@ public sealed interface Outcome {
      * @param symbol its symbol, empty when it can't be read
      * @param reason {@code malformed_plan} or {@code evaluation_error}
      * @param detail what is wrong, for people
+     * @param facts on which the rules came to no usable end; empty when it was not the rules that failed
      */
-    record Refused(PlanEntry entry, Instant at, String planId, String symbol, String reason, String detail)
+    record Refused(
+            PlanEntry entry, Instant at, String planId, String symbol, String reason, String detail, List<Fact> facts)
             implements Outcome {}
 
     /** The plan id was decided before; nothing new is issued for an entry that can't be judged anyway. */

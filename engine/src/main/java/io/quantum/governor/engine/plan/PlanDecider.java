@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Takes a batch of entries from facts over rules to commits, one batch at a time; never waits for Redis. */
 final class PlanDecider {
@@ -20,13 +21,16 @@ final class PlanDecider {
     private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final FactLoader loader;
-    private final Drafter drafter;
+    private final Supplier<Drafter> drafters;
     private final Committer committer;
     private final DecisionListener listener;
+    /** The batch at hand is decided by one version of the rules from the first plan to the last. */
+    private Drafter drafter;
 
-    PlanDecider(FactLoader loader, Drafter drafter, Committer committer, DecisionListener listener) {
+    PlanDecider(FactLoader loader, Supplier<Drafter> drafters, Committer committer, DecisionListener listener) {
         this.loader = loader;
-        this.drafter = drafter;
+        this.drafters = drafters;
+        this.drafter = drafters.get();
         this.committer = committer;
         this.listener = listener;
     }
@@ -38,6 +42,7 @@ final class PlanDecider {
      *     entries that are not decided then stay pending
      */
     CompletionStage<Void> decide(List<PlanEntry> entries) {
+        drafter = drafters.get();
         List<PlanEntry.Judgeable> judgeable = new ArrayList<>(entries.size());
         List<PlanEntry> others = new ArrayList<>();
         for (PlanEntry entry : entries) {

@@ -5,16 +5,11 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
-import io.quantum.governor.engine.audit.RulesInForce;
-import io.quantum.governor.engine.evaluate.Evaluation;
 import io.quantum.governor.facts.ApplyMode;
-import io.quantum.governor.facts.Fact;
 import io.quantum.governor.loaders.PositionSource;
 import io.quantum.governor.loaders.redis.FactLoader;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Wires a plan loop. */
@@ -34,16 +29,14 @@ public final class PlanLoops {
      * @param streams the streams' names
      * @param consumerName unique among all governors
      * @param batch how many plans are decided together at most
-     * @param rules what decides; called for one plan at a time
-     * @param inForce how records name what decides
+     * @param rules what decides; asked before each batch, which is then decided wholly by what it gave
      */
     public static PlanLoop of(
             RedisClient redis,
             StreamNames streams,
             String consumerName,
             int batch,
-            Function<List<Fact>, Evaluation> rules,
-            RulesInForce inForce,
+            Supplier<PlanRules> rules,
             PositionSource positions,
             Supplier<ApplyMode> mode,
             DecisionListener listener,
@@ -59,7 +52,7 @@ public final class PlanLoops {
                     new PlanReader(forReading, streams.plans(), consumerName, batch, BLOCK),
                     new PlanDecider(
                             new FactLoader(forDeciding, positions, mode, clock),
-                            new Drafter(rules, new Commits(streams, inForce), clock),
+                            new Drafters(rules, streams, clock),
                             new Committer(forDeciding),
                             listener));
         };

@@ -1,29 +1,36 @@
 package io.quantum.governor.engine.rulebook;
 
+import io.quantum.governor.engine.rulebook.fence.Fault;
+import io.quantum.governor.engine.rulebook.fence.Fence;
+import io.quantum.governor.engine.rulebook.fence.ParsedFile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.Optional;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
-import org.drools.drl.ast.descr.PackageDescr;
-import org.drools.drl.parser.DrlParser;
-import org.drools.drl.parser.DroolsParserException;
+import org.drools.model.Model;
 import org.drools.model.codegen.ExecutableModelProject;
-import org.jspecify.annotations.Nullable;
 import org.kie.api.KieServices;
 import org.kie.api.builder.KieBuilder;
 import org.kie.api.builder.KieFileSystem;
-import org.kie.api.builder.Message;
-import org.kie.api.builder.Results;
+import org.kie.api.builder.ReleaseId;
+import org.kie.api.builder.model.KieModuleModel;
 import org.kie.internal.builder.InternalKieBuilder;
-import org.kie.internal.builder.conf.LanguageLevelOption;
+import org.kie.internal.builder.conf.ExternaliseCanonicalModelLambdaOption;
 
-/** Compiles the files of a rulebook with Drools' executable model; never with the classic builder. */
+/**
+ * Compiles the files of a rulebook with Drools' executable model; never with the classic builder. A file that a rulebook
+ * in memory has too, or that is kept compiled, is not compiled again.
+ */
 public final class RulebookCompiler {
     private static final String ROOT = "src/main/resources/governor/rules/";
+    private static final String CLASS = ".class";
 
     private static final KieServices KIE = KieServices.get();
+    private static final ReleaseId RELEASE = KIE.newReleaseId("governor", "rulebook", "1");
 
     private RulebookCompiler() {}
 
@@ -35,61 +42,94 @@ public final class RulebookCompiler {
      * @throws RulebookException naming file and line of everything that can't be parsed, or what can't be compiled
      */
     public static Rulebook compile(RulebookFiles files) {
-        return new Rulebook(files, classes(files).bases());
+        return compile(files, KeptRules.ofLauncher());
     }
 
-    /** As {@link #compile}, without the last step. */
-    static CompiledRules classes(RulebookFiles files) {
-        List<String> faults = new ArrayList<>();
-        Map<String, String> packages = new LinkedHashMap<>();
-        files.files().forEach(f -> packages.put(f.path(), packageOf(f, faults)));
+    /** @param kept where compiled rule files are kept; empty when they are not */
+    static Rulebook compile(RulebookFiles files, Optional<KeptRules> kept) {
+        Map<RuleFile, Model> models = new HashMap<>();
+        for (RuleFile file : files.files()) {
+            CompiledFiles.find(file)
+                    .or(() -> kept.flatMap(k -> k.load(file)))
+                    .ifPresent(model -> models.put(file, model));
+        }
+        List<RuleFile> others =
+                files.files().stream().filter(f -> !models.containsKey(f)).toList();
+        if (!others.isEmpty()) {
+            Map<RuleFile, RuleClasses> classes = classes(others);
+            classes.forEach((file, made) -> models.put(file, made.load()));
+            kept.ifPresent(k -> k.keep(classes));
+        }
+        CompiledFiles.remember(models);
+        Map<RuleFile, Model> inOrder = new LinkedHashMap<>();
+        files.files().forEach(file -> inOrder.put(file, Objects.requireNonNull(models.get(file))));
+        return new Rulebook(files, inOrder);
+    }
+
+    private static Map<RuleFile, RuleClasses> classes(List<RuleFile> files) {
+        List<ParsedFile> parsed =
+                files.stream().map(f -> ParsedFile.of(f.path(), f.text())).toList();
+        List<Fault> faults = new ArrayList<>();
+        Map<String, String> packages = new HashMap<>();
+        for (ParsedFile file : parsed) {
+            faults.addAll(file.faults());
+            faults.addAll(Fence.check(file));
+            String other = packages.putIfAbsent(file.packageName(), file.path());
+            if (other != null && file.faults().isEmpty()) {
+                faults.add(new Fault(
+                        file.path(), 1, "", "its package is that of " + other, "give each file a package of its own"));
+            }
+        }
+        refuse(faults);
+        return build(files, parsed);
+    }
+
+    private static void refuse(List<Fault> faults) {
         if (!faults.isEmpty()) {
-            throw new RulebookException(String.join("\n", faults));
+            throw new RulebookException(faults);
         }
-        return build(files, packages);
     }
 
-    /** The package that a file's rules are in; whatever is wrong with the file is added to the faults. */
-    private static String packageOf(RuleFile file, List<String> faults) {
-        DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
-        try {
-            @Nullable PackageDescr parsed = parser.parse(false, file.text());
-            parser.getErrors().stream()
-                    .map(e ->
-                            file.path() + ":" + (e.getLines().length > 0 ? e.getLines()[0] : 1) + ": " + e.getMessage())
-                    .forEach(faults::add);
-            if (parsed != null && !parsed.getName().isEmpty()) {
-                return parsed.getName();
-            }
-            if (parser.getErrors().isEmpty()) {
-                faults.add(file.path() + ":1: no package; begin the file with one, such as governor.gates.burst");
-            }
-        } catch (DroolsParserException e) {
-            faults.add(file.path() + ": " + e.getMessage());
-        }
-        return "";
-    }
-
-    private static CompiledRules build(RulebookFiles files, Map<String, String> packages) {
-        KieFileSystem source = KIE.newKieFileSystem().generateAndWritePomXML(CompiledRules.RELEASE);
-        files.files().forEach(f -> source.write(ROOT + f.path(), f.text()));
-        CompiledRules.writePackages(source, packages);
+    /**
+     * Compiles without looking at what the rules say.
+     *
+     * @param parsed the same files; each has a package of its own
+     */
+    static Map<RuleFile, RuleClasses> build(List<RuleFile> files, List<ParsedFile> parsed) {
+        KieFileSystem source = KIE.newKieFileSystem().generateAndWritePomXML(RELEASE);
+        files.forEach(f -> source.write(ROOT + f.path(), f.text()));
         KieBuilder builder = ((InternalKieBuilder) KIE.newKieBuilder(source))
-                .withKModuleModel(CompiledRules.model(packages))
+                .withKModuleModel(module())
                 .buildAll(ExecutableModelProject.class);
         // Drools holds on to what it has built, for others to find; nobody looks for it there
-        KIE.getRepository().removeKieModule(CompiledRules.RELEASE);
-        refuseErrors(builder.getResults());
-        return new CompiledRules((InternalKieModule) builder.getKieModule());
+        KIE.getRepository().removeKieModule(RELEASE);
+        refuse(CompilerSentences.of(builder.getResults(), ROOT, parsed));
+        InternalKieModule module = (InternalKieModule) builder.getKieModule();
+        Map<RuleFile, RuleClasses> classes = new LinkedHashMap<>();
+        for (int i = 0; i < files.size(); i++) {
+            classes.put(files.get(i), classes(module, parsed.get(i).packageName()));
+        }
+        return classes;
     }
 
-    private static void refuseErrors(Results results) {
-        List<Message> errors = results.getMessages(Message.Level.ERROR);
-        if (!errors.isEmpty()) {
-            throw new RulebookException(errors.stream()
-                    .map(m -> m.getPath().replace(ROOT, "") + ": " + m.getText())
-                    .distinct()
-                    .collect(Collectors.joining("\n")));
+    private static RuleClasses classes(InternalKieModule module, String packageName) {
+        String folder = packageName.replace('.', '/') + "/";
+        Map<String, byte[]> byName = new HashMap<>();
+        for (String file : module.getFileNames()) {
+            if (file.startsWith(folder) && file.endsWith(CLASS) && file.indexOf('/', folder.length()) < 0) {
+                String name = file.substring(0, file.length() - CLASS.length()).replace('/', '.');
+                byName.put(name, module.getBytes(file));
+            }
         }
+        return new RuleClasses(byName);
+    }
+
+    /** As an object: a kmodule.xml would need another library of Drools. */
+    private static KieModuleModel module() {
+        KieModuleModel module = KIE.newKieModuleModel();
+        // conditions stay in their rule's class; a class for each would take the compiler half a second more
+        module.setConfigurationProperty(ExternaliseCanonicalModelLambdaOption.PROPERTY_NAME, "false");
+        module.newKieBaseModel("rules").addPackage("*");
+        return module;
     }
 }

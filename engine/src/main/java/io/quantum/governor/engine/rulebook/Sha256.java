@@ -2,9 +2,10 @@ package io.quantum.governor.engine.rulebook;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
-/** The digest that names rulebooks. */
-final class Sha256 {
+/** The digest that names rulebooks and releases. */
+public final class Sha256 {
     private Sha256() {}
 
     static MessageDigest start() {
@@ -13,5 +14,10 @@ final class Sha256 {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /** The digest of bytes, in hexadecimal. */
+    public static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(start().digest(bytes));
     }
 }

@@ -32,12 +32,17 @@ public record ThresholdSet(String name, FactType type, List<Threshold> threshold
         if (!simple.endsWith(ENDING)) {
             throw new RulebookException(type.getName() + ": name thresholds after their gate, ending in " + ENDING);
         }
-        String name = Character.toLowerCase(simple.charAt(0)) + simple.substring(1, simple.length() - ENDING.length());
+        String name = nameOf(simple);
         Object defaults = newInstance(type);
         List<Threshold> thresholds = type.getFields().stream()
                 .map(f -> Threshold.of(name + "." + f.getName(), f, f.get(defaults)))
                 .toList();
         return new ThresholdSet(name, type, thresholds);
+    }
+
+    /** {@code killScore} for a type {@code KillScoreThresholds}. */
+    static String nameOf(String type) {
+        return Character.toLowerCase(type.charAt(0)) + type.substring(1, type.length() - ENDING.length());
     }
 
     /** The name of the global by which rules read these thresholds: {@code killScoreThresholds}. */

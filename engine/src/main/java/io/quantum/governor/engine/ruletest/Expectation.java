@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.quantum.governor.facts.Hint;
 import io.quantum.governor.facts.Order;
+import io.quantum.governor.facts.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,27 @@ import java.util.Map;
 record Expectation(JsonNode named) {
     private static final double TOLERANCE = 1e-9;
     static final String FIRED = "fired";
+    static final String NOT_FIRED = "notFired";
+
+    private static final KnownKeys DECISIONS =
+            KnownKeys.of(Verdict.PERMIT, Verdict.BLOCK, Verdict.SKIP, Verdict.DUPLICATE);
 
     /** Expects that the rules concluded no such thing. */
     private static final String NONE = "none";
 
-    private static final KnownKeys KEYS =
-            KnownKeys.of("decision", "reason", "gate", "gates", FIRED, "hint", "order", "value", "limit", "also");
+    private static final KnownKeys KEYS = KnownKeys.of(
+            "decision",
+            "reason",
+            "gate",
+            "gates",
+            "reasons",
+            FIRED,
+            NOT_FIRED,
+            "hint",
+            "order",
+            "value",
+            "limit",
+            "also");
 
     /**
      * One expected value beside the actual one.
@@ -37,9 +53,14 @@ record Expectation(JsonNode named) {
         if (!expect.has("decision")) {
             throw place.fault("'decision' is not given");
         }
+        DECISIONS.check(
+                place.at(expect.path("decision")),
+                "decision",
+                expect.path("decision").asText());
         checkInside(place.in("hint"), expect.path("hint"), KnownKeys.componentsOf(Hint.class));
         checkInside(place.in("order"), expect.path("order"), KnownKeys.componentsOf(Order.class));
         checkInside(place.in("gates"), expect.path("gates"), vocabulary.gates());
+        checkInside(place.in("reasons"), expect.path("reasons"), vocabulary.gates());
         place.list(expect, "also");
         checkFired(place, expect, vocabulary);
         return new Expectation(withGatesOff(expect));
@@ -52,8 +73,9 @@ record Expectation(JsonNode named) {
     }
 
     static void checkFired(Place place, JsonNode expect, Vocabulary vocabulary) {
-        for (JsonNode rule : place.list(expect, FIRED)) {
-            vocabulary.rules().check(place.in(FIRED), "rule", rule.asText());
+        for (String key : List.of(FIRED, NOT_FIRED)) {
+            place.list(expect, key)
+                    .forEach(rule -> vocabulary.rules().check(place.in(key).at(rule), "rule", rule.asText()));
         }
     }
 
@@ -81,6 +103,8 @@ record Expectation(JsonNode named) {
             JsonNode actual = outcome.path(expected.getKey());
             if (expected.getKey().equals(FIRED)) {
                 expected.getValue().forEach(rule -> lines.add(fired(rule, actual)));
+            } else if (expected.getKey().equals(NOT_FIRED)) {
+                expected.getValue().forEach(rule -> lines.add(notFired(fired(rule, outcome.path(FIRED)))));
             } else if (expected.getValue().isObject()) {
                 expected.getValue()
                         .properties()
@@ -100,6 +124,10 @@ record Expectation(JsonNode named) {
             }
         }
         return new Line(FIRED, rule.asText(), "it did not fire", false);
+    }
+
+    private static Line notFired(Line fired) {
+        return new Line(NOT_FIRED, fired.expected(), fired.met() ? "it fired" : "it did not fire", !fired.met());
     }
 
     private static Line line(String key, JsonNode expected, JsonNode actual) {

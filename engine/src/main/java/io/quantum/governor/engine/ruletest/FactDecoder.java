@@ -3,12 +3,14 @@ package io.quantum.governor.engine.ruletest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.Unavailable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Makes the facts of which a test tells. */
 final class FactDecoder {
@@ -18,6 +20,13 @@ final class FactDecoder {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
+
+    private static final Map<Class<?>, String> WORDS = Map.of(
+            double.class, "a number, without quotes",
+            long.class, "a whole number, without quotes",
+            int.class, "a whole number, without quotes",
+            boolean.class, "true or false",
+            String.class, "a text");
 
     private FactDecoder() {}
 
@@ -57,8 +66,14 @@ final class FactDecoder {
 
     /** What the record itself says against a value is all that people need. */
     private static String reason(JsonProcessingException e) {
-        return e.getCause() instanceof IllegalArgumentException byRecord
-                ? String.valueOf(byRecord.getMessage())
-                : e.getOriginalMessage();
+        if (e.getCause() instanceof IllegalArgumentException byRecord) {
+            return String.valueOf(byRecord.getMessage());
+        }
+        if (e instanceof MismatchedInputException other && !other.getPath().isEmpty()) {
+            String name = other.getPath().get(0).getFieldName();
+            return "'" + name + "' can't be this; give it "
+                    + WORDS.getOrDefault(other.getTargetType(), "another value");
+        }
+        return e.getOriginalMessage();
     }
 }

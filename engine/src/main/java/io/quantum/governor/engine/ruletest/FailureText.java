@@ -30,6 +30,6 @@ final class FailureText {
     }
 
     static String of(RuleTest test, Step step, String what) {
-        return test.title() + "\n" + step.text() + "\n" + what + "\n";
+        return test.title() + "\n" + step.where() + ": " + step.text() + "\n" + what + "\n";
     }
 }

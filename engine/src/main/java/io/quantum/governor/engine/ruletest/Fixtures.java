@@ -3,7 +3,6 @@ package io.quantum.governor.engine.ruletest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantum.governor.facts.Unavailable;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +20,12 @@ record Fixtures(Map<String, FactTree> byName) {
     private static final String UNREADABLE = "unreadable";
 
     /** Reads the fixtures; each may extend one that stands above it. */
-    static Fixtures read(Path file) {
-        Place place = new Place(FILE);
+    static Fixtures read(String text) {
+        YamlFile file = YamlFile.read(FILE, text);
         Map<String, FactTree> byName = new LinkedHashMap<>();
         Fixtures fixtures = new Fixtures(byName);
-        YamlFile.read(file, place).properties().forEach(fixture -> {
-            Place inside = place.in(fixture.getKey());
+        file.content().properties().forEach(fixture -> {
+            Place inside = file.place().in(fixture.getKey()).at(fixture.getValue());
             FactTree.KINDS.and(EXTENDS, DROP, UNREADABLE).checkMapping(inside, fixture.getValue());
             ObjectNode facts = fixture.getValue().deepCopy();
             facts.remove(List.of(DROP, UNREADABLE));
@@ -45,16 +44,18 @@ record Fixtures(Map<String, FactTree> byName) {
         JsonNode facts = scope.path("facts");
         FactTree tree = outer;
         if (facts.isTextual()) {
-            tree = named(place, facts.asText());
+            tree = named(place.at(facts), facts.asText());
         } else if (!facts.isMissingNode()) {
-            FactTree.KINDS.and(EXTENDS).checkMapping(place.in("facts"), facts);
-            tree = laidOver(place.in("facts"), outer, facts);
+            FactTree.KINDS.and(EXTENDS).checkMapping(place.in("facts").at(facts), facts);
+            tree = laidOver(place.in("facts").at(facts), outer, facts);
         }
         return withoutUnavailable(place, tree, scope);
     }
 
     private FactTree laidOver(Place place, FactTree outer, JsonNode facts) {
-        FactTree tree = facts.has(EXTENDS) ? named(place, facts.path(EXTENDS).asText()) : outer;
+        FactTree tree = facts.has(EXTENDS)
+                ? named(place.at(facts.path(EXTENDS)), facts.path(EXTENDS).asText())
+                : outer;
         for (Map.Entry<String, JsonNode> fact : facts.properties()) {
             if (!fact.getKey().equals(EXTENDS)) {
                 tree = tree.with(place, fact.getKey(), fact.getValue());
@@ -66,10 +67,10 @@ record Fixtures(Map<String, FactTree> byName) {
     private static FactTree withoutUnavailable(Place place, FactTree tree, JsonNode scope) {
         FactTree rest = tree;
         for (JsonNode kind : place.list(scope, DROP)) {
-            rest = rest.without(place.in(DROP), kind.asText(), Unavailable.MISSING);
+            rest = rest.without(place.in(DROP).at(kind), kind.asText(), Unavailable.MISSING);
         }
         for (JsonNode kind : place.list(scope, UNREADABLE)) {
-            rest = rest.without(place.in(UNREADABLE), kind.asText(), Unavailable.UNREADABLE);
+            rest = rest.without(place.in(UNREADABLE).at(kind), kind.asText(), Unavailable.UNREADABLE);
         }
         return rest;
     }

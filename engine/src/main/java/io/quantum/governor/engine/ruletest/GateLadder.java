@@ -30,6 +30,11 @@ final class GateLadder {
         return result(gate).map(r -> r.answer().answer()).orElse(OFF);
     }
 
+    /** The reason code or fail-open condition that a gate gave; empty when it gave none, or was not asked. */
+    String reason(Gate gate) {
+        return result(gate).map(r -> r.answer().reason()).orElse("");
+    }
+
     /** The gates as a table for people; empty when none was asked, as for a skipped plan. */
     String text() {
         TextTable table = new TextTable().row("gate", "", "asked to", "answer", "reason", "value", "limit");

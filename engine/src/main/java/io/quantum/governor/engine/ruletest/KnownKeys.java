@@ -38,9 +38,9 @@ record KnownKeys(SortedSet<String> words) {
     /** Refuses anything but a mapping that has only known keys. */
     void checkMapping(Place place, JsonNode mapping) {
         if (!mapping.isObject()) {
-            throw place.fault("a mapping belongs here, with any of " + words);
+            throw place.at(mapping).fault("a mapping belongs here, with any of " + words);
         }
-        mapping.fieldNames().forEachRemaining(key -> check(place, "key", key));
+        mapping.properties().forEach(entry -> check(place.at(entry.getValue()), "key", entry.getKey()));
     }
 
     /** Refuses an unknown word; {@code what} says what it should have been. */
@@ -52,6 +52,9 @@ record KnownKeys(SortedSet<String> words) {
 
     /** Names the nearest known word. */
     String hint(String word) {
+        if (word.matches("[0-9]+")) {
+            return "; a number has a point and no comma, as in 0.7";
+        }
         return words.stream()
                 .min(Comparator.comparingInt(known -> distance(word, known)))
                 .map(nearest -> "; the nearest known one is '" + nearest + "'")

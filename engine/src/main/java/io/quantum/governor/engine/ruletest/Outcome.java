@@ -10,6 +10,7 @@ import io.quantum.governor.facts.Hint;
 import io.quantum.governor.facts.Order;
 import io.quantum.governor.facts.Verdict;
 import java.util.List;
+import java.util.function.Function;
 
 /** What the rules made of one plan, under the keys that an expectation may name. */
 final class Outcome {
@@ -28,14 +29,16 @@ final class Outcome {
         outcome.set(
                 "fired",
                 JSON.valueToTree(evaluation.fired().stream().map(f -> f.name()).toList()));
-        addGates(outcome.putObject("gates"), new GateLadder(evaluation));
+        GateLadder ladder = new GateLadder(evaluation);
+        addGates(outcome.putObject("gates"), ladder, ladder::answer);
+        addGates(outcome.putObject("reasons"), ladder, ladder::reason);
         addBlocks(
                 outcome, evaluation.gates().stream().filter(GateResult::isBlock).toList(), verdict.name());
         return outcome;
     }
 
-    /** Each gate's answer by its name, and by its number when no other gate has the same. */
-    private static void addGates(ObjectNode answers, GateLadder ladder) {
+    /** What each gate says by its name, and by its number when no other gate has the same. */
+    private static void addGates(ObjectNode answers, GateLadder ladder, Function<Gate, String> said) {
         for (Gate gate : ladder.gates()) {
             List<String> sameNumber = ladder.gates().stream()
                     .filter(g -> g.number().equals(gate.number()))
@@ -43,9 +46,9 @@ final class Outcome {
                     .toList();
             answers.put(
                     gate.number(),
-                    sameNumber.size() == 1 ? ladder.answer(gate) : "several gates; name one of " + sameNumber);
+                    sameNumber.size() == 1 ? said.apply(gate) : "several gates; name one of " + sameNumber);
         }
-        ladder.gates().forEach(gate -> answers.put(gate.name(), ladder.answer(gate)));
+        ladder.gates().forEach(gate -> answers.put(gate.name(), said.apply(gate)));
     }
 
     private static void addBlocks(ObjectNode outcome, List<GateResult> blocks, String deciding) {

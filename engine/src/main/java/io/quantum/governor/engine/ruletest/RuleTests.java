@@ -4,20 +4,24 @@ import io.quantum.governor.engine.rulebook.Part;
 import io.quantum.governor.engine.rulebook.RuleFile;
 import io.quantum.governor.engine.rulebook.Rulebook;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.quantum.governor.engine.rulebook.RulebookTexts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The rule tests of a rulebook's directory: {@code tests/<stem>.yaml} for each of its rule files. */
 public final class RuleTests {
     private static final String FOLDER = "tests";
     private static final String YAML = ".yaml";
+
+    /** A file of the folder that holds no tests. */
+    private static final String EQUIVALENT_MUTANTS = "equivalent-mutants.yaml";
 
     private RuleTests() {}
 
@@ -30,42 +34,67 @@ public final class RuleTests {
      * @throws RuleTestException when a rule file has no tests, a test file has no rule file, or one can't be used
      */
     public static List<RuleTest> read(Path directory, Rulebook rulebook) {
-        Path folder = directory.resolve(FOLDER);
-        Map<String, Path> files = testFiles(folder);
-        List<RuleFile> rules = RulebookFiles.read(directory).files();
+        return of(RulebookTexts.read(directory), rulebook);
+    }
+
+    /**
+     * As {@link #read}, of texts that were read before.
+     *
+     * @param rulebook the compiled rules of the same texts
+     */
+    public static List<RuleTest> of(RulebookTexts texts, Rulebook rulebook) {
+        return stream(texts, rulebook).toList();
+    }
+
+    /** As {@link #of}, one file after the other: what is wrong in a file is told when it is reached. */
+    public static Stream<RuleTest> stream(RulebookTexts texts, Rulebook rulebook) {
+        SortedMap<String, String> files = texts.tests();
+        if (files.isEmpty()) {
+            throw new RuleTestException(texts.where() + "/" + FOLDER + ": a folder of rule tests belongs here");
+        }
+        @Nullable String fixtures = files.remove(Fixtures.FILE);
+        files.remove(EQUIVALENT_MUTANTS);
+        if (fixtures == null) {
+            throw new RuleTestException(
+                    FOLDER + "/" + Fixtures.FILE + ": missing; it holds the facts that tests share");
+        }
+        return tests(byStem(files), fixtures, RulebookFiles.of(texts).files(), rulebook);
+    }
+
+    private static Stream<RuleTest> tests(
+            Map<String, RuleFile> files, String sharedFacts, List<RuleFile> rules, Rulebook rulebook) {
         refuseUnpaired(rules, files);
         Map<String, Part> parts =
                 rules.stream().collect(Collectors.toMap(r -> stem(r.path()), r -> Part.of(r.path()), (a, b) -> a));
-        Fixtures fixtures = Fixtures.read(folder.resolve(Fixtures.FILE));
+        Fixtures fixtures = Fixtures.read(sharedFacts);
         Vocabulary vocabulary = Vocabulary.of(rulebook, fixtures, files.keySet());
         return files.entrySet().stream()
-                .flatMap(f -> new TestFile(
-                                f.getValue(),
-                                relative(folder, f.getValue()),
-                                parts.getOrDefault(f.getKey(), Part.PLAN),
-                                vocabulary)
-                        .tests().stream())
+                .flatMap(f -> new TestFile(f.getValue(), parts.getOrDefault(f.getKey(), Part.PLAN), vocabulary)
+                        .tests().stream());
+    }
+
+    /** The tests of one rule file first: they are the ones that notice a change of it. */
+    public static List<RuleTest> nearestFirst(List<RuleTest> tests, String stem) {
+        Map<Boolean, List<RuleTest>> own = tests.stream()
+                .collect(Collectors.partitioningBy(t -> stem(t.file()).equals(stem)));
+        return Stream.concat(own.getOrDefault(true, List.of()).stream(), own.getOrDefault(false, List.of()).stream())
                 .toList();
     }
 
     /** The test files by their stems. */
-    private static Map<String, Path> testFiles(Path folder) {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            return paths.filter(p -> p.toString().endsWith(YAML))
-                    .filter(p -> !relative(folder, p).equals(Fixtures.FILE))
-                    .collect(Collectors.toMap(
-                            p -> stem(p.toString()),
-                            p -> p,
-                            (one, other) -> {
-                                throw new RuleTestException(one + " and " + other + " have the same name");
-                            },
-                            TreeMap::new));
-        } catch (IOException e) {
-            throw new RuleTestException(folder + ": a folder of rule tests belongs here (" + e + ")");
-        }
+    private static Map<String, RuleFile> byStem(Map<String, String> files) {
+        return files.entrySet().stream()
+                .map(f -> new RuleFile(f.getKey(), f.getValue()))
+                .collect(Collectors.toMap(
+                        f -> stem(f.path()),
+                        f -> f,
+                        (one, other) -> {
+                            throw new RuleTestException(one.path() + " and " + other.path() + " have the same name");
+                        },
+                        TreeMap::new));
     }
 
-    private static void refuseUnpaired(List<RuleFile> rules, Map<String, Path> tests) {
+    private static void refuseUnpaired(List<RuleFile> rules, Map<String, RuleFile> tests) {
         List<String> faults = new ArrayList<>();
         List<String> stems = rules.stream().map(rule -> stem(rule.path())).toList();
         for (RuleFile rule : rules) {
@@ -87,9 +116,5 @@ public final class RuleTests {
     private static String stem(String path) {
         String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
         return name.substring(0, name.lastIndexOf('.'));
-    }
-
-    private static String relative(Path folder, Path file) {
-        return folder.relativize(file).toString().replace('\\', '/');
     }
 }

@@ -2,6 +2,7 @@ package io.quantum.governor.engine.ruletest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.quantum.governor.engine.settings.Settings;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.Plan;
@@ -23,18 +24,23 @@ record Scope(String mode, FactTree facts, Map<String, String> thresholds, boolea
     /** Any of these may stand wherever a scope is said, beside the keys of that place. */
     static final KnownKeys KEYS = KnownKeys.of("mode", "facts", "thresholds", "drop", "unreadable", "canary");
 
+    private static final KnownKeys MODES = KnownKeys.of(Settings.MODES);
     private static final String KILL_SCORE = "killScore";
     private static final KnownKeys PLAN = KnownKeys.componentsOf(Plan.class).and(KILL_SCORE);
 
     Scope inside(Place place, JsonNode said, Vocabulary vocabulary) {
         if (said.has("canary") && !said.path("canary").isBoolean()) {
-            throw place.in("canary").fault("true or false belongs here");
+            throw place.in("canary").at(said).fault("true or false belongs here");
+        }
+        if (said.has("mode")) {
+            MODES.check(place.at(said.path("mode")), "mode", said.path("mode").asText());
         }
         return new Scope(
                 said.path("mode").asText(mode),
                 vocabulary.fixtures().inside(place, facts, said),
                 said.has("thresholds")
-                        ? changed(place.in("thresholds"), said.path("thresholds"), vocabulary)
+                        ? changed(
+                                place.in("thresholds").at(said.path("thresholds")), said.path("thresholds"), vocabulary)
                         : thresholds,
                 said.path("canary").asBoolean(canary));
     }

@@ -21,7 +21,7 @@ record StepReader(Vocabulary vocabulary) {
         List<Step> steps = new ArrayList<>();
         long earlier = 0;
         for (JsonNode said : place.list(test, "sequence")) {
-            Place inside = place.in("step " + (steps.size() + 1));
+            Place inside = place.in("step " + (steps.size() + 1)).at(said);
             SEQUENCE_KEYS.checkMapping(inside, said);
             Matcher at = SECONDS.matcher(said.path("at").asText(""));
             if (!at.matches() || Long.parseLong(at.group(1)) < earlier) {
@@ -42,8 +42,9 @@ record StepReader(Vocabulary vocabulary) {
                 throw place.fault("'" + key + "' is not given");
             }
         }
-        Expectation expectation = Expectation.of(place.in("expect"), said.path("expect"), vocabulary);
-        return new Step(text(said), atSec, scope.factsFor(place, said.path("plan")), expectation);
+        Expectation expectation =
+                Expectation.of(place.in("expect").at(said.path("expect")), said.path("expect"), vocabulary);
+        return new Step(place.where(), text(said), atSec, scope.factsFor(place, said.path("plan")), expectation);
     }
 
     /** One symbol's facts and what an engine should conclude from them. */
@@ -51,8 +52,9 @@ record StepReader(Vocabulary vocabulary) {
         if (!said.has("expect")) {
             throw place.fault("'expect' is not given");
         }
-        Expectation expectation = Expectation.of(place.in("expect"), said.path("expect"), vocabulary, subject);
-        return new Step(text(said), 0, scope.factsFor(place, subject), expectation);
+        Expectation expectation =
+                Expectation.of(place.in("expect").at(said.path("expect")), said.path("expect"), vocabulary, subject);
+        return new Step(place.where(), text(said), 0, scope.factsFor(place, subject), expectation);
     }
 
     /** What a case says beside what it expects, as it stands in the file. */

@@ -57,7 +57,9 @@ record Subject(KnownKeys facts, Map<String, Reading> readings) {
 
     /** Refuses what no conclusion can have. */
     void check(Place place, JsonNode expect, Vocabulary vocabulary) {
-        KnownKeys.of(readings.keySet()).and(Expectation.FIRED).checkMapping(place, expect);
+        KnownKeys.of(readings.keySet())
+                .and(Expectation.FIRED, Expectation.NOT_FIRED)
+                .checkMapping(place, expect);
         if (readings.keySet().stream().noneMatch(expect::has)) {
             throw place.fault("nothing is expected; give any of " + readings.keySet());
         }

@@ -2,7 +2,7 @@ package io.quantum.governor.engine.ruletest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quantum.governor.engine.rulebook.Part;
-import java.nio.file.Path;
+import io.quantum.governor.engine.rulebook.RuleFile;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -26,17 +26,17 @@ final class TestFile {
     private final JsonNode content;
 
     /**
-     * @param path the file
-     * @param name its name relative to the folder of tests
+     * @param file its path is relative to the folder of tests
      * @param part whose rules it tests
      */
-    TestFile(Path path, String name, Part part, Vocabulary vocabulary) {
-        this.name = name;
+    TestFile(RuleFile file, Part part, Vocabulary vocabulary) {
+        this.name = file.path();
         this.part = part;
-        this.place = new Place(name);
         this.vocabulary = vocabulary;
         this.steps = new StepReader(vocabulary);
-        this.content = YamlFile.read(path, place);
+        YamlFile yaml = YamlFile.read(name, file.text());
+        this.place = yaml.place();
+        this.content = yaml.content();
         FILE_KEYS.checkMapping(place, content);
     }
 
@@ -51,9 +51,10 @@ final class TestFile {
         for (JsonNode test : content.path("tests")) {
             String sentence = test.path("name").asText("");
             if (sentence.isEmpty()) {
-                throw place.fault("test " + (tests.size() + 1) + " has no name; say in a sentence what should happen");
+                throw place.at(test)
+                        .fault("test " + (tests.size() + 1) + " has no name; say in a sentence what should happen");
             }
-            Place inside = place.in("\"" + sentence + "\"");
+            Place inside = place.in("\"" + sentence + "\"").at(test);
             (isEngine() ? ENGINE_TEST_KEYS : TEST_KEYS).checkMapping(inside, test);
             refuseOtherFacts(inside, test);
             tests.addAll(cases(inside, sentence, now, scope.inside(inside, test, vocabulary), test));
@@ -65,7 +66,7 @@ final class TestFile {
         try {
             return Instant.parse(content.path("now").asText(""));
         } catch (DateTimeParseException e) {
-            throw place.fault("'now' must be a moment like 2026-01-28T12:00:00Z");
+            throw place.at(content.path("now")).fault("'now' must be a moment like 2026-01-28T12:00:00Z");
         }
     }
 
@@ -82,7 +83,7 @@ final class TestFile {
         }
         List<RuleTest> rows = new ArrayList<>();
         for (JsonNode row : at.list(test, "each")) {
-            Place inside = at.in("row " + (rows.size() + 1));
+            Place inside = at.in("row " + (rows.size() + 1)).at(row);
             (isEngine() ? ENGINE_ROW_KEYS : ROW_KEYS).checkMapping(inside, row);
             refuseOtherFacts(inside, row);
             Scope inner = scope.inside(inside, row, vocabulary);
@@ -106,7 +107,7 @@ final class TestFile {
             known.and("extends").checkMapping(at.in("facts"), said.path("facts"));
         }
         for (String list : List.of("drop", "unreadable")) {
-            at.list(said, list).forEach(kind -> known.check(at.in(list), "fact", kind.asText()));
+            at.list(said, list).forEach(kind -> known.check(at.in(list).at(kind), "fact", kind.asText()));
         }
     }
 

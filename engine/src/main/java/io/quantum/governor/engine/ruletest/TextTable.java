@@ -4,16 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of cells, laid out in columns for people. Not for use by several threads. */
-final class TextTable {
+public final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable row(String... cells) {
+    /** Adds a row. */
+    public TextTable row(String... cells) {
         rows.add(List.of(cells));
         return this;
     }
 
     /** One line for each row, indented, each column as wide as its widest cell. */
-    String text() {
+    public String text() {
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder(" ");

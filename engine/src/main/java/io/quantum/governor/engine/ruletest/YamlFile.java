@@ -1,30 +1,43 @@
 package io.quantum.governor.engine.ruletest;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.quantum.governor.engine.rulebook.YamlFault;
 import java.io.IOException;
-import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/** Reads YAML as a tree; a key that stands twice is refused. */
-final class YamlFile {
+/**
+ * A YAML file as a tree; a key that stands twice is refused.
+ *
+ * @param place its beginning
+ */
+record YamlFile(Place place, JsonNode content) {
     private static final JsonMapper YAML = JsonMapper.builder(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .build();
 
-    private YamlFile() {}
-
-    static JsonNode read(Path file, Place place) {
-        try {
-            return YAML.readTree(file.toFile());
+    /**
+     * Reads.
+     *
+     * @param name relative to the folder of tests
+     */
+    static YamlFile read(String name, String text) {
+        Lines lines = new Lines();
+        Place place = Place.of(name, lines);
+        try (JsonParser parser = YAML.createParser(text)) {
+            @Nullable JsonNode content = YAML.reader(lines.factory(parser)).readTree(parser);
+            return new YamlFile(place, content == null ? MissingNode.getInstance() : content);
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw place.fault("line " + line + ": " + e.getOriginalMessage());
+            YamlFault fault = YamlFault.of(e);
+            throw new RuleTestException(place.file(), fault.line(), fault.toString());
         } catch (IOException e) {
-            throw place.fault("can't be read (" + e + ")");
+            throw place.fault("it can't be read (" + e + ")");
         }
     }
 }

@@ -4,7 +4,8 @@
  *
  * <p>In: {@code tests/fixtures.yaml} and {@code tests/<stem>.yaml} of a rulebook's directory. Out: one
  * {@link io.quantum.governor.engine.ruletest.RuleTestResult} for each case, judged by the same
- * {@link io.quantum.governor.engine.evaluate.Evaluator} as live plans. May depend on facts, the rulebook and evaluation.
+ * {@link io.quantum.governor.engine.evaluate.Evaluator} as live plans. May depend on facts, the rulebook, the names of
+ * the apply modes and evaluation.
  */
 @NullMarked
 package io.quantum.governor.engine.ruletest;

@@ -21,12 +21,16 @@ import java.util.Set;
  * @param applyMode the mode while the apply layer's configuration can't be read
  * @param applyConfig the apply layer's configuration file
  * @param rules the directory of the rulebook
+ * @param rulebookKeys the public keys whose releases decide, a directory or a file; empty when the directory decides
  * @param bind the address that pages are served on
  * @param roles what the daemon does
  * @param pages where each role's pages are served
  * @param budget how the budget engine is run
  * @param allocationInterval between the beginnings of the allocation proposer's cycles
  * @param exchange the exchange account; empty without credentials
+ * @param apiToken what a request must bring that changes something; empty when none is configured
+ * @param canaryInterval between two rounds of canaries
+ * @param gateQuietAfter a gate that has not answered for so long is told
  */
 public record Settings(
         RedisURI redis,
@@ -34,17 +38,24 @@ public record Settings(
         String applyMode,
         Path applyConfig,
         Path rules,
+        Optional<Path> rulebookKeys,
         String bind,
         Set<Role> roles,
         Map<Role, PageSettings> pages,
         BudgetSettings budget,
         Duration allocationInterval,
-        Optional<BinanceSettings> exchange) {
-    private static final List<String> MODES = List.of("production", "testnet", "dry_run");
+        Optional<BinanceSettings> exchange,
+        ApiToken apiToken,
+        Duration canaryInterval,
+        Duration gateQuietAfter) {
+    /** The modes that the contract knows. */
+    public static final List<String> MODES = List.of("production", "testnet", "dry_run");
+
     private static final int LARGEST_PORT = 65_535;
     /** A proposal is kept for 600 s. */
     private static final int LONGEST_ALLOCATION_SEC = 300;
 
+    private static final int DAY_SEC = 86_400;
     private static final int LARGEST_DATABASE = 1_000_000;
     private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(5);
 
@@ -67,12 +78,18 @@ public record Settings(
                 env.parsed("APPLY_MODE", "testnet", "one of " + MODES, Settings::mode),
                 Path.of(env.text("APPLY_CONFIG_PATH", "/etc/quantum/apply-layer.env")),
                 env.isSet("GOV_RULES_DIR") ? Path.of(env.text("GOV_RULES_DIR", "")) : shippedRules,
+                Optional.of(env.text("GOV_RULEBOOK_KEYS", ""))
+                        .filter(k -> !k.isEmpty())
+                        .map(Path::of),
                 env.text("GOV_HTTP_BIND", "127.0.0.1"),
                 roles,
                 pages(env, roles),
                 BudgetSettings.of(env),
                 Duration.ofSeconds(env.wholeNumber("LOOP_INTERVAL_SEC", 10, 1, LONGEST_ALLOCATION_SEC)),
-                exchange(env));
+                exchange(env),
+                ApiToken.of(env),
+                Duration.ofSeconds(env.wholeNumber("GOV_CANARY_INTERVAL_SEC", 300, 1, DAY_SEC)),
+                Duration.ofSeconds(env.wholeNumber("GOV_GATE_QUIET_AFTER_SEC", DAY_SEC, 1, 365 * DAY_SEC)));
         env.refuseFaults();
         return settings;
     }

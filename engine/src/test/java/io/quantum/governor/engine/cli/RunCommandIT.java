@@ -1,18 +1,25 @@
 package io.quantum.governor.engine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quantum.governor.engine.rulebook.PassedTests;
+import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.testing.GovernorProcess;
 import io.quantum.governor.engine.testing.RedisView;
 import io.quantum.governor.engine.testing.TestPlan;
 import io.quantum.governor.engine.testing.TestRedis;
+import io.quantum.governor.engine.testing.TestRulebook;
 import io.quantum.governor.engine.testing.TestRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -75,6 +82,99 @@ class RunCommandIT {
     }
 
     @Test
+    void rules_that_fail_their_tests_stop_the_start(@TempDir Path rules) {
+        TestRulebook.at(rules).testTheLowerScore();
+        try (GovernorProcess process = GovernorProcess.run(NOWHERE, Map.of("GOV_RULES_DIR", rules.toString()))) {
+            assertThat(process.awaitExit()).isEqualTo(4);
+            assertThat(process.output())
+                    .contains("rule tests failed")
+                    .contains("an opening plan at the critical score is blocked, one below passes")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void a_canary_that_fails_stops_the_start(@TempDir Path rules, @TempDir Path rulebooks) {
+        TestRulebook.at(rules)
+                .replace("tests/kill-score.yaml", "OPEN_PROPOSED, killScore: 1.0}", "OPEN_PROPOSED, killScore: 0.1}");
+        // its tests are believed to have passed, so that only the canaries are asked
+        new PassedTests(rulebooks).remember(RulebookTexts.read(rules), Instant.now());
+        keptIn(rulebooks, () -> {
+            try (GovernorProcess process = GovernorProcess.run(NOWHERE, Map.of("GOV_RULES_DIR", rules.toString()))) {
+                assertThat(process.awaitExit()).isEqualTo(7);
+                assertThat(process.output())
+                        .contains(" canaries failed")
+                        .contains("an opening plan at the highest score is blocked")
+                        .doesNotContain("\tat ");
+            }
+        });
+    }
+
+    @Test
+    void sighup_makes_a_daemon_read_its_rules_again(@TempDir Path rules) throws IOException {
+        assumeThat(isHangupIgnored())
+                .as("started by nohup, whose children ignore SIGHUP")
+                .isFalse();
+        TestRulebook rulebook = TestRulebook.at(rules);
+        try (GovernorProcess process =
+                GovernorProcess.run(TestRedis.uri(), Map.of("GOV_RULES_DIR", rules.toString()))) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> process.output().contains("governor started"));
+            rulebook.breakBurst();
+            await().atMost(Duration.ofSeconds(60)).until(() -> process.output().contains("is refused"));
+
+            process.hangUp();
+            await().atMost(Duration.ofSeconds(60)).until(() -> process.output().split("is refused", -1).length == 3);
+            assertThat(process.isRunning()).isTrue();
+        }
+    }
+
+    private static boolean isHangupIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream().anyMatch(line -> line.matches("SigIgn:.*[13579bdf]"));
+    }
+
+    @Test
+    void tests_that_have_passed_are_not_run_again_by_the_next_start(@TempDir Path rulebooks) {
+        keptIn(rulebooks, () -> {
+            startedWith(Map.of());
+            List<Path> passed = files(rulebooks, ".passed");
+            assertThat(passed).hasSize(1);
+            FileTime first = modified(passed.get(0));
+
+            startedWith(Map.of());
+
+            assertThat(modified(passed.get(0))).isEqualTo(first);
+        });
+    }
+
+    /** Starts processes that share nothing compiled with those of other tests. */
+    private static void keptIn(Path rulebooks, Runnable test) {
+        String kept = System.setProperty(GovernorProcess.KEPT, rulebooks.toString());
+        try {
+            test.run();
+        } finally {
+            System.setProperty(GovernorProcess.KEPT, kept);
+        }
+    }
+
+    private static List<Path> files(Path directory, String ending) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(f -> f.toString().endsWith(ending)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FileTime modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void a_daemon_writes_one_line_a_decision_and_ends_cleanly_when_asked_to() {
         try (RedisView redis = new RedisView(TestRedis.uri());
                 GovernorProcess process = GovernorProcess.run(TestRedis.uri(), Map.of("APPLY_MODE", "production"))) {
@@ -97,10 +197,11 @@ class RunCommandIT {
     @Test
     void a_second_start_loads_the_rules_that_the_first_compiled(@TempDir Path rulebooks) {
         String compiler = "com.github.javaparser.";
-        Map<String, String> environment =
-                Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load -Dgovernor.rulebooks=" + rulebooks);
-        assertThat(startedWith(environment)).contains(compiler);
-        assertThat(startedWith(environment)).doesNotContain(compiler);
+        Map<String, String> environment = Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load");
+        keptIn(rulebooks, () -> {
+            assertThat(startedWith(environment)).contains(compiler);
+            assertThat(startedWith(environment)).doesNotContain(compiler);
+        });
     }
 
     private static String startedWith(Map<String, String> environment) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quantum.governor.engine.testing.GovernorProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,18 +85,11 @@ class DemoIT {
     }
 
     private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dgovernor.home=" + Path.of("..").toAbsolutePath().normalize(),
-                "-Djava.io.tmpdir=" + temp.toAbsolutePath(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.quantum.governor.engine.cli.Main",
-                "demo"));
+        List<String> command = new ArrayList<>(List.of("demo"));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectError(temp.resolve("stderr").toFile());
-        builder.environment().remove("GOV_RULES_DIR");
+        ProcessBuilder builder = GovernorProcess.builder(command.toArray(String[]::new))
+                .redirectError(temp.resolve("stderr").toFile());
+        builder.command().add(1, "-Djava.io.tmpdir=" + temp.toAbsolutePath());
         return builder.start();
     }
 

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import org.junit.jupiter.api.Test;
 
 class FactTreeTest {
-    private static final Place HERE = new Place("here");
+    private static final Place HERE = Place.of("here", Lines.NONE);
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final FactTree TWO_SOURCES = FactTree.EMPTY.with(
             HERE, "markPrice", yaml("[{source: exchange, usd: 2, ageSec: 1}, {source: redis, usd: 3, ageSec: 1}]"));

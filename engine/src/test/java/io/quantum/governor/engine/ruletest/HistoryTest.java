@@ -69,7 +69,7 @@ class HistoryTest {
     }
 
     private static Step step(long atSec, Fact... facts) {
-        return new Step("", atSec, List.of(facts), new Expectation(JsonNodeFactory.instance.objectNode()));
+        return new Step("", "", atSec, List.of(facts), new Expectation(JsonNodeFactory.instance.objectNode()));
     }
 
     private static Evaluation evaluation(Object... conclusions) {

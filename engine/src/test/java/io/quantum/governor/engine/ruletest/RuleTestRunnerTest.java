@@ -69,7 +69,7 @@ class RuleTestRunnerTest {
 
         assertThat(result.failure()).isEqualTo("""
                         small: two permits are enough
-                        {facts: {executions: {agesSec: [1, 2]}}, plan: {killScore: 0.5}}
+                        tests/small.yaml:7: {facts: {executions: {agesSec: [1, 2]}}, plan: {killScore: 0.5}}
                         expected and actual
                                        expected  actual
                           x  decision  PERMIT    BLOCK

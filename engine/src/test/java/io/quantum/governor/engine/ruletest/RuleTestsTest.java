@@ -73,7 +73,7 @@ class RuleTestsTest {
 
         assertThatThrownBy(() -> small.read(rulebook))
                 .isInstanceOf(RuleTestException.class)
-                .hasMessageStartingWith("small.yaml, \"a table\", row 1")
+                .hasMessageMatching("(?s)tests/small\\.yaml:[0-9]+: \"a table\", row 1.*")
                 .hasMessageContaining(fault);
     }
 
@@ -100,7 +100,7 @@ class RuleTestsTest {
 
         assertThatThrownBy(() -> small.read(rulebook))
                 .isInstanceOf(RuleTestException.class)
-                .hasMessageStartingWith("small.yaml, \"a table\", row 1")
+                .hasMessageMatching("(?s)tests/small\\.yaml:[0-9]+: \"a table\", row 1.*")
                 .hasMessageContaining(fault);
     }
 
@@ -142,7 +142,7 @@ class RuleTestsTest {
 
         assertThatThrownBy(() -> small.read(rulebook))
                 .isInstanceOf(RuleTestException.class)
-                .hasMessageStartingWith("small.yaml");
+                .hasMessageStartingWith("tests/small.yaml:1: ");
     }
 
     @ParameterizedTest
@@ -163,11 +163,21 @@ class RuleTestsTest {
     }
 
     @Test
+    void names_the_line_of_a_word_in_a_test_of_several_lines() {
+        small.tests("- name: a test\n  plan: {killScore: 0.5}\n  expect:\n    decision: PERMIT\n    raeson: x");
+
+        assertThatThrownBy(() -> small.read(rulebook))
+                .isInstanceOf(RuleTestException.class)
+                .hasMessage("tests/small.yaml:9: \"a test\", expect: unknown key 'raeson'; the nearest known one is"
+                        + " 'reason'");
+    }
+
+    @Test
     void refuses_a_key_that_stands_twice() {
         small.tests("- {name: x, plan: {}, plan: {}, expect: {decision: PERMIT}}");
 
         assertThatThrownBy(() -> small.read(rulebook))
-                .hasMessageContaining("line 5")
+                .hasMessageContaining("tests/small.yaml:5: 'plan' stands twice here")
                 .hasMessageContaining("plan");
     }
 

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The daemon as its launcher starts it: a JVM of its own, ended without warning on {@link #close()}. */
 public final class GovernorProcess implements AutoCloseable {
+    /** The property that says where compiled rules are kept. */
+    public static final String KEPT = "governor.rulebooks";
+
     private static final long LONGEST_SEC = 60;
 
     private final Process process;
@@ -33,24 +37,51 @@ public final class GovernorProcess implements AutoCloseable {
     public static GovernorProcess run(String redisUri, Map<String, String> environment, String roles) {
         try {
             Path output = Files.createTempFile("governor-process-", ".log");
-            ProcessBuilder builder = new ProcessBuilder(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "-Dgovernor.home=" + TestRules.HOME,
-                    "-Dlogback.configurationFile=logback.xml",
-                    "io.quantum.governor.engine.cli.Main",
-                    "run",
-                    "--roles",
-                    roles));
-            builder.environment().keySet().removeIf(name -> name.startsWith("GOV_") || name.startsWith("BINANCE_"));
+            ProcessBuilder builder = builder("run", "--roles", roles);
             builder.environment().putAll(TestGovernor.environment(redisUri, environment));
             builder.redirectErrorStream(true).redirectOutput(output.toFile());
             return new GovernorProcess(builder.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Starts any other command, {@code lint DIR}. */
+    public static GovernorProcess command(String... arguments) {
+        return command(Map.of(), arguments);
+    }
+
+    /** As {@link #command(String...)}, with more in its environment. */
+    public static GovernorProcess command(Map<String, String> environment, String... arguments) {
+        try {
+            Path output = Files.createTempFile("governor-process-", ".log");
+            ProcessBuilder builder = builder(arguments);
+            builder.environment().putAll(environment);
+            builder.redirectErrorStream(true).redirectOutput(output.toFile());
+            return new GovernorProcess(builder.start(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Any command as the launcher starts it, with a compiler that is quick to begin and with the compiled rules that
+     * earlier tests have kept; without what the environment says of governors.
+     */
+    public static ProcessBuilder builder(String... arguments) {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Dgovernor.home=" + TestRules.HOME,
+                "-Dgovernor.rulebooks=" + System.getProperty(KEPT),
+                "-Dlogback.configurationFile=logback.xml",
+                "io.quantum.governor.engine.cli.Main"));
+        line.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(line);
+        builder.environment().keySet().removeIf(name -> name.startsWith("GOV_") || name.startsWith("BINANCE_"));
+        return builder;
     }
 
     /** Kills it as {@code kill -9} does and waits until it is gone. */
@@ -72,6 +103,18 @@ public final class GovernorProcess implements AutoCloseable {
                 throw new AssertionError("the process still runs after " + LONGEST_SEC + " s: " + output());
             }
             return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends it SIGHUP, as {@code kill -HUP} does. */
+    public void hangUp() {
+        try {
+            new ProcessBuilder("kill", "-HUP", Long.toString(pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quantum.governor.engine.daemon.Daemon;
+import io.quantum.governor.engine.life.Admission;
 import io.quantum.governor.engine.plan.Outcome;
+import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.settings.Role;
 import io.quantum.governor.engine.settings.Settings;
 import io.quantum.governor.loaders.sandbox.SimulatedExchange;
@@ -20,6 +22,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -31,7 +34,29 @@ public final class TestGovernor implements AutoCloseable {
 
     private TestGovernor(Map<String, String> environment, Set<Role> roles) {
         Settings settings = Settings.read(environment, TestRules.DIRECTORY, roles);
-        daemon = new Daemon(settings, TestRules.with(environment), outcomes::add);
+        daemon = new Daemon(
+                settings, Admission.of(environment), first(settings, environment), Optional.empty(), outcomes::add);
+    }
+
+    private TestGovernor(Map<String, String> environment, Admission.Admitted rules) {
+        Settings settings = Settings.read(environment, TestRules.DIRECTORY, EnumSet.of(Role.GOVERNOR));
+        daemon = new Daemon(settings, Admission.of(environment), rules, Optional.empty(), outcomes::add);
+    }
+
+    /** Starts a daemon with these rules and waits until it decides plans. */
+    public static TestGovernor start(String redisUri, Map<String, String> environment, Admission.Admitted rules) {
+        TestGovernor governor = new TestGovernor(environment(redisUri, environment), rules);
+        await().atMost(RedisView.PATIENCE).until(governor.daemon::isReady);
+        return governor;
+    }
+
+    /** The shipped rules need not be compiled again for every test. */
+    private static Admission.Admitted first(Settings settings, Map<String, String> environment) {
+        RulebookTexts texts = RulebookTexts.read(settings.rules());
+        Admission.Admitted shipped = TestRules.admitted(environment);
+        return texts.byPath().equals(shipped.rules().texts().byPath())
+                ? shipped
+                : Admission.of(environment).admit(texts);
     }
 
     /** Starts a daemon that may not be ready yet. */
@@ -102,6 +127,11 @@ public final class TestGovernor implements AutoCloseable {
         await().untilAsserted(() -> assertThat(outcomes).hasSize(count));
     }
 
+    /** Where its pages are. */
+    public String url() {
+        return "http://127.0.0.1:" + daemon.port();
+    }
+
     /** Asks for a page by GET. */
     public HttpResponse<String> page(String path) {
         return page("GET", daemon.port(), path);
@@ -117,11 +147,24 @@ public final class TestGovernor implements AutoCloseable {
         return page("GET", daemon.allocationPort(), path);
     }
 
+    /** Asks the governor for a change, with a token. */
+    public HttpResponse<String> post(String path, String token) {
+        return send(request("POST", daemon.port(), path)
+                .header("Authorization", "Bearer " + token)
+                .build());
+    }
+
     private HttpResponse<String> page(String method, int port, String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        return send(request(method, port, path).build());
+    }
+
+    private static HttpRequest.Builder request(String method, int port, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .method(method, HttpRequest.BodyPublishers.noBody())
-                .timeout(Duration.ofSeconds(10))
-                .build();
+                .timeout(Duration.ofSeconds(30));
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
         try {
             return http.send(request, BodyHandlers.ofString());
         } catch (IOException e) {

@@ -1,0 +1,87 @@
+package io.quantum.governor.engine.cli;
+
+import io.quantum.governor.engine.gates.GateReport;
+import io.quantum.governor.engine.gates.GateTable;
+import io.quantum.governor.engine.json.Json;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code governor gates}: what each gate has done lately, as the running daemon tells. */
+@Command(
+        name = "gates",
+        description =
+                "Asks the running daemon when each gate passed, blocked and opened last, when it was tested, who owns"
+                        + " it, and by which thresholds it judges. A gate that has long been quiet has a note.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {"0:fine", "1:usage, or no daemon answers"},
+        footer = {"", "The daemon is asked at GOV_HTTP_BIND and METRICS_PORT, 127.0.0.1:8044 unless they are set."})
+final class GatesCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int OK = 200;
+
+    /** How the report is printed. */
+    enum Format {
+        table,
+        json
+    }
+
+    @Option(names = "--format", description = "table or json; default ${DEFAULT-VALUE}")
+    private Format format = Format.table;
+
+    @Option(names = "--url", paramLabel = "URL", description = "Where the daemon is, http://127.0.0.1:8044")
+    private String url = "";
+
+    @Override
+    public Integer call() {
+        String asked = (url.isBlank() ? daemon(System.getenv()) : url.strip()) + "/api/gates";
+        try {
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(asked))
+                                    .timeout(PATIENCE)
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == OK) {
+                print(answer.body(), System.out);
+                return 0;
+            }
+            return failed(asked + " answers " + answer.statusCode() + ", so it is no governor of this version");
+        } catch (IOException e) {
+            return failed("no governor answers at " + asked + "; start one with: governor run");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return failed("interrupted");
+        }
+    }
+
+    private void print(String report, PrintStream out) throws IOException {
+        if (format == Format.json) {
+            out.println(report);
+        } else {
+            out.print(GateTable.of(Json.MAPPER.readValue(report, GateReport.class)));
+        }
+    }
+
+    private static int failed(String why) {
+        System.err.println(why);
+        return Main.USAGE;
+    }
+
+    /** An address that means every interface is none that can be asked. */
+    private static String daemon(Map<String, String> environment) {
+        String bind = environment.getOrDefault("GOV_HTTP_BIND", "").strip();
+        String port = environment.getOrDefault("METRICS_PORT", "").strip();
+        String host = bind.isEmpty() || bind.equals("0.0.0.0") || bind.equals("::") ? "127.0.0.1" : bind;
+        return "http://" + host + ":" + (port.isEmpty() ? "8044" : port);
+    }
+}

@@ -1,0 +1,28 @@
+package io.quantum.governor.engine.cli;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Says in a sentence what went wrong with a file or with Redis. */
+final class InputOutput {
+    private InputOutput() {}
+
+    static String sentence(Exception fault) {
+        if (fault instanceof NoSuchFileException missing) {
+            return missing.getFile() + ": no such file";
+        }
+        if (fault instanceof FileSystemException file) {
+            return file.getFile() + ": can't be read or written (" + file + ")";
+        }
+        if (fault instanceof RedisCommandExecutionException) {
+            return "Redis refuses: " + fault.getMessage();
+        }
+        if (fault instanceof RedisException) {
+            return fault.getMessage()
+                    + "; is Redis there? REDIS_URL, or REDIS_HOST and REDIS_PORT, say where it is looked for";
+        }
+        return String.valueOf(fault.getMessage());
+    }
+}

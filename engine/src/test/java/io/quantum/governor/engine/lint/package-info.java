@@ -1,0 +1,5 @@
+/** Tests of lint. */
+@NullMarked
+package io.quantum.governor.engine.lint;
+
+import org.jspecify.annotations.NullMarked;
