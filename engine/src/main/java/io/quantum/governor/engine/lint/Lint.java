@@ -43,7 +43,17 @@ public final class Lint {
      * @param home where the documents are; empty when they are not to be looked for
      */
     public static List<Finding> check(RulebookTexts rulebook, Optional<Path> home) {
-        RulebookFiles files = RulebookFiles.of(rulebook);
+        try {
+            return check(rulebook, RulebookFiles.of(rulebook), home);
+        } catch (RulebookException e) {
+            if (e.faults().isEmpty()) {
+                throw e;
+            }
+            return compiled(e);
+        }
+    }
+
+    private static List<Finding> check(RulebookTexts rulebook, RulebookFiles files, Optional<Path> home) {
         List<ParsedFile> parsed = files.parsed();
         List<Finding> findings = new ArrayList<>(texts(parsed));
         findings.addAll(RuleLint.packages(parsed));

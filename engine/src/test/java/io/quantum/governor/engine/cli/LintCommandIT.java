@@ -58,6 +58,16 @@ class LintCommandIT {
     }
 
     @Test
+    void what_is_wrong_in_the_manifest_is_json_too() throws IOException {
+        edit("rulebook.yaml", "version: 1.0.0", "version: 1.0");
+        String[] end = ends("lint", "--format", "json", rules.toString()).split(": ", 2);
+        assertThat(end[0]).isEqualTo("3");
+        JsonNode first = Json.MAPPER.readTree(end[1]).get(0);
+        assertThat(first.path("file").asText()).isEqualTo("rulebook.yaml");
+        assertThat(first.path("line").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void warnings_end_with_2_when_asked_to() throws IOException {
         Files.delete(rules.resolve("rulebook.lock"));
         assertThat(ends("lint", rules.toString())).startsWith("0: rulebook.lock:1: warning: there is no lock");
