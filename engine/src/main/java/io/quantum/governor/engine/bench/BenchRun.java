@@ -28,17 +28,31 @@ public final class BenchRun {
      */
     public static void run(BenchOptions options, PrintStream out, PrintStream err) {
         List<Row> rows = new ArrayList<>();
-        if (options.redis().isEmpty()) {
-            try (BundledRedis bundled = BundledRedis.start()) {
-                measure(options, bundled.uri(), rows, err);
-            }
-        } else {
-            measure(options, options.redis(), rows, err);
+        try {
+            measure(options, rows, err);
+        } finally {
+            // what has been measured is told, even when what comes after it fails
+            print(rows, options.format(), out);
         }
-        out.println(
-                options.format() == BenchOptions.Format.json
-                        ? new String(Json.bytes(rows), StandardCharsets.UTF_8)
-                        : Table.of(rows));
+    }
+
+    private static void print(List<Row> rows, BenchOptions.Format format, PrintStream out) {
+        if (!rows.isEmpty()) {
+            out.println(
+                    format == BenchOptions.Format.json
+                            ? new String(Json.bytes(rows), StandardCharsets.UTF_8)
+                            : Table.of(rows));
+        }
+    }
+
+    private static void measure(BenchOptions options, List<Row> rows, PrintStream err) {
+        if (!options.redis().isEmpty()) {
+            measure(options, options.redis(), rows, err);
+            return;
+        }
+        try (BundledRedis bundled = BundledRedis.start()) {
+            measure(options, bundled.uri(), rows, err);
+        }
     }
 
     private static void measure(BenchOptions options, String uri, List<Row> rows, PrintStream err) {
