@@ -1,10 +1,8 @@
 package io.quantum.governor.engine.cli;
 
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.codec.StringCodec;
 import io.quantum.governor.engine.daemon.RedisClients;
+import io.quantum.governor.engine.plan.PlanLoops;
 import io.quantum.governor.engine.release.Comparisons;
 import io.quantum.governor.engine.release.ReleaseDesk;
 import io.quantum.governor.engine.release.TrustedKeys;
@@ -25,7 +23,7 @@ final class OpenDesk implements AutoCloseable {
         client = RedisClients.of(settings.redis());
         try {
             desk = new ReleaseDesk(
-                    client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE)),
+                    client.connect(PlanLoops.CODEC),
                     settings.streams().events(),
                     keys,
                     (before, after) -> Comparisons.of(before, after, compared()).change(),

@@ -34,11 +34,7 @@ record ComparedRulebook(
         Map<String, String> texts = new TreeMap<>();
         files.files().forEach(f -> texts.put(f.path(), f.text()));
         return new ComparedRulebook(
-                files,
-                rulebook,
-                texts,
-                new TreeMap<>(Side.thresholds(rulebook)),
-                TestedFacts.of(RuleTests.of(rules, rulebook)));
+                files, rulebook, texts, rulebook.thresholds(), TestedFacts.of(RuleTests.of(rules, rulebook)));
     }
 
     Optional<Double> number(String threshold) {

@@ -10,7 +10,6 @@ import io.quantum.governor.facts.Fact;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** One rulebook with its thresholds, which judges probes. Not for use by several threads. */
 final class Side implements AutoCloseable {
@@ -29,14 +28,8 @@ final class Side implements AutoCloseable {
     Side(Rulebook rulebook, Map<String, String> changed) {
         this.rulebook = rulebook;
         this.changed = changed;
-        this.thresholds = thresholds(rulebook);
+        this.thresholds = rulebook.thresholds();
         ThresholdValues.of(rulebook, changed);
-    }
-
-    static Map<String, Threshold> thresholds(Rulebook rulebook) {
-        return rulebook.thresholdSets().stream()
-                .flatMap(set -> set.thresholds().stream())
-                .collect(Collectors.toMap(Threshold::name, t -> t));
     }
 
     Judgement judge(Probe probe) {

@@ -114,7 +114,7 @@ final class Trials implements AutoCloseable {
         Rulebook rulebook =
                 RulebookCompiler.compile(new RulebookFiles(then.files().manifest(), mixed));
         Map<String, String> values = new HashMap<>();
-        Side.thresholds(rulebook).keySet().stream()
+        rulebook.thresholds().keySet().stream()
                 .filter(then.thresholds()::containsKey)
                 .forEach(name -> values.put(name, before(name)));
         return new Side(rulebook, values);

@@ -12,7 +12,6 @@ import io.quantum.governor.engine.rulebook.RulebookTexts;
 import io.quantum.governor.engine.ruletest.RuleTest;
 import io.quantum.governor.engine.ruletest.RuleTestException;
 import io.quantum.governor.engine.ruletest.RuleTests;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,9 +47,7 @@ public final class Admission {
 
     /** As a daemon is started by the launcher, which says where is kept what need not be made again. */
     public static Admission of(Map<String, String> environment) {
-        Optional<PassedTests> passed = Optional.ofNullable(System.getProperty("governor.rulebooks"))
-                .map(kept -> new PassedTests(Path.of(kept)));
-        return new Admission(environment, passed, Clock.systemUTC());
+        return new Admission(environment, PassedTests.ofLauncher(), Clock.systemUTC());
     }
 
     /**

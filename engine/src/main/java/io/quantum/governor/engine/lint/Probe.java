@@ -40,7 +40,7 @@ public final class Probe {
         try {
             List<Situation> situations = Situations.of(texts, rulebook);
             probe.ask(rulebook, Map.of(), situations);
-            for (Threshold threshold : thresholds(rulebook)) {
+            for (Threshold threshold : rulebook.thresholds().values()) {
                 if (threshold.value() instanceof Boolean on) {
                     probe.ask(rulebook, Map.of(threshold.name(), String.valueOf(!on)), Situations.plain(situations));
                 }
@@ -54,12 +54,6 @@ public final class Probe {
                     "write the fixtures of the rule tests"));
         }
         return List.copyOf(probe.first.values());
-    }
-
-    private static List<Threshold> thresholds(Rulebook rulebook) {
-        return rulebook.thresholdSets().stream()
-                .flatMap(s -> s.thresholds().stream())
-                .toList();
     }
 
     private void ask(Rulebook rulebook, Map<String, String> changed, List<Situation> situations) {

@@ -3,17 +3,13 @@ package io.quantum.governor.engine.rulebook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,30 +20,28 @@ import org.slf4j.LoggerFactory;
  */
 public final class PassedTests {
     private static final Logger LOG = LoggerFactory.getLogger(PassedTests.class);
-    private static final String ENDING = ".passed";
     private static final int MOST_FILES = 16;
 
-    private final Path directory;
+    private final KeptFiles files;
 
     /** @param directory where compiled rulebooks are kept; see {@link KeptRules} */
     public PassedTests(Path directory) {
-        this.directory = directory;
+        this.files = new KeptFiles(directory, ".passed", MOST_FILES);
+    }
+
+    /** Where the launcher says; elsewhere nothing is remembered. */
+    public static Optional<PassedTests> ofLauncher() {
+        return KeptFiles.ofLauncher().map(PassedTests::new);
     }
 
     /** When these rules passed these tests; empty when nobody knows. */
     public Optional<Instant> when(RulebookTexts texts) {
         try {
-            Path file = file(texts);
-            String owner = Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName();
-            if (!owner.equals(System.getProperty("user.name"))) {
-                LOG.warn("{} belongs to {} and is not believed; the rule tests are run", file, owner);
-                return Optional.empty();
-            }
-            return Optional.of(Instant.parse(Files.readString(file).strip()));
+            return Optional.of(Instant.parse(new String(files.read(key(texts)), StandardCharsets.UTF_8)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | DateTimeException e) {
-            LOG.info("the rule tests are run, since nobody can tell whether they have passed: {}", e.toString());
+            LOG.warn("the rule tests are run, since nobody can tell whether they have passed: {}", e.toString());
             return Optional.empty();
         }
     }
@@ -55,35 +49,16 @@ public final class PassedTests {
     /** These rules have passed these tests. */
     public void remember(RulebookTexts texts, Instant when) {
         try {
-            Files.createDirectories(directory);
-            Path unfinished = Files.createTempFile(directory, "", ENDING);
-            Files.writeString(unfinished, when.toString());
-            Files.move(
-                    unfinished,
-                    file(texts),
-                    java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            forgetOld();
+            files.write(key(texts), when.toString().getBytes(StandardCharsets.UTF_8));
+            files.forgetOld();
         } catch (IOException | UncheckedIOException e) {
             LOG.info("the next start runs the rule tests again: {}", e.toString());
         }
     }
 
-    private void forgetOld() throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path old : files.filter(p -> p.toString().endsWith(ENDING))
-                    .sorted(Comparator.comparingLong((Path p) -> p.toFile().lastModified())
-                            .reversed())
-                    .skip(MOST_FILES)
-                    .toList()) {
-                Files.deleteIfExists(old);
-            }
-        }
-    }
-
-    private Path file(RulebookTexts texts) throws IOException {
+    private static String key(RulebookTexts texts) throws IOException {
         MessageDigest sha = Sha256.start();
         sha.update((RuleFileKey.code() + texts.digest()).getBytes(StandardCharsets.UTF_8));
-        return directory.resolve(HexFormat.of().formatHex(sha.digest()) + ENDING);
+        return HexFormat.of().formatHex(sha.digest());
     }
 }

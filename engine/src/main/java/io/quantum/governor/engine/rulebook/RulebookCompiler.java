@@ -53,8 +53,11 @@ public final class RulebookCompiler {
                     .or(() -> kept.flatMap(k -> k.load(file)))
                     .ifPresent(model -> models.put(file, model));
         }
-        List<RuleFile> others =
-                files.files().stream().filter(f -> !models.containsKey(f)).toList();
+        Map<RuleFile, ParsedFile> others = new LinkedHashMap<>();
+        files.files().stream()
+                .filter(f -> !models.containsKey(f))
+                .forEach(f -> others.put(f, ParsedFile.of(f.path(), f.text())));
+        refuse(sharedPackages(files.files(), models, others));
         if (!others.isEmpty()) {
             Map<RuleFile, RuleClasses> classes = classes(others);
             classes.forEach((file, made) -> models.put(file, made.load()));
@@ -66,22 +69,32 @@ public final class RulebookCompiler {
         return new Rulebook(files, inOrder);
     }
 
-    private static Map<RuleFile, RuleClasses> classes(List<RuleFile> files) {
-        List<ParsedFile> parsed =
-                files.stream().map(f -> ParsedFile.of(f.path(), f.text())).toList();
+    /** A hyphen may be all that two paths of one package differ in. */
+    private static List<Fault> sharedPackages(
+            List<RuleFile> files, Map<RuleFile, Model> compiled, Map<RuleFile, ParsedFile> parsed) {
         List<Fault> faults = new ArrayList<>();
-        Map<String, String> packages = new HashMap<>();
-        for (ParsedFile file : parsed) {
-            faults.addAll(file.faults());
-            faults.addAll(Fence.check(file));
-            String other = packages.putIfAbsent(file.packageName(), file.path());
-            if (other != null && file.faults().isEmpty()) {
+        Map<String, String> places = new HashMap<>();
+        for (RuleFile file : files) {
+            ParsedFile other = parsed.get(file);
+            String name =
+                    other == null ? Objects.requireNonNull(compiled.get(file)).getPackageName() : other.packageName();
+            String before = places.putIfAbsent(name, file.path());
+            if (before != null && (other == null || other.faults().isEmpty())) {
                 faults.add(new Fault(
-                        file.path(), 1, "", "its package is that of " + other, "give each file a package of its own"));
+                        file.path(), 1, "", "its package is that of " + before, "give each file a package of its own"));
             }
         }
+        return faults;
+    }
+
+    private static Map<RuleFile, RuleClasses> classes(Map<RuleFile, ParsedFile> files) {
+        List<Fault> faults = new ArrayList<>();
+        for (ParsedFile file : files.values()) {
+            faults.addAll(file.faults());
+            faults.addAll(Fence.check(file));
+        }
         refuse(faults);
-        return build(files, parsed);
+        return build(List.copyOf(files.keySet()), List.copyOf(files.values()));
     }
 
     private static void refuse(List<Fault> faults) {

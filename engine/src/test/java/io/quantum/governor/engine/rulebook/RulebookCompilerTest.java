@@ -31,6 +31,16 @@ class RulebookCompilerTest {
     }
 
     @Test
+    void a_new_file_of_a_package_that_is_compiled_already_is_refused() {
+        RuleFile known = file(RulebookFiles.read(TestRules.DIRECTORY), "intake.drl");
+        RulebookFiles both = new RulebookFiles(
+                BEFORE.manifest(), List.of(new RuleFile("in-take.drl", known.text() + "\n// new"), known));
+        assertThatThrownBy(() -> RulebookCompiler.compile(both))
+                .isInstanceOf(RulebookException.class)
+                .hasMessageContaining("intake.drl:1: its package is that of in-take.drl");
+    }
+
+    @Test
     void two_files_of_one_package_are_refused() {
         RuleFile one = file(RulebookFiles.read(TestRules.DIRECTORY), "gates/burst.drl");
         RulebookFiles both = new RulebookFiles(
