@@ -25,7 +25,9 @@ import java.util.Map;
  * {@code f} or {@code c} and the number. One record at a time.
  */
 public final class AuditWriter {
-    private static final int SCHEMA = 1;
+    /** The form of records; {@link RecordReader} reads this one and those before. */
+    static final int SCHEMA = 2;
+
     private static final int USUAL_BYTES = 16 * 1024;
     private static final double MICROS_IN_NANOS = 1e3;
 
@@ -80,7 +82,16 @@ public final class AuditWriter {
      * @param detail what is wrong with the entry
      */
     public byte[] undecided(PlanEntry entry, Instant at, String outcome, String reason, String detail) {
-        return record(entry, at, outcome, reason, json -> json.writeStringField("detail", detail));
+        return undecided(entry, at, outcome, reason, detail, List.of());
+    }
+
+    /** As {@link #undecided(PlanEntry, Instant, String, String, String)}, with facts on which the rules failed. */
+    public byte[] undecided(
+            PlanEntry entry, Instant at, String outcome, String reason, String detail, List<Fact> facts) {
+        return record(entry, at, outcome, reason, json -> {
+            json.writeStringField("detail", detail);
+            numbered(json, "facts", facts);
+        });
     }
 
     private byte[] record(PlanEntry entry, Instant at, String outcome, String reason, Body body) {

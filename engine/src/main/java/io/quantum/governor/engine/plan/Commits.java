@@ -50,8 +50,8 @@ final class Commits {
 
     /** Of a plan that never came before the rules; its decision stands like any other. */
     Commit of(Outcome.Refused outcome) {
-        byte[] record =
-                audit.undecided(outcome.entry(), outcome.at(), Verdict.BLOCK, outcome.reason(), outcome.detail());
+        byte[] record = audit.undecided(
+                outcome.entry(), outcome.at(), Verdict.BLOCK, outcome.reason(), outcome.detail(), outcome.facts());
         Commit commit = commit(outcome.entry(), record)
                 .seenString(Keys.decision(outcome.planId()), new byte[0])
                 .append(

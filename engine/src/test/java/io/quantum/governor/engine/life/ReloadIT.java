@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quantum.governor.engine.audit.RecordReader;
+import io.quantum.governor.engine.json.Json;
 import io.quantum.governor.engine.testing.RedisView;
 import io.quantum.governor.engine.testing.TestGovernor;
 import io.quantum.governor.engine.testing.TestPlan;
 import io.quantum.governor.engine.testing.TestRedis;
 import io.quantum.governor.engine.testing.TestRulebook;
+import io.quantum.governor.facts.Plan;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -208,7 +211,9 @@ class ReloadIT {
                     expect: {decision: PERMIT}
                 """);
         try (TestGovernor governor = start(Map.of())) {
-            redis.decide(TestPlan.open("loop", "LOOPUSDT", "1"), TestPlan.open("neighbour", "ETHUSDT", "1"));
+            List<JsonNode> audits =
+                    redis.decide(TestPlan.open("loop", "LOOPUSDT", "1"), TestPlan.open("neighbour", "ETHUSDT", "1"));
+            assertThat(RecordReader.read(Json.bytes(audits.get(0))).facts()).hasAtLeastOneElementOfType(Plan.class);
             assertThat(redis.block("loop").path("reason").asText()).isEqualTo("evaluation_error");
             assertThat(decide("0.1")).isEqualTo("1.0.0 PERMIT");
             assertThat(governor.page("/health").statusCode()).isEqualTo(200);

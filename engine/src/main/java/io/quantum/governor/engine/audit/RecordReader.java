@@ -1,0 +1,155 @@
+package io.quantum.governor.engine.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import io.quantum.governor.engine.audit.RecordedDecision.RecordedGate;
+import io.quantum.governor.engine.audit.RecordedDecision.RecordedRule;
+import io.quantum.governor.engine.audit.RecordedDecision.RecordedRulebook;
+import io.quantum.governor.engine.json.Json;
+import io.quantum.governor.facts.Fact;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what {@link AuditWriter} wrote, of this version's schema or an older one. Safe for use by many threads. */
+public final class RecordReader {
+    /** What a record does not say is never taken for zero. */
+    private static final ObjectMapper FACTS = Json.MAPPER
+            .copy()
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+
+    private RecordReader() {}
+
+    /**
+     * Reads a record of a decision.
+     *
+     * @param json one record
+     * @throws RecordException when it is none, or of a schema that is newer than this program
+     */
+    public static RecordedDecision read(byte[] json) {
+        try {
+            return decision(Json.MAPPER.readTree(json));
+        } catch (JsonProcessingException e) {
+            throw new RecordException("not JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new RecordException("not readable: " + e.getMessage());
+        }
+    }
+
+    private static RecordedDecision decision(JsonNode record) {
+        int schema = record.path("schema").asInt();
+        if (schema < 1 || schema > AuditWriter.SCHEMA) {
+            throw new RecordException(
+                    schema < 1
+                            ? "no audit record: it says no schema"
+                            : "its schema " + schema + " is newer than this governor's " + AuditWriter.SCHEMA
+                                    + "; use a newer governor");
+        }
+        return new RecordedDecision(
+                record.path("stream_id").asText(),
+                time(record.path("at").asText()),
+                text(record, "outcome"),
+                text(record, "reason"),
+                record.path("gate").asText(),
+                record.path("detail").asText(),
+                texts(record.path("plan")),
+                number(record.path("evaluation_us")),
+                facts(record.path("facts")),
+                list(record.path("conclusions"), conclusion -> conclusion),
+                list(record.path("gates"), RecordReader::gate),
+                list(
+                        record.path("fired"),
+                        rule -> new RecordedRule(text(rule, "rule"), list(rule.path("matched"), JsonNode::asText))),
+                rulebook(record.path("rulebook")));
+    }
+
+    private static RecordedRulebook rulebook(JsonNode rulebook) {
+        return new RecordedRulebook(
+                text(rulebook, "name"),
+                text(rulebook, "version"),
+                text(rulebook, "digest"),
+                texts(rulebook.path("thresholds")),
+                list(rulebook.path("overrides"), JsonNode::asText));
+    }
+
+    private static RecordedGate gate(JsonNode gate) {
+        return new RecordedGate(
+                text(gate, "gate"),
+                text(gate, "name"),
+                text(gate, "enforcement"),
+                text(gate, "answer"),
+                text(gate, "reason"),
+                number(gate.path("value")),
+                number(gate.path("limit")));
+    }
+
+    private static List<Fact> facts(JsonNode facts) {
+        return list(facts, said -> {
+            Map.Entry<String, JsonNode> only = said.properties().stream()
+                    .findFirst()
+                    .orElseThrow(() -> new RecordException("a fact without a kind"));
+            return fact(only.getKey(), only.getValue());
+        });
+    }
+
+    /** A fact by the name of its kind, which must be one that this governor knows. */
+    private static Fact fact(String kind, JsonNode said) {
+        @Nullable Class<? extends Fact> known = Fact.KINDS.get(kind);
+        if (known == null) {
+            throw new RecordException("its fact '" + kind + "' is none that this governor knows");
+        }
+        try {
+            return FACTS.treeToValue(said, known);
+        } catch (ValueInstantiationException e) {
+            throw new RecordException("its fact '" + kind + "': "
+                    + Optional.ofNullable(e.getCause()).orElse(e).getMessage());
+        } catch (JsonProcessingException e) {
+            throw new RecordException("its fact '" + kind + "': " + e.getOriginalMessage());
+        }
+    }
+
+    private static String text(JsonNode object, String field) {
+        JsonNode value = object.path(field);
+        if (!value.isTextual()) {
+            throw new RecordException("no '" + field + "'");
+        }
+        return value.asText();
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new RecordException("its 'at' is no time: '" + text + "'");
+        }
+    }
+
+    private static Optional<Double> number(JsonNode value) {
+        return value.isNumber() ? Optional.of(value.asDouble()) : Optional.empty();
+    }
+
+    private static Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.properties()
+                .forEach(field -> texts.put(field.getKey(), field.getValue().asText()));
+        return texts;
+    }
+
+    private static <T> List<T> list(JsonNode array, Function<JsonNode, T> each) {
+        List<T> list = new ArrayList<>(array.size());
+        array.forEach(element -> list.add(each.apply(element)));
+        return List.copyOf(list);
+    }
+}
