@@ -4,6 +4,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.DefaultEventLoopGroupProvider;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,8 @@ public final class RedisClients {
     /** A client; nothing is connected yet. */
     public static RedisClient of(RedisURI uri) {
         ClientResources resources = ClientResources.builder()
-                .ioThreadPoolSize(THREADS)
+                // the pool size of the builder would be raised to two, and answers would hop from one to the other
+                .eventLoopGroupProvider(new DefaultEventLoopGroupProvider(THREADS))
                 .computationThreadPoolSize(THREADS)
                 .reconnectDelay(Delay.constant(RECONNECT))
                 .build();
@@ -33,5 +35,9 @@ public final class RedisClients {
     public static void close(RedisClient client) {
         client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
         client.getResources().shutdown(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        client.getResources()
+                .eventLoopGroupProvider()
+                .shutdown(0, 1, TimeUnit.SECONDS)
+                .syncUninterruptibly();
     }
 }
