@@ -30,6 +30,8 @@ import java.util.Map;
 final class BudgetRole implements AutoCloseable {
     private static final String ENGINE = "budget";
     private static final Duration LONGEST_HEAT = Duration.ofSeconds(2);
+    /** How long gate 0 remembers a violation, seconds. */
+    private static final String REMEMBERED = "portfolioBudget.violationWindowSec";
 
     private final MetricsPage metrics = new MetricsPage();
     private final CycleState state = new CycleState(ENGINE);
@@ -80,12 +82,26 @@ final class BudgetRole implements AutoCloseable {
 
     private Health health() {
         boolean connected = state.trouble().isEmpty();
+        String gap = gap();
+        boolean healthy = connected && gap.isEmpty();
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("status", connected ? "healthy" : "unhealthy");
+        fields.put("status", healthy ? "healthy" : "unhealthy");
         fields.put("service", "p2.8-portfolio-risk-governor");
         fields.put("mode", settings.mode());
         fields.put("redis", connected ? "connected" : "disconnected: " + state.trouble());
-        return new Health(connected, fields);
+        if (!gap.isEmpty()) {
+            fields.put("violations", gap);
+        }
+        return new Health(healthy, fields);
+    }
+
+    /** Between cycles that are rarer than this, gate 0 would forget a violation that lasts; empty when it does not. */
+    private String gap() {
+        long interval = settings.interval().toSeconds();
+        return rules.get().thresholds().values().get(REMEMBERED) instanceof Long remembered && interval >= remembered
+                ? "told every " + interval + " s, but gate 0 forgets them after " + remembered + " s; set "
+                        + "BUDGET_COMPUTE_INTERVAL_SEC below that, or " + REMEMBERED + " above it"
+                : "";
     }
 
     int port() {

@@ -17,8 +17,8 @@ public record BudgetSettings(String mode, Duration interval, URI heatPage) {
 
     private static final List<String> MODES = List.of("shadow", ENFORCE);
 
-    /** A violation counts for 30 s; with rarer cycles gate 0 would open between them. */
-    private static final int LONGEST_SEC = 29;
+    /** A budget is kept for 60 s. */
+    private static final int LONGEST_SEC = 59;
 
     static BudgetSettings of(Environment env) {
         return new BudgetSettings(

@@ -179,6 +179,17 @@ class BudgetEngineIT {
     }
 
     @Test
+    void health_says_when_gate_0_forgets_violations_between_cycles() throws Exception {
+        try (TestGovernor governor =
+                fixture.start(Map.of("BUDGET_COMPUTE_INTERVAL_SEC", "5", "GOV_VIOLATION_WINDOW_SEC", "5"))) {
+            await().until(() -> governor.budgetPage("GET", "/health").statusCode() == 503);
+
+            assertThat(governor.budgetPage("GET", "/health").body())
+                    .contains("told every 5 s, but gate 0 forgets them after 5 s; set BUDGET_COMPUTE_INTERVAL_SEC");
+        }
+    }
+
+    @Test
     void health_is_as_operators_know_it() throws Exception {
         try (TestGovernor governor = fixture.start(Map.of("P28_MODE", "shadow"))) {
             await().until(() -> governor.budgetPage("GET", "/health").statusCode() == 200);

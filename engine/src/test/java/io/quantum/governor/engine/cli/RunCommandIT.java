@@ -42,7 +42,7 @@ class RunCommandIT {
             P28_MODE                           | on       | give one of [shadow, enforce]
             BASE_RISK_PCT                      | 2        | give a number from 0 to 1 (share of equity)
             ALPHA_HEAT                         | NaN      | give a number from 0 to 1 (weight)
-            BUDGET_COMPUTE_INTERVAL_SEC        | 0        | give a whole number from 1 to 29
+            BUDGET_COMPUTE_INTERVAL_SEC        | 0        | give a whole number from 1 to 59
             LOOP_INTERVAL_SEC                  | ten      | give a whole number from 1 to 300
             HEAT_GATE_METRICS_URL              | heat:80  | give a URL such as http://localhost:8056/metrics
             """)
