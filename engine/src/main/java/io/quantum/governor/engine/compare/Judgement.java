@@ -2,7 +2,9 @@ package io.quantum.governor.engine.compare;
 
 import io.quantum.governor.engine.evaluate.Conclusions;
 import io.quantum.governor.engine.evaluate.Evaluation;
+import io.quantum.governor.engine.rulebook.Part;
 import io.quantum.governor.facts.BudgetCheck;
+import io.quantum.governor.facts.Disarm;
 import io.quantum.governor.facts.GateResult;
 import io.quantum.governor.facts.Hint;
 import io.quantum.governor.facts.NoProposal;
@@ -11,6 +13,7 @@ import io.quantum.governor.facts.Proposal;
 import io.quantum.governor.facts.SymbolBudget;
 import io.quantum.governor.facts.Verdict;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -21,14 +24,19 @@ import java.util.stream.Collectors;
  * @param freedoms how much is allowed, by name: the larger a number, the looser
  */
 record Judgement(String words, Map<String, Double> freedoms) {
+    /** An executor that is not put into dry_run. */
+    private static final String ARMED = "armed";
+
     /** As the evaluation error that it would be: a plan is blocked, and an engine writes nothing. */
-    static final Judgement ERROR = blocked("BLOCK evaluation_error", 0);
+    static final Judgement ERROR = blocked("BLOCK evaluation_error", 0, false);
 
     static Judgement of(Evaluation evaluation) {
         Verdict verdict = evaluation.verdict();
         long blocks = evaluation.gates().stream().filter(GateResult::isBlock).count();
         if (!verdict.decision().equals(Verdict.PERMIT)) {
-            return blocked((verdict.decision() + " " + verdict.reason()).strip(), blocks);
+            Optional<Disarm> disarm = evaluation.atMostOne(Disarm.class);
+            String words = (verdict.decision() + " " + verdict.reason()).strip();
+            return blocked(words + disarm.map(d -> ", disarm " + d.reason()).orElse(""), blocks, disarm.isPresent());
         }
         double qty = evaluation.atMostOne(Order.class).map(Order::qtyBase).orElse(0.0);
         Hint hint = evaluation.atMostOne(Hint.class).orElse(Hint.none("none"));
@@ -45,18 +53,27 @@ record Judgement(String words, Map<String, Double> freedoms) {
                         "no cooldown",
                         (double) -hint.extraCooldownSec(),
                         "gates that do not block",
-                        (double) -blocks));
+                        (double) -blocks,
+                        ARMED,
+                        1.0));
     }
 
-    private static Judgement blocked(String words, long blocks) {
+    private static Judgement blocked(String words, long blocks, boolean disarms) {
         return new Judgement(
                 words,
                 Map.of(
-                        "permitted", 0.0,
-                        "quantity", 0.0,
-                        "factor", 0.0,
-                        "no cooldown", Double.NEGATIVE_INFINITY,
-                        "gates that do not block", (double) -blocks));
+                        "permitted",
+                        0.0,
+                        "quantity",
+                        0.0,
+                        "factor",
+                        0.0,
+                        "no cooldown",
+                        Double.NEGATIVE_INFINITY,
+                        "gates that do not block",
+                        (double) -blocks,
+                        ARMED,
+                        disarms ? 0.0 : 1.0));
     }
 
     private static String shadows(Evaluation evaluation) {
@@ -67,8 +84,20 @@ record Judgement(String words, Map<String, Double> freedoms) {
         return shadows.isEmpty() ? "" : ", would block: " + shadows;
     }
 
+    /** Of the rules that say whether to disarm. */
+    private static Judgement ofDisarm(Conclusions conclusions) {
+        Optional<Disarm> disarm = conclusions.atMostOne(Disarm.class);
+        return new Judgement(
+                disarm.map(d -> "disarm " + d.reason() + " " + d.context().values())
+                        .orElse("no disarm"),
+                Map.of(ARMED, disarm.isPresent() ? 0.0 : 1.0));
+    }
+
     /** Of an engine. A symbol without a budget is not limited by one. */
-    static Judgement of(Conclusions conclusions) {
+    static Judgement of(Part part, Conclusions conclusions) {
+        if (part == Part.DISARM) {
+            return ofDisarm(conclusions);
+        }
         var proposal = conclusions.atMostOne(Proposal.class);
         if (proposal.isPresent()) {
             Proposal said = proposal.get();
