@@ -26,6 +26,7 @@ import java.util.List;
 final class GovernorRole implements AutoCloseable {
     private static final int BATCH = 32;
     private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration LOOK_AT_MODE = Duration.ofMillis(250);
     private static final long JOIN_MILLIS = 5000;
 
     private final MetricsPage metrics = new MetricsPage();
@@ -36,6 +37,10 @@ final class GovernorRole implements AutoCloseable {
     private final RedisState redisState = new RedisState();
     private final PlanLoop loop;
     private final ShadowRole shadow;
+    private final DisarmRole disarm;
+    /** A thread of its own: the mode is followed while Redis is away, and while a disarm is carried out. */
+    private final Background modeWatch = new Background("apply-mode");
+
     private final Thread loopThread;
     private final HttpPages pages;
 
@@ -57,8 +62,12 @@ final class GovernorRole implements AutoCloseable {
             Admission admission,
             Sources sources,
             DecisionListener listener) {
-        ApplyModeFile mode = new ApplyModeFile(settings.applyConfig(), settings.applyMode());
+        ApplyModeFile mode = new ApplyModeFile(
+                settings.applyConfig(),
+                settings.applyMode(),
+                (event, fields) -> rulebook.events().tell(event, sources.clock().instant(), fields));
         RulesSource rules = rulebook.rules();
+        GovernorMetrics counters = new GovernorMetrics(metrics);
         Sightings sightings = new Sightings(sources.clock().instant());
         shadow = new ShadowRole(settings, admission, rulebook, sources, metrics);
         deciding = new Following<>(rules, Deciding::by, Deciding::close);
@@ -71,7 +80,7 @@ final class GovernorRole implements AutoCloseable {
                 () -> deciding.get().rules(),
                 sources.positionsAndPortfolio(),
                 mode,
-                new DecisionListeners(List.of(new GovernorMetrics(metrics), sightings, shadow.listener(), listener)),
+                new DecisionListeners(List.of(counters, sightings, shadow.listener(), listener)),
                 redisState,
                 sources.clock());
         new ExchangeMetrics(metrics, sources.exchange(), sources.clock());
@@ -85,13 +94,14 @@ final class GovernorRole implements AutoCloseable {
         ExecutionFollower executions = new ExecutionFollower(
                 () -> sources.redis().connect(PlanLoops.CODEC),
                 settings.streams().results());
-        sources.background().every(LOOK, mode::look);
+        modeWatch.every(LOOK_AT_MODE, mode::look);
+        disarm = new DisarmRole(settings, rules, sources, mode, counters::disarmed);
         sources.background().every(LOOK, executions::follow);
         pages = HttpPages.start(
                 settings.bind(),
                 settings.page(Role.GOVERNOR),
                 metrics,
-                () -> GovernorHealth.of(mode.get(), redisState, sources.exchange(), rulebook, shadow.health()),
+                () -> GovernorHealth.of(mode, redisState, sources.exchange(), rulebook, shadow.health(), disarm),
                 List.of(rulebook.route(), rulebook.gates(sightings)));
         loopThread = new Thread(loop, "plan-loop");
         loopThread.setDaemon(true);
@@ -117,6 +127,8 @@ final class GovernorRole implements AutoCloseable {
         pages.close();
         RedisClients.close(plans);
         shadow.close();
+        disarm.close();
+        modeWatch.close();
         deciding.close();
         metrics.close();
     }
