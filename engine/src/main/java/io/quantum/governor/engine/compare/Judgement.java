@@ -24,19 +24,14 @@ import java.util.stream.Collectors;
  * @param freedoms how much is allowed, by name: the larger a number, the looser
  */
 record Judgement(String words, Map<String, Double> freedoms) {
-    /** An executor that is not put into dry_run. */
-    private static final String ARMED = "armed";
-
     /** As the evaluation error that it would be: a plan is blocked, and an engine writes nothing. */
-    static final Judgement ERROR = blocked("BLOCK evaluation_error", 0, false);
+    static final Judgement ERROR = blocked("BLOCK evaluation_error", 0);
 
     static Judgement of(Evaluation evaluation) {
         Verdict verdict = evaluation.verdict();
         long blocks = evaluation.gates().stream().filter(GateResult::isBlock).count();
         if (!verdict.decision().equals(Verdict.PERMIT)) {
-            Optional<Disarm> disarm = evaluation.atMostOne(Disarm.class);
-            String words = (verdict.decision() + " " + verdict.reason()).strip();
-            return blocked(words + disarm.map(d -> ", disarm " + d.reason()).orElse(""), blocks, disarm.isPresent());
+            return blocked((verdict.decision() + " " + verdict.reason()).strip(), blocks);
         }
         double qty = evaluation.atMostOne(Order.class).map(Order::qtyBase).orElse(0.0);
         Hint hint = evaluation.atMostOne(Hint.class).orElse(Hint.none("none"));
@@ -53,27 +48,18 @@ record Judgement(String words, Map<String, Double> freedoms) {
                         "no cooldown",
                         (double) -hint.extraCooldownSec(),
                         "gates that do not block",
-                        (double) -blocks,
-                        ARMED,
-                        1.0));
+                        (double) -blocks));
     }
 
-    private static Judgement blocked(String words, long blocks, boolean disarms) {
+    private static Judgement blocked(String words, long blocks) {
         return new Judgement(
                 words,
                 Map.of(
-                        "permitted",
-                        0.0,
-                        "quantity",
-                        0.0,
-                        "factor",
-                        0.0,
-                        "no cooldown",
-                        Double.NEGATIVE_INFINITY,
-                        "gates that do not block",
-                        (double) -blocks,
-                        ARMED,
-                        disarms ? 0.0 : 1.0));
+                        "permitted", 0.0,
+                        "quantity", 0.0,
+                        "factor", 0.0,
+                        "no cooldown", Double.NEGATIVE_INFINITY,
+                        "gates that do not block", (double) -blocks));
     }
 
     private static String shadows(Evaluation evaluation) {
@@ -84,13 +70,13 @@ record Judgement(String words, Map<String, Double> freedoms) {
         return shadows.isEmpty() ? "" : ", would block: " + shadows;
     }
 
-    /** Of the rules that say whether to disarm. */
+    /** Of the rules that say whether to disarm; what they make of a block is asked by probes of their own. */
     private static Judgement ofDisarm(Conclusions conclusions) {
         Optional<Disarm> disarm = conclusions.atMostOne(Disarm.class);
         return new Judgement(
                 disarm.map(d -> "disarm " + d.reason() + " " + d.context().values())
                         .orElse("no disarm"),
-                Map.of(ARMED, disarm.isPresent() ? 0.0 : 1.0));
+                Map.of("an executor that stays armed", disarm.isPresent() ? 0.0 : 1.0));
     }
 
     /** Of an engine. A symbol without a budget is not limited by one. */
