@@ -30,7 +30,7 @@ class TyposTest {
                 "tests/plan-age.yaml | {plan-age: PASS} | {plan-aeg: PASS} | 9 | the nearest known one is 'plan-age'",
                 "tests/fixtures.yaml | {score: 0.1} | {scroe: 0.1} | 6 | the nearest known one is 'score'",
                 "rulebook.yaml | version: | verison: | 2 | the nearest known one is 'version'",
-                "rulebook.yaml | version: 1. | version: x. | 2 | three numbers",
+                "rulebook.yaml | version: 1.0.0 | version: 1.0 | 2 | three numbers",
                 "rulebook.yaml | changed: | changed: New: | 4 | put a text that holds a colon in quotes",
                 "rulebook.yaml | owner: risk | owner: | 3 | write a line 'owner: ...'",
                 "gates/kill-score.drl | Order( opening ) | Order( opening and priced ) | 42 | write a comma instead of 'and'",
