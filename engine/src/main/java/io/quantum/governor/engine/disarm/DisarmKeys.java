@@ -16,7 +16,7 @@ public final class DisarmKeys {
     private DisarmKeys() {}
 
     /** The record of the day's disarm, which there is one of; the day is a UTC calendar day. */
-    static String ofDay(LocalDate day) {
+    public static String ofDay(LocalDate day) {
         return "quantum:governor:disarm:" + day;
     }
 }

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A disarm that is wanted, and the record of one that was carried out (contract 2).
@@ -20,6 +21,7 @@ import java.util.Map;
  */
 public record DisarmRequest(String reason, Map<String, Object> context, long timestamp) {
     public DisarmRequest {
+        Objects.requireNonNull(reason);
         context = Collections.unmodifiableMap(new LinkedHashMap<>(context));
     }
 
@@ -40,7 +42,9 @@ public record DisarmRequest(String reason, Map<String, Object> context, long tim
      */
     static DisarmRequest parse(byte[] json) {
         try {
-            return Json.MAPPER.readValue(json, DisarmRequest.class);
+            return Objects.requireNonNullElseGet(Json.MAPPER.readValue(json, DisarmRequest.class), () -> {
+                throw new IllegalArgumentException("no disarm: null");
+            });
         } catch (JacksonException e) {
             throw new IllegalArgumentException("no disarm: " + e.getOriginalMessage(), e);
         } catch (IOException e) {

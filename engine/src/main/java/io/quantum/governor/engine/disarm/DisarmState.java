@@ -2,7 +2,10 @@ package io.quantum.governor.engine.disarm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +21,21 @@ import org.jspecify.annotations.Nullable;
 record DisarmState(Optional<byte[]> wanted, Map<String, String> work, Optional<byte[]> today) {
     private static final String REQUEST = "request";
     private static final String WHY = "why";
+
+    /**
+     * Reads it.
+     *
+     * @throws io.lettuce.core.RedisException when Redis does not answer, or a key holds another type
+     */
+    static DisarmState read(StatefulRedisConnection<String, byte[]> redis, LocalDate today) {
+        RedisCommands<String, byte[]> commands = redis.sync();
+        Map<String, String> work = new LinkedHashMap<>();
+        commands.hgetall(DisarmKeys.WORK).forEach((field, value) -> work.put(field, new String(value, UTF_8)));
+        return new DisarmState(
+                Optional.ofNullable(commands.get(DisarmKeys.WANTED)),
+                work,
+                Optional.ofNullable(commands.get(DisarmKeys.ofDay(today))));
+    }
 
     /**
      * The disarm that is to be carried out: the one under way first.

@@ -7,7 +7,6 @@ import io.lettuce.core.Range;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.sync.RedisCommands;
 import io.quantum.governor.engine.cycle.Script;
 import io.quantum.governor.loaders.redis.Keys;
 import io.quantum.governor.loaders.redis.Replies;
@@ -15,11 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Disarms in Redis, so that any daemon goes on where another one has died, and only one says that it is done. Every method
@@ -64,15 +59,7 @@ final class DisarmStore {
 
     /** How things stand on this day. */
     DisarmState state(LocalDate today) {
-        RedisCommands<String, byte[]> commands = redis.sync();
-        Map<String, String> work = new LinkedHashMap<>();
-        commands.hgetall(DisarmKeys.WORK).forEach((field, value) -> work.put(field, new String(value, UTF_8)));
-        return new DisarmState(
-                bytes(commands.get(DisarmKeys.WANTED)), work, bytes(commands.get(DisarmKeys.ofDay(today))));
-    }
-
-    private static Optional<byte[]> bytes(byte @Nullable [] value) {
-        return Optional.ofNullable(value);
+        return DisarmState.read(redis, today);
     }
 
     /** Rules want this disarm; one that is wanted already stays. */

@@ -124,6 +124,7 @@ public final class Disarmer {
 
     private void carryOut(DisarmStore store, DisarmRequest request) {
         LOG.warn("disarming: {} {}", request.reason(), request.context());
+        show(store.state(today()));
         Ended ended;
         try {
             for (Step step : steps) {
