@@ -3,6 +3,7 @@ package io.quantum.governor.engine.daemon;
 import io.lettuce.core.RedisClient;
 import io.quantum.governor.engine.evaluate.Evaluator;
 import io.quantum.governor.engine.gates.Sightings;
+import io.quantum.governor.engine.http.Health;
 import io.quantum.governor.engine.http.HttpPages;
 import io.quantum.governor.engine.life.ActiveRules;
 import io.quantum.governor.engine.life.Admission;
@@ -18,9 +19,12 @@ import io.quantum.governor.engine.plan.PlanRules;
 import io.quantum.governor.engine.plan.RedisState;
 import io.quantum.governor.engine.settings.Role;
 import io.quantum.governor.engine.settings.Settings;
+import io.quantum.governor.engine.status.StatusPage;
+import io.quantum.governor.loaders.PositionSource;
 import io.quantum.governor.loaders.redis.ExecutionFollower;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The role that decides plans, wired by hand. */
 final class GovernorRole implements AutoCloseable {
@@ -72,13 +76,14 @@ final class GovernorRole implements AutoCloseable {
         shadow = new ShadowRole(settings, admission, rulebook, sources, metrics);
         deciding = new Following<>(rules, Deciding::by, Deciding::close);
         plans = RedisClients.of(settings.redis());
+        PositionSource positions = sources.positionsAndPortfolio();
         loop = PlanLoops.of(
                 plans,
                 settings.streams(),
                 sources.owner(),
                 BATCH,
                 () -> deciding.get().rules(),
-                sources.positionsAndPortfolio(),
+                positions,
                 mode,
                 new DecisionListeners(List.of(counters, sightings, shadow.listener(), listener)),
                 redisState,
@@ -97,12 +102,15 @@ final class GovernorRole implements AutoCloseable {
         modeWatch.every(LOOK_AT_MODE, mode::look);
         disarm = new DisarmRole(settings, rules, sources, mode, counters::disarmed);
         sources.background().every(LOOK, executions::follow);
+        Supplier<Health> health =
+                () -> GovernorHealth.of(mode, redisState, sources.exchange(), rulebook, shadow.health(), disarm);
+        StatusPage status = new StatusPage(sources::flushedByHand, health, positions, mode, rules, sources.clock());
         pages = HttpPages.start(
                 settings.bind(),
                 settings.page(Role.GOVERNOR),
                 metrics,
-                () -> GovernorHealth.of(mode, redisState, sources.exchange(), rulebook, shadow.health(), disarm),
-                List.of(rulebook.route(), rulebook.gates(sightings)));
+                health,
+                List.of(rulebook.route(), rulebook.gates(sightings), status.route()));
         loopThread = new Thread(loop, "plan-loop");
         loopThread.setDaemon(true);
         loopThread.start();
