@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ final class ApplyModeFile implements Supplier<ApplyMode> {
     private boolean followed;
     private volatile ApplyMode mode;
     private volatile String problem = "";
+    private volatile String source = "";
 
     /**
      * @param otherwise the mode while the file can't be read, or sets none
@@ -45,18 +47,16 @@ final class ApplyModeFile implements Supplier<ApplyMode> {
         return mode;
     }
 
-    /** What is wrong with the file, in a sentence; empty while its mode is followed. */
-    String problem() {
-        return problem;
+    /** {@code followed}, or in a sentence why the file's mode is not. */
+    String told() {
+        return problem.isEmpty() ? source : problem;
     }
 
     /** Follows the file; a mode that nobody knows leaves the last good one in force. */
     void look() {
         String found;
         try {
-            found = Files.isReadable(file) && !Files.isDirectory(file)
-                    ? new ApplyConfig(file).read().mode().orElse(otherwise)
-                    : otherwise;
+            found = read().orElse(otherwise);
         } catch (IOException e) {
             tell(e.getMessage() + "; staying in " + mode.name());
             return;
@@ -75,6 +75,16 @@ final class ApplyModeFile implements Supplier<ApplyMode> {
             }
             mode = new ApplyMode(found);
         }
+    }
+
+    private Optional<String> read() throws IOException {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            source = file + " can't be read, so APPLY_MODE of the environment counts";
+            return Optional.empty();
+        }
+        Optional<String> set = new ApplyConfig(file).read().mode();
+        source = set.isPresent() ? "followed" : file + " sets no mode, so APPLY_MODE of the environment counts";
+        return set;
     }
 
     private void tell(String now) {

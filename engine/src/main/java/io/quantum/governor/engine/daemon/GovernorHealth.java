@@ -29,7 +29,7 @@ final class GovernorHealth {
         fields.put("status", healthy ? "healthy" : "unhealthy");
         fields.put("service", "p3.2-governor");
         fields.put("mode", mode.get().name());
-        fields.put("apply_config", mode.problem().isEmpty() ? "followed" : mode.problem());
+        fields.put("apply_config", mode.told());
         fields.put("disarm", disarm.health());
         fields.put("redis", connected ? "connected" : "disconnected: " + state.trouble());
         fields.put("plans", state.undecided().isEmpty() ? "decided" : "undecided: " + state.undecided());

@@ -68,11 +68,20 @@ record DisarmState(Optional<byte[]> wanted, Map<String, String> work, Optional<b
             put(told, next().get());
         } else if (today.isPresent()) {
             told.put("state", "carried out today");
-            put(told, DisarmRequest.parse(today.get()));
+            putRecord(told, today.get());
         } else {
             told.put("state", "none today");
         }
         return told;
+    }
+
+    /** Other programs may have written it. */
+    private static void putRecord(Map<String, Object> told, byte[] record) {
+        try {
+            put(told, DisarmRequest.parse(record));
+        } catch (IllegalArgumentException e) {
+            told.put("record", new String(record, UTF_8));
+        }
     }
 
     private static void put(Map<String, Object> told, DisarmRequest request) {

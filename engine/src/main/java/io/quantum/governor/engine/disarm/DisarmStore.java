@@ -68,8 +68,8 @@ final class DisarmStore {
     }
 
     /** Throws away what nobody understands. */
-    void forgetWanted() {
-        redis.sync().del(DisarmKeys.WANTED);
+    void forget() {
+        redis.sync().del(DisarmKeys.WANTED, DisarmKeys.WORK);
     }
 
     /** Takes a disarm on, or keeps it; whether it is this daemon's to carry out. */

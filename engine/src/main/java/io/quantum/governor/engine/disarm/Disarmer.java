@@ -100,9 +100,10 @@ public final class Disarmer {
             if (untold.isPresent()) {
                 tell(store, untold.get());
             }
-            errors.look(store, clock.instant());
             next(store).filter(store::take).ifPresent(request -> carryOut(store, request));
             show(store.state(today()));
+            // last: rules that fail here keep nothing from being carried out
+            errors.look(store, clock.instant());
         } catch (RedisException e) {
             // what is done and not recorded is done again by whoever comes next
             failing |= untold.isPresent();
@@ -117,7 +118,7 @@ public final class Disarmer {
             return store.state(today()).next();
         } catch (IllegalArgumentException e) {
             LOG.error("what is wanted is forgotten, since nobody understands it", e);
-            store.forgetWanted();
+            store.forget();
             return Optional.empty();
         }
     }

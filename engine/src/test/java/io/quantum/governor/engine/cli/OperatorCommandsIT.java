@@ -118,7 +118,7 @@ class OperatorCommandsIT {
 
     private void an_operator_rearms() throws Exception {
         Ended done = run("yes\n", "rearm", "--mode", "production", "--reason", "the publisher was fixed");
-        assertThat(done.output()).contains("recorded as REARMED by ");
+        assertThat(done.output()).contains("recorded as REARMED by ", "restart command ended with 0: restarted");
         assertThat(done.code()).isZero();
         assertThat(executor.text()).isEqualTo(PRODUCTION);
         assertThat(executor.restarts()).containsExactly("APPLY_MODE=dry_run", "APPLY_MODE=production");

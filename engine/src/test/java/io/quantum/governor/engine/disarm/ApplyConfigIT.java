@@ -32,9 +32,9 @@ class ApplyConfigIT {
         Files.writeString(file, "A=1\r\nAPPLY_MODE=testnet\r\nB=2\r\n");
         config.backUp(TIMESTAMP);
         config.setMode("dry_run");
-        assertThat(file).hasContent("A=1\r\nAPPLY_MODE=dry_run\r\nB=2\r\n");
-        assertThat(directory.resolve("apply-layer.env.bak." + TIMESTAMP))
-                .hasContent("A=1\r\nAPPLY_MODE=testnet\r\nB=2\r\n");
+        assertThat(Files.readString(file)).isEqualTo("A=1\r\nAPPLY_MODE=dry_run\r\nB=2\r\n");
+        assertThat(Files.readString(directory.resolve("apply-layer.env.bak." + TIMESTAMP)))
+                .isEqualTo("A=1\r\nAPPLY_MODE=testnet\r\nB=2\r\n");
         assertThat(names()).containsExactly("apply-layer.env", "apply-layer.env.bak." + TIMESTAMP);
     }
 
