@@ -5,9 +5,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Something that is loaded for a symbol in a cycle of an engine, and never for a plan. */
+/** Something that rules of other parts than the plans' judge: in a cycle of an engine, or when a disarm is asked for. */
 public sealed interface CycleFact extends Fact
-        permits AskedNotional, BaseTarget, ClusterStress, PortfolioHeat, PortfolioState, Sigma, VolatilityRegime {
+        permits AskedNotional,
+                BaseTarget,
+                BlockedPlan,
+                ClusterStress,
+                EvaluationErrors,
+                PortfolioHeat,
+                PortfolioState,
+                Sigma,
+                VolatilityRegime {
 
     /** Every such kind of fact by its name, as rule tests write it. */
     Map<String, Class<? extends Fact>> KINDS = Stream.of(CycleFact.class.getPermittedSubclasses())

@@ -23,12 +23,6 @@ public record Executions(List<Double> agesSec, int ignoredEntries) implements Fa
      * @return how many permits are younger than the window is long
      */
     public int within(long windowSec) {
-        int count = 0;
-        for (double age : agesSec) {
-            if (age < windowSec) {
-                count++;
-            }
-        }
-        return count;
+        return Ages.within(agesSec, windowSec);
     }
 }

@@ -3,6 +3,7 @@ package io.quantum.governor.engine.cli;
 import io.quantum.governor.engine.gates.GateReport;
 import io.quantum.governor.engine.gates.GateTable;
 import io.quantum.governor.engine.json.Json;
+import io.quantum.governor.engine.status.DaemonPage;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -10,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,7 +43,7 @@ final class GatesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String asked = (url.isBlank() ? daemon(System.getenv()) : url.strip()) + "/api/gates";
+        String asked = DaemonPage.address(url, System.getenv()) + "/api/gates";
         try {
             HttpResponse<String> answer = HttpClient.newHttpClient()
                     .send(
@@ -75,13 +75,5 @@ final class GatesCommand implements Callable<Integer> {
     private static int failed(String why) {
         System.err.println(why);
         return Main.USAGE;
-    }
-
-    /** An address that means every interface is none that can be asked. */
-    private static String daemon(Map<String, String> environment) {
-        String bind = environment.getOrDefault("GOV_HTTP_BIND", "").strip();
-        String port = environment.getOrDefault("METRICS_PORT", "").strip();
-        String host = bind.isEmpty() || bind.equals("0.0.0.0") || bind.equals("::") ? "127.0.0.1" : bind;
-        return "http://" + host + ":" + (port.isEmpty() ? "8044" : port);
     }
 }

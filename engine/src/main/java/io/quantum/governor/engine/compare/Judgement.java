@@ -2,7 +2,9 @@ package io.quantum.governor.engine.compare;
 
 import io.quantum.governor.engine.evaluate.Conclusions;
 import io.quantum.governor.engine.evaluate.Evaluation;
+import io.quantum.governor.engine.rulebook.Part;
 import io.quantum.governor.facts.BudgetCheck;
+import io.quantum.governor.facts.Disarm;
 import io.quantum.governor.facts.GateResult;
 import io.quantum.governor.facts.Hint;
 import io.quantum.governor.facts.NoProposal;
@@ -11,6 +13,7 @@ import io.quantum.governor.facts.Proposal;
 import io.quantum.governor.facts.SymbolBudget;
 import io.quantum.governor.facts.Verdict;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -67,8 +70,20 @@ record Judgement(String words, Map<String, Double> freedoms) {
         return shadows.isEmpty() ? "" : ", would block: " + shadows;
     }
 
+    /** Of the rules that say whether to disarm; what they make of a block is asked by probes of their own. */
+    private static Judgement ofDisarm(Conclusions conclusions) {
+        Optional<Disarm> disarm = conclusions.atMostOne(Disarm.class);
+        return new Judgement(
+                disarm.map(d -> "disarm " + d.reason() + " " + d.context().values())
+                        .orElse("no disarm"),
+                Map.of("an executor that stays armed", disarm.isPresent() ? 0.0 : 1.0));
+    }
+
     /** Of an engine. A symbol without a budget is not limited by one. */
-    static Judgement of(Conclusions conclusions) {
+    static Judgement of(Part part, Conclusions conclusions) {
+        if (part == Part.DISARM) {
+            return ofDisarm(conclusions);
+        }
         var proposal = conclusions.atMostOne(Proposal.class);
         if (proposal.isPresent()) {
             Proposal said = proposal.get();

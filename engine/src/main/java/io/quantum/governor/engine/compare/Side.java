@@ -53,10 +53,12 @@ final class Side implements AutoCloseable {
     }
 
     private Judgement conclude(Map<String, String> values, Probe probe) {
-        return Judgement.of(engines.computeIfAbsent(
-                        new Engine(probe.part(), values),
-                        e -> new SymbolEvaluator(rulebook, e.part(), ThresholdValues.of(rulebook, e.changed())))
-                .evaluate(probe.facts()));
+        return Judgement.of(
+                probe.part(),
+                engines.computeIfAbsent(
+                                new Engine(probe.part(), values),
+                                e -> new SymbolEvaluator(rulebook, e.part(), ThresholdValues.of(rulebook, e.changed())))
+                        .evaluate(probe.facts()));
     }
 
     @Override

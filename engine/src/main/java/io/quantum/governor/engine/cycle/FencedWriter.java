@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class FencedWriter {
     private static final Logger LOG = LoggerFactory.getLogger(FencedWriter.class);
-    private static final Script WRITE = new Script("write.lua");
+    private static final Script WRITE = new Script(FencedWriter.class, "write.lua");
     private static final byte[] ABOUT_ENTRIES = "1000".getBytes(UTF_8);
     private static final int AT_ONCE = 500;
     private static final Duration TIMEOUT = Duration.ofSeconds(2);

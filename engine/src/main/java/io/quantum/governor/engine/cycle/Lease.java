@@ -12,8 +12,8 @@ import java.time.Duration;
  * use by one thread, with a connection that is flushed by hand.
  */
 public final class Lease {
-    private static final Script HOLD = new Script("hold.lua");
-    private static final Script RELEASE = new Script("release.lua");
+    private static final Script HOLD = new Script(Lease.class, "hold.lua");
+    private static final Script RELEASE = new Script(Lease.class, "release.lua");
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final StatefulRedisConnection<String, byte[]> redis;

@@ -8,13 +8,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** A server-side script that comes with this package. */
-final class Script {
+/** A server-side script that comes with a package. */
+public final class Script {
     private final String text;
 
-    /** @param name the file's name */
-    Script(String name) {
-        try (InputStream in = Script.class.getResourceAsStream(name)) {
+    /**
+     * @param user a class of the package that it comes with
+     * @param name the file's name
+     */
+    public Script(Class<?> user, String name) {
+        try (InputStream in = user.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException(name + " is not on the class path");
             }
@@ -24,8 +27,8 @@ final class Script {
         }
     }
 
-    /** Sends the whole script; it is not flushed. */
-    RedisFuture<Long> send(StatefulRedisConnection<String, byte[]> redis, String[] keys, byte[]... arguments) {
+    /** Sends the whole script; it is flushed by the connection, or by hand. */
+    public RedisFuture<Long> send(StatefulRedisConnection<String, byte[]> redis, String[] keys, byte[]... arguments) {
         return redis.async().eval(text, ScriptOutputType.INTEGER, keys, arguments);
     }
 

@@ -1,31 +1,45 @@
 package io.quantum.governor.engine.daemon;
 
+import io.quantum.governor.engine.disarm.ApplyConfig;
 import io.quantum.governor.engine.settings.Settings;
 import io.quantum.governor.facts.ApplyMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The apply mode: what the apply layer's configuration file says, else the environment. Looks at the file when told to;
- * asking for the mode costs nothing. Safe for use by many threads.
+ * The apply mode: what the apply layer's configuration file says, else the environment. Looks at the file when told to, on
+ * one thread; asking for the mode costs nothing and is safe for many.
  */
 final class ApplyModeFile implements Supplier<ApplyMode> {
     private static final Logger LOG = LoggerFactory.getLogger(ApplyModeFile.class);
-    private static final String NAME = "APPLY_MODE=";
+    private static final int MOST_SHOWN = 100;
 
     private final Path file;
     private final String otherwise;
+    private final BiConsumer<String, Map<String, String>> events;
+    private boolean followed;
     private volatile ApplyMode mode;
+    private volatile String problem = "";
+    private volatile String source = "";
 
-    ApplyModeFile(Path file, String otherwise) {
+    /**
+     * @param otherwise the mode while the file can't be read, or sets none
+     * @param events told what becomes of the mode: the event and its fields
+     */
+    ApplyModeFile(Path file, String otherwise, BiConsumer<String, Map<String, String>> events) {
         this.file = file;
         this.otherwise = otherwise;
+        this.events = events;
         this.mode = new ApplyMode(otherwise);
         look();
+        followed = true;
     }
 
     @Override
@@ -33,34 +47,51 @@ final class ApplyModeFile implements Supplier<ApplyMode> {
         return mode;
     }
 
+    /** {@code followed}, or in a sentence why the file's mode is not. */
+    String told() {
+        return problem.isEmpty() ? source : problem;
+    }
+
     /** Follows the file; a mode that nobody knows leaves the last good one in force. */
     void look() {
-        String found = read();
-        if (found.equals(mode.name())) {
+        String found;
+        try {
+            found = read().orElse(otherwise);
+        } catch (IOException e) {
+            tell(e.getMessage() + "; staying in " + mode.name());
             return;
         }
         if (!Settings.isMode(found)) {
-            LOG.warn("{} says {}{}, which is no mode; staying in {}", file, NAME, found, mode.name());
+            String shown =
+                    found.substring(0, Math.min(MOST_SHOWN, found.length())).replaceAll("\\p{Cntrl}", "?");
+            tell(file + " sets APPLY_MODE=" + shown + ", which is no mode; staying in " + mode.name());
             return;
         }
-        LOG.info("apply mode is {} now, was {}", found, mode.name());
-        mode = new ApplyMode(found);
+        problem = "";
+        if (!found.equals(mode.name())) {
+            LOG.info("apply mode is {} now, was {}", found, mode.name());
+            if (followed) {
+                events.accept("APPLY_MODE_CHANGED", Map.of("from", mode.name(), "to", found));
+            }
+            mode = new ApplyMode(found);
+        }
     }
 
-    private String read() {
+    private Optional<String> read() throws IOException {
         if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            return otherwise;
+            source = file + " can't be read, so APPLY_MODE of the environment counts";
+            return Optional.empty();
         }
-        try {
-            return Files.readAllLines(file).stream()
-                    .map(String::strip)
-                    .filter(line -> line.startsWith(NAME))
-                    .reduce((first, last) -> last)
-                    .map(line -> line.substring(NAME.length()).strip().replaceAll("^[\"']|[\"']$", ""))
-                    .orElse(otherwise);
-        } catch (IOException e) {
-            LOG.warn("{} can't be read ({}); staying in {}", file, e.getMessage(), mode.name());
-            return mode.name();
+        Optional<String> set = new ApplyConfig(file).read().mode();
+        source = set.isPresent() ? "followed" : file + " sets no mode, so APPLY_MODE of the environment counts";
+        return set;
+    }
+
+    private void tell(String now) {
+        if (!now.equals(problem)) {
+            problem = now;
+            LOG.warn("{}", now);
+            events.accept("APPLY_MODE_REFUSED", Map.of("mode", mode.name(), "why", now));
         }
     }
 }

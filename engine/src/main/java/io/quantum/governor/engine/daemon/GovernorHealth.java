@@ -3,7 +3,6 @@ package io.quantum.governor.engine.daemon;
 import io.quantum.governor.engine.http.Health;
 import io.quantum.governor.engine.life.ActiveRules;
 import io.quantum.governor.engine.plan.RedisState;
-import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.loaders.binance.ExchangeRefresher;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,24 +10,27 @@ import java.util.Optional;
 
 /**
  * What {@code /health} of the gate loop says: healthy while Redis answers, plans get decided and the
- * rules answer as their canaries say. A rulebook that is refused changes no decision, so it is told and no more.
+ * rules answer as their canaries say, and no disarm fails. A rulebook that is refused changes no decision, so it is told and no more.
  */
 final class GovernorHealth {
     private GovernorHealth() {}
 
     static Health of(
-            ApplyMode mode,
+            ApplyModeFile mode,
             RedisState state,
             Optional<ExchangeRefresher> exchange,
             RulebookKeeper rulebook,
-            Map<String, Object> shadow) {
+            Map<String, Object> shadow,
+            DisarmRole disarm) {
         ActiveRules rules = rulebook.rules().get();
         boolean connected = state.trouble().isEmpty();
-        boolean healthy = connected && state.undecided().isEmpty() && rulebook.isWell();
+        boolean healthy = connected && state.undecided().isEmpty() && rulebook.isWell() && !disarm.isFailing();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("status", healthy ? "healthy" : "unhealthy");
         fields.put("service", "p3.2-governor");
-        fields.put("mode", mode.name());
+        fields.put("mode", mode.get().name());
+        fields.put("apply_config", mode.told());
+        fields.put("disarm", disarm.health());
         fields.put("redis", connected ? "connected" : "disconnected: " + state.trouble());
         fields.put("plans", state.undecided().isEmpty() ? "decided" : "undecided: " + state.undecided());
         fields.put("exchange", exchange.map(GovernorHealth::exchange).orElse("not configured"));

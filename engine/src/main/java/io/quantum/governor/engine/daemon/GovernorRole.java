@@ -3,6 +3,7 @@ package io.quantum.governor.engine.daemon;
 import io.lettuce.core.RedisClient;
 import io.quantum.governor.engine.evaluate.Evaluator;
 import io.quantum.governor.engine.gates.Sightings;
+import io.quantum.governor.engine.http.Health;
 import io.quantum.governor.engine.http.HttpPages;
 import io.quantum.governor.engine.life.ActiveRules;
 import io.quantum.governor.engine.life.Admission;
@@ -18,14 +19,18 @@ import io.quantum.governor.engine.plan.PlanRules;
 import io.quantum.governor.engine.plan.RedisState;
 import io.quantum.governor.engine.settings.Role;
 import io.quantum.governor.engine.settings.Settings;
+import io.quantum.governor.engine.status.StatusPage;
+import io.quantum.governor.loaders.PositionSource;
 import io.quantum.governor.loaders.redis.ExecutionFollower;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The role that decides plans, wired by hand. */
 final class GovernorRole implements AutoCloseable {
     private static final int BATCH = 32;
     private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration LOOK_AT_MODE = Duration.ofMillis(250);
     private static final long JOIN_MILLIS = 5000;
 
     private final MetricsPage metrics = new MetricsPage();
@@ -36,6 +41,10 @@ final class GovernorRole implements AutoCloseable {
     private final RedisState redisState = new RedisState();
     private final PlanLoop loop;
     private final ShadowRole shadow;
+    private final DisarmRole disarm;
+    /** A thread of its own: the mode is followed while Redis is away, and while a disarm is carried out. */
+    private final Background modeWatch = new Background("apply-mode");
+
     private final Thread loopThread;
     private final HttpPages pages;
 
@@ -57,21 +66,26 @@ final class GovernorRole implements AutoCloseable {
             Admission admission,
             Sources sources,
             DecisionListener listener) {
-        ApplyModeFile mode = new ApplyModeFile(settings.applyConfig(), settings.applyMode());
+        ApplyModeFile mode = new ApplyModeFile(
+                settings.applyConfig(),
+                settings.applyMode(),
+                (event, fields) -> rulebook.events().tell(event, sources.clock().instant(), fields));
         RulesSource rules = rulebook.rules();
+        GovernorMetrics counters = new GovernorMetrics(metrics);
         Sightings sightings = new Sightings(sources.clock().instant());
         shadow = new ShadowRole(settings, admission, rulebook, sources, metrics);
         deciding = new Following<>(rules, Deciding::by, Deciding::close);
         plans = RedisClients.of(settings.redis());
+        PositionSource positions = sources.positionsAndPortfolio();
         loop = PlanLoops.of(
                 plans,
                 settings.streams(),
                 sources.owner(),
                 BATCH,
                 () -> deciding.get().rules(),
-                sources.positionsAndPortfolio(),
+                positions,
                 mode,
-                new DecisionListeners(List.of(new GovernorMetrics(metrics), sightings, shadow.listener(), listener)),
+                new DecisionListeners(List.of(counters, sightings, shadow.listener(), listener)),
                 redisState,
                 sources.clock());
         new ExchangeMetrics(metrics, sources.exchange(), sources.clock());
@@ -85,14 +99,18 @@ final class GovernorRole implements AutoCloseable {
         ExecutionFollower executions = new ExecutionFollower(
                 () -> sources.redis().connect(PlanLoops.CODEC),
                 settings.streams().results());
-        sources.background().every(LOOK, mode::look);
+        modeWatch.every(LOOK_AT_MODE, mode::look);
+        disarm = new DisarmRole(settings, rules, sources, mode, counters::disarmed);
         sources.background().every(LOOK, executions::follow);
+        Supplier<Health> health =
+                () -> GovernorHealth.of(mode, redisState, sources.exchange(), rulebook, shadow.health(), disarm);
+        StatusPage status = new StatusPage(sources::flushedByHand, health, positions, mode, rules, sources.clock());
         pages = HttpPages.start(
                 settings.bind(),
                 settings.page(Role.GOVERNOR),
                 metrics,
-                () -> GovernorHealth.of(mode.get(), redisState, sources.exchange(), rulebook, shadow.health()),
-                List.of(rulebook.route(), rulebook.gates(sightings)));
+                health,
+                List.of(rulebook.route(), rulebook.gates(sightings), status.route()));
         loopThread = new Thread(loop, "plan-loop");
         loopThread.setDaemon(true);
         loopThread.start();
@@ -117,6 +135,8 @@ final class GovernorRole implements AutoCloseable {
         pages.close();
         RedisClients.close(plans);
         shadow.close();
+        disarm.close();
+        modeWatch.close();
         deciding.close();
         metrics.close();
     }

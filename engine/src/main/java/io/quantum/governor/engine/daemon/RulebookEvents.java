@@ -56,6 +56,16 @@ final class RulebookEvents {
         wait(event, at, candidate.name(), candidate.version(), candidate.digest(), more);
     }
 
+    /** Something happened that has nothing to do with the rulebook. */
+    void tell(String event, Instant at, Map<String, String> more) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("event", event);
+        fields.put("timestamp", Long.toString(at.getEpochSecond()));
+        fields.put("governor", sources.owner());
+        fields.putAll(more);
+        wait(fields);
+    }
+
     private void wait(String event, Instant at, ActiveRules rules, Map<String, String> more) {
         RulebookManifest manifest = rules.rulebook().manifest();
         wait(event, at, manifest.name(), manifest.version(), rules.rulebook().digest(), more);
@@ -63,13 +73,14 @@ final class RulebookEvents {
 
     private void wait(String event, Instant at, String name, String version, String digest, Map<String, String> more) {
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("event", event);
-        fields.put("timestamp", Long.toString(at.getEpochSecond()));
         fields.put("rulebook", name);
         fields.put("version", version);
         fields.put("digest", digest);
-        fields.put("governor", sources.owner());
         fields.putAll(more);
+        tell(event, at, fields);
+    }
+
+    private void wait(Map<String, String> fields) {
         Map<String, byte[]> bytes = new LinkedHashMap<>();
         fields.forEach((field, value) -> bytes.put(
                 field, value.substring(0, Math.min(LONGEST_WHY, value.length())).getBytes(StandardCharsets.UTF_8)));

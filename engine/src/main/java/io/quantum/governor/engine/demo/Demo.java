@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,8 +55,9 @@ public record Demo(Path rules, String mode, long plans, Duration pause, Ansi ans
         try (CtrlC ctrlC = new CtrlC(Thread.currentThread());
                 BundledRedis redis = BundledRedis.start();
                 SimulatedExchange exchange = SimulatedExchange.start();
-                SimulatedHeatGate heat = SimulatedHeatGate.start()) {
-            play(screen, activeRules, redis, exchange, heat, ctrlC);
+                SimulatedHeatGate heat = SimulatedHeatGate.start();
+                Executor executor = new Executor(mode)) {
+            play(screen, activeRules, redis, exchange, heat, executor, ctrlC);
         }
     }
 
@@ -65,8 +67,9 @@ public record Demo(Path rules, String mode, long plans, Duration pause, Ansi ans
             BundledRedis redis,
             SimulatedExchange exchange,
             SimulatedHeatGate heat,
+            Executor executor,
             CtrlC ctrlC) {
-        Settings settings = Settings.read(variables(redis, exchange, heat), rules, EnumSet.allOf(Role.class));
+        Settings settings = Settings.read(variables(redis, exchange, heat, executor), rules, EnumSet.allOf(Role.class));
         Market market = new Market(exchange);
         Tally tally = new Tally();
         Audience audience = new Audience(screen, tally, plans);
@@ -81,7 +84,8 @@ public record Demo(Path rules, String mode, long plans, Duration pause, Ansi ans
                 Clock clock = Clock.systemUTC();
                 String stream = settings.streams().plans();
                 Feeder feeder = new Feeder(commands, stream, audience, market, pause, clock);
-                playScenes(new Stage(feeder, new Props(commands, clock), market, heat), screen, tally);
+                Operator operator = new Operator(executor, "http://127.0.0.1:" + daemon.port(), screen, clock);
+                playScenes(new Stage(feeder, new Props(commands, clock), market, heat, operator), screen, tally);
             });
         } finally {
             RedisClients.close(client);
@@ -105,12 +109,12 @@ public record Demo(Path rules, String mode, long plans, Duration pause, Ansi ans
     }
 
     /** Only what the demo needs: nothing of the user's environment, nor of the machine's configuration. */
-    private Map<String, String> variables(BundledRedis redis, SimulatedExchange exchange, SimulatedHeatGate heat) {
-        Path noSuchFile = Path.of(System.getProperty("java.io.tmpdir", "."), "governor-demo-has-no-apply-layer.env");
-        return Map.ofEntries(
+    private Map<String, String> variables(
+            BundledRedis redis, SimulatedExchange exchange, SimulatedHeatGate heat, Executor executor) {
+        Map<String, String> variables = new HashMap<>(executor.variables());
+        variables.putAll(Map.ofEntries(
                 Map.entry("REDIS_URL", redis.uri()),
                 Map.entry("APPLY_MODE", mode),
-                Map.entry("APPLY_CONFIG_PATH", noSuchFile.toString()),
                 Map.entry("METRICS_PORT", "0"),
                 Map.entry("BUDGET_PORT", "0"),
                 Map.entry("ALLOCATION_PORT", "0"),
@@ -120,7 +124,8 @@ public record Demo(Path rules, String mode, long plans, Duration pause, Ansi ans
                 Map.entry("HEAT_GATE_METRICS_URL", heat.page().toString()),
                 Map.entry("BINANCE_BASE_URL", exchange.baseUrl().toString()),
                 Map.entry("BINANCE_TESTNET_API_KEY", SimulatedExchange.API_KEY),
-                Map.entry("BINANCE_TESTNET_API_SECRET", SimulatedExchange.API_SECRET));
+                Map.entry("BINANCE_TESTNET_API_SECRET", SimulatedExchange.API_SECRET)));
+        return variables;
     }
 
     private static void playScenes(Stage stage, Screen screen, Tally tally) {

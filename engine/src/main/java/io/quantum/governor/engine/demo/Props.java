@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.demo;
 
 import io.lettuce.core.api.sync.RedisCommands;
+import io.quantum.governor.engine.disarm.DisarmKeys;
 import io.quantum.governor.loaders.redis.Keys;
 import java.time.Clock;
 import java.time.Duration;
@@ -98,6 +99,11 @@ final class Props {
             }
             EndOfDemo.sleep(POLL);
         }
+    }
+
+    /** Whether a disarm was concluded or carried out today. */
+    boolean isDisarmed() {
+        return redis.exists(DisarmKeys.WANTED, DisarmKeys.ofDay(today())) > 0;
     }
 
     /** Forgets everything about every symbol, so that the next scene starts rested. */

@@ -77,13 +77,7 @@ final class Scenes {
                 on.redis().permitsBefore(ADAUSDT, 25, 50);
                 on.publish(open(LTCUSDT, SELL, 70), close(ADAUSDT, "PARTIAL_50"));
             }),
-            new Scene(
-                    "burst",
-                    "a burst: DOGEUSDT is to be closed bit by bit",
-                    on -> on.publish(
-                            close(DOGEUSDT, "PARTIAL_25"),
-                            close(DOGEUSDT, "PARTIAL_25"),
-                            close(DOGEUSDT, "PARTIAL_25"))),
+            new Scene("burst", "a burst: DOGEUSDT is to be closed bit by bit", Scenes::burst),
             new Scene(
                     "cooldown",
                     "two opens of LINKUSDT within a moment, and one of DOTUSDT",
@@ -150,6 +144,17 @@ final class Scenes {
         on.redis().awaitBudget(BTCUSDT, usd -> usd > positionUsd);
         EndOfDemo.sleep(Demo.VIOLATION_WINDOW.plusSeconds(1));
         on.publish(open(BTCUSDT, BUY, 90));
+    }
+
+    /** The first burst of the day disarms, where the mode enforces the gate. */
+    private static void burst(Stage on) {
+        boolean before = on.redis().isDisarmed();
+        on.publish(close(DOGEUSDT, "PARTIAL_25"), close(DOGEUSDT, "PARTIAL_25"), close(DOGEUSDT, "PARTIAL_25"));
+        if (!before && on.redis().isDisarmed()) {
+            on.operator().awaitDisarmed();
+            on.publish(close(DOGEUSDT, "PARTIAL_25"));
+            on.operator().rearm();
+        }
     }
 
     private static void executedBefore(Stage on) {

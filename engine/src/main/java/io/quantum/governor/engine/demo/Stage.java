@@ -9,8 +9,9 @@ import io.quantum.governor.loaders.sandbox.SimulatedHeatGate;
  * @param redis sets what Redis knows
  * @param exchange sets what the exchange knows
  * @param heat sets how hot the portfolio is
+ * @param operator looks after the executor
  */
-record Stage(Feeder plans, Props redis, Market exchange, SimulatedHeatGate heat) {
+record Stage(Feeder plans, Props redis, Market exchange, SimulatedHeatGate heat, Operator operator) {
 
     /** Publishes plans, one after the other; each waits for its decision. */
     void publish(SamplePlan... inOrder) {

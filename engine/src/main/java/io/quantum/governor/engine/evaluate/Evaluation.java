@@ -3,6 +3,7 @@ package io.quantum.governor.engine.evaluate;
 import io.quantum.governor.facts.Answer;
 import io.quantum.governor.facts.GateResult;
 import io.quantum.governor.facts.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,15 @@ public record Evaluation(
     /** The one verdict. */
     public Verdict verdict() {
         return one(Verdict.class);
+    }
+
+    /** The same, and what other rules concluded from it. */
+    Evaluation and(Conclusions more) {
+        List<Object> all = new ArrayList<>(conclusions);
+        all.addAll(more.all());
+        List<FiredRule> rules = new ArrayList<>(fired);
+        rules.addAll(more.fired());
+        return new Evaluation(answers, gates, all, rules);
     }
 
     /**

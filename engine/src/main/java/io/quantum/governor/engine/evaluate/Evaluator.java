@@ -4,9 +4,14 @@ import io.quantum.governor.engine.rulebook.Part;
 import io.quantum.governor.engine.rulebook.Rulebook;
 import io.quantum.governor.engine.rulebook.ThresholdValues;
 import io.quantum.governor.facts.Answers;
+import io.quantum.governor.facts.ApplyMode;
+import io.quantum.governor.facts.BlockedPlan;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.GateResult;
 import io.quantum.governor.facts.Phase;
+import io.quantum.governor.facts.Plan;
+import io.quantum.governor.facts.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import org.kie.api.runtime.KieSession;
 
@@ -16,19 +21,48 @@ public final class Evaluator implements AutoCloseable {
     private static final Phase VERDICT = new Phase("verdict");
 
     private final RuleSessions sessions;
+    private final SymbolEvaluator disarm;
 
     public Evaluator(Rulebook rulebook, ThresholdValues thresholds) {
         this.sessions = new RuleSessions(rulebook.base(Part.PLAN), thresholds.globals(Part.PLAN));
+        this.disarm = new SymbolEvaluator(rulebook, Part.DISARM, thresholds);
     }
 
     /**
-     * Evaluates the rules.
+     * Evaluates the rules. Whether a block is a reason to disarm is asked only of a plan that is blocked, so that it
+     * costs the others nothing.
      *
      * @param facts everything that was loaded for the plan
      * @return what the rules concluded; it holds exactly one verdict, and one answer of each gate that was asked
      * @throws EvaluationException when the rules come to no usable end
      */
     public Evaluation evaluate(List<? extends Fact> facts) {
+        Evaluation evaluation = judge(facts);
+        return evaluation.verdict().decision().equals(Verdict.BLOCK)
+                ? evaluation.and(disarm.evaluate(whatIsTold(evaluation, facts)))
+                : evaluation;
+    }
+
+    /** What the rules of disarming are told of a plan that was blocked. */
+    private static List<Fact> whatIsTold(Evaluation evaluation, List<? extends Fact> facts) {
+        List<Fact> told = new ArrayList<>();
+        String symbol = "";
+        for (Fact fact : facts) {
+            if (fact instanceof Plan plan) {
+                symbol = plan.symbol();
+            } else if (fact instanceof ApplyMode) {
+                told.add(fact);
+            }
+        }
+        for (GateResult result : evaluation.gates()) {
+            if (result.gate().name().equals(evaluation.verdict().name())) {
+                told.add(BlockedPlan.of(symbol, result.answer()));
+            }
+        }
+        return told;
+    }
+
+    private Evaluation judge(List<? extends Fact> facts) {
         Answers answers = new Answers();
         Trace trace = new Trace();
         KieSession session = sessions.open();
@@ -50,6 +84,7 @@ public final class Evaluator implements AutoCloseable {
 
     @Override
     public void close() {
+        disarm.close();
         sessions.close();
     }
 }

@@ -19,6 +19,7 @@ public final class GovernorMetrics implements DecisionListener {
     private final SymbolLabels symbols = new SymbolLabels();
     private final Counter allowed;
     private final Counter blocked;
+    private final Counter disarmed;
     private final Gauge executionsHour;
     private final Gauge executions5Min;
     private final Counter p29Checked;
@@ -35,7 +36,7 @@ public final class GovernorMetrics implements DecisionListener {
     public GovernorMetrics(MetricsPage page) {
         allowed = page.counter("quantum_govern_allow_total", "Plans that were permitted", "symbol");
         blocked = page.counter("quantum_govern_block_total", "Plans that were blocked", "symbol", "reason");
-        page.counter("quantum_govern_disarm_total", "Times the executor was put into dry_run", "reason");
+        disarmed = page.counter("quantum_govern_disarm_total", "Times the executor was put into dry_run", "reason");
         executionsHour = page.gauge("quantum_govern_exec_count_hour", "Permits within the hourly window", "symbol");
         executions5Min = page.gauge("quantum_govern_exec_count_5min", "Permits within the burst window", "symbol");
         p29Checked = page.counter("gov_p29_checked_total", "Plans that gate 0.5 was asked about", "symbol");
@@ -71,6 +72,11 @@ public final class GovernorMetrics implements DecisionListener {
     @Override
     public void decidedAgain() {
         again.inc();
+    }
+
+    /** This daemon has put the executor into dry_run. */
+    public void disarmed(String reason) {
+        disarmed.labelValues(reason).inc();
     }
 
     private void decided(Outcome.Decided outcome) {

@@ -2,7 +2,10 @@ package io.quantum.governor.engine.plan;
 
 import io.quantum.governor.engine.audit.AuditWriter;
 import io.quantum.governor.engine.audit.RulesInForce;
+import io.quantum.governor.engine.disarm.DisarmKeys;
+import io.quantum.governor.engine.disarm.DisarmRequest;
 import io.quantum.governor.facts.DayAfter;
+import io.quantum.governor.facts.Disarm;
 import io.quantum.governor.facts.Order;
 import io.quantum.governor.facts.Verdict;
 import io.quantum.governor.loaders.redis.DecisionMark;
@@ -23,6 +26,7 @@ final class Commits {
     private static final int KEPT_EVENTS = 10_000;
     private static final int KEPT_DEAD_LETTERS = 10_000;
     private static final int KEPT_DEAD_LETTER_FIELDS = 1000;
+    private static final int KEPT_ERRORS = 1000;
 
     private final StreamNames streams;
     private final RulesInForce rules;
@@ -59,6 +63,12 @@ final class Commits {
                         KEPT_EVENTS,
                         Events.blocked(outcome.at(), outcome.symbol(), outcome.planId(), outcome.reason(), ""))
                 .set(Keys.block(outcome.planId()), BLOCK_TTL_SEC, BlockRecord.json(outcome, rules.version()));
+        if (outcome.isError()) {
+            commit.append(
+                    Keys.EVALUATION_ERRORS,
+                    KEPT_ERRORS,
+                    Map.of("plan_id", bytes(outcome.planId()), "symbol", bytes(outcome.symbol())));
+        }
         return mark(commit, outcome.planId(), outcome.at(), Verdict.BLOCK);
     }
 
@@ -122,6 +132,11 @@ final class Commits {
                         KEPT_EVENTS,
                         Events.blocked(outcome.at(), symbol, planId, verdict.reason(), verdict.gate()))
                 .set(Keys.block(planId), BLOCK_TTL_SEC, BlockRecord.json(outcome, rules.version()));
+        // with the block, in one step: a daemon that dies now leaves what is wanted for another one to carry out
+        outcome.evaluation()
+                .atMostOne(Disarm.class)
+                .map(disarm -> DisarmRequest.of(disarm, outcome.at()))
+                .ifPresent(disarm -> commit.set(DisarmKeys.WANTED, DAY_TTL_SEC, disarm.json()));
         Events.allocationCap(outcome).ifPresent(event -> commit.append(streams.events(), KEPT_EVENTS, event));
         mark(commit, outcome);
     }

@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 /** Asks the rules and drafts what their answer writes. Whatever goes wrong in here blocks the plan. */
 final class Drafter {
     private static final Logger LOG = LoggerFactory.getLogger(Drafter.class);
-    private static final String EVALUATION_ERROR = "evaluation_error";
 
     private final Function<List<Fact>, Evaluation> rules;
     private final Commits commits;
@@ -76,7 +75,8 @@ final class Drafter {
     }
 
     private Draft error(PlanEntry.Judgeable entry, String detail, List<Fact> facts) {
-        return refused(entry, entry.plan().planId(), entry.plan().symbol(), EVALUATION_ERROR, detail, facts);
+        return refused(
+                entry, entry.plan().planId(), entry.plan().symbol(), Outcome.Refused.EVALUATION_ERROR, detail, facts);
     }
 
     private Draft refused(

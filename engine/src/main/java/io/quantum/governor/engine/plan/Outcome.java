@@ -46,7 +46,15 @@ public sealed interface Outcome {
      */
     record Refused(
             PlanEntry entry, Instant at, String planId, String symbol, String reason, String detail, List<Fact> facts)
-            implements Outcome {}
+            implements Outcome {
+        /** The rules have failed; it is not the plan that makes no sense. */
+        static final String EVALUATION_ERROR = "evaluation_error";
+
+        /** Whether the rules have failed. */
+        boolean isError() {
+            return reason.equals(EVALUATION_ERROR);
+        }
+    }
 
     /** The plan id was decided before; nothing new is issued for an entry that can't be judged anyway. */
     record Repeated(PlanEntry entry, Instant at) implements Outcome {}

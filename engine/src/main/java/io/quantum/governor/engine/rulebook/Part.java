@@ -12,7 +12,9 @@ public enum Part {
     /** Works out portfolio budgets. What is known of a position is worked out as for plans. */
     BUDGET("budget/", "position.drl"),
     /** Proposes allocation targets. */
-    ALLOCATION("allocation/", "");
+    ALLOCATION("allocation/", ""),
+    /** Says whether the executor is put into dry_run: after a plan was blocked, and after rules have failed. */
+    DISARM("disarm/", "");
 
     private final String folder;
     private final String shared;
@@ -28,7 +30,7 @@ public enum Part {
      * @param path relative to the rulebook's directory: {@code budget/stress.drl}
      */
     public static Part of(String path) {
-        for (Part part : List.of(BUDGET, ALLOCATION)) {
+        for (Part part : List.of(BUDGET, ALLOCATION, DISARM)) {
             if (path.startsWith(part.folder)) {
                 return part;
             }

@@ -3,10 +3,13 @@ package io.quantum.governor.engine.ruletest;
 import io.quantum.governor.engine.ruletest.Subject.Reading;
 import io.quantum.governor.facts.AskedNotional;
 import io.quantum.governor.facts.BaseTarget;
+import io.quantum.governor.facts.BlockedPlan;
 import io.quantum.governor.facts.BudgetCheck;
 import io.quantum.governor.facts.CapitalEfficiency;
 import io.quantum.governor.facts.ClusterStress;
 import io.quantum.governor.facts.ClusterStressUsed;
+import io.quantum.governor.facts.Disarm;
+import io.quantum.governor.facts.EvaluationErrors;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.HeatUsed;
 import io.quantum.governor.facts.MarkPrice;
@@ -21,6 +24,7 @@ import io.quantum.governor.facts.Sigma;
 import io.quantum.governor.facts.StaleInput;
 import io.quantum.governor.facts.Stress;
 import io.quantum.governor.facts.SymbolBudget;
+import io.quantum.governor.facts.Unsafe;
 import io.quantum.governor.facts.Volatility;
 import io.quantum.governor.facts.VolatilityRegime;
 import java.util.List;
@@ -58,6 +62,13 @@ final class EngineWords {
                     "proposedTarget", one(Proposal.class, "proposedTargetUsd"),
                     "reason", one(Proposal.class, "reason"),
                     "noProposal", one(NoProposal.class, "reason")));
+
+    static final Subject DISARM = new Subject(
+            facts(List.of(BlockedPlan.class, EvaluationErrors.class)),
+            Map.of(
+                    "unsafe", one(Unsafe.class, "reason"),
+                    "disarm", one(Disarm.class, "reason"),
+                    "context", one(Unsafe.class, "context/values")));
 
     private EngineWords() {}
 

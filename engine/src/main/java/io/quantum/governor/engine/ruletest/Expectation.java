@@ -38,7 +38,8 @@ record Expectation(JsonNode named) {
             "order",
             "value",
             "limit",
-            "also");
+            "also",
+            "disarm");
 
     /**
      * One expected value beside the actual one.

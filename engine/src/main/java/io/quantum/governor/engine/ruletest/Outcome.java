@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantum.governor.engine.evaluate.Evaluation;
 import io.quantum.governor.facts.Answer;
+import io.quantum.governor.facts.Disarm;
 import io.quantum.governor.facts.Gate;
 import io.quantum.governor.facts.GateResult;
 import io.quantum.governor.facts.Hint;
@@ -25,6 +26,7 @@ final class Outcome {
                 .put("reason", verdict.reason())
                 .put("gate", verdict.gate());
         evaluation.atMostOne(Hint.class).ifPresent(hint -> outcome.set("hint", JSON.valueToTree(hint)));
+        evaluation.atMostOne(Disarm.class).ifPresent(disarm -> outcome.put("disarm", disarm.reason()));
         evaluation.atMostOne(Order.class).ifPresent(order -> outcome.set("order", JSON.valueToTree(order)));
         outcome.set(
                 "fired",

@@ -74,9 +74,13 @@ record Scope(String mode, FactTree facts, Map<String, String> thresholds, boolea
         return List.copyOf(made);
     }
 
-    /** The facts for one symbol in a cycle of an engine. */
+    /** The facts for one symbol in a cycle of an engine, and the mode where one is said. */
     List<Fact> factsFor(Place place, Subject subject) {
-        return List.copyOf(FactDecoder.facts(place, facts, subject.facts()));
+        List<Fact> made = FactDecoder.facts(place, facts, subject.facts());
+        if (!mode.isEmpty()) {
+            made.add(0, new ApplyMode(mode));
+        }
+        return List.copyOf(made);
     }
 
     private static JsonNode object(String key, JsonNode value) {

@@ -20,14 +20,16 @@ record Subject(KnownKeys facts, Map<String, Reading> readings) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** What each engine's tests may say. Plans are decided by gates and have words of their own. */
-    static final Map<Part, Subject> OF_ENGINES =
-            Map.of(Part.BUDGET, EngineWords.BUDGET, Part.ALLOCATION, EngineWords.ALLOCATION);
+    static final Map<Part, Subject> OF_ENGINES = Map.of(
+            Part.BUDGET, EngineWords.BUDGET,
+            Part.ALLOCATION, EngineWords.ALLOCATION,
+            Part.DISARM, EngineWords.DISARM);
 
     /**
      * Where an expected value is found among the conclusions.
      *
      * @param kind the conclusion
-     * @param component its component; empty for the whole conclusion as a mapping
+     * @param component its component, {@code reason} or {@code context/values}; empty for the whole conclusion
      * @param every whether there may be several, which are then a list in alphabetical order
      */
     record Reading(Class<?> kind, String component, boolean every) {
@@ -47,7 +49,7 @@ record Subject(KnownKeys facts, Map<String, Reading> readings) {
             return conclusions.every(kind).stream()
                     .map(c -> component.isEmpty()
                             ? JSON.<JsonNode>valueToTree(c)
-                            : JSON.valueToTree(c).path(component));
+                            : JSON.valueToTree(c).at("/" + component));
         }
     }
 
@@ -64,7 +66,7 @@ record Subject(KnownKeys facts, Map<String, Reading> readings) {
             throw place.fault("nothing is expected; give any of " + readings.keySet());
         }
         readings.forEach((key, reading) -> {
-            if (expect.path(key).isObject()) {
+            if (expect.path(key).isObject() && reading.component().isEmpty()) {
                 KnownKeys.componentsOf(reading.kind()).checkMapping(place.in(key), expect.path(key));
             }
         });

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param streams the streams' names
  * @param applyMode the mode while the apply layer's configuration can't be read
  * @param applyConfig the apply layer's configuration file
+ * @param disarmRestart the command that restarts the apply layer, run by {@code sh -c}
  * @param rules the directory of the rulebook
  * @param rulebookKeys the public keys whose releases decide, a directory or a file; empty when the directory decides
  * @param bind the address that pages are served on
@@ -37,6 +38,7 @@ public record Settings(
         StreamNames streams,
         String applyMode,
         Path applyConfig,
+        String disarmRestart,
         Path rules,
         Optional<Path> rulebookKeys,
         String bind,
@@ -77,6 +79,7 @@ public record Settings(
                         env.text("STREAM_EVENTS", "quantum:stream:governor.events")),
                 env.parsed("APPLY_MODE", "testnet", "one of " + MODES, Settings::mode),
                 Path.of(env.text("APPLY_CONFIG_PATH", "/etc/quantum/apply-layer.env")),
+                env.text("GOV_DISARM_RESTART_CMD", "systemctl restart quantum-apply-layer"),
                 env.isSet("GOV_RULES_DIR") ? Path.of(env.text("GOV_RULES_DIR", "")) : shippedRules,
                 Optional.of(env.text("GOV_RULEBOOK_KEYS", ""))
                         .filter(k -> !k.isEmpty())

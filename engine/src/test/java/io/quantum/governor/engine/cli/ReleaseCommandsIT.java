@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quantum.governor.engine.lint.RulesCopy;
 import io.quantum.governor.engine.release.ReleaseFiles;
 import io.quantum.governor.engine.testing.GovernorProcess;
 import io.quantum.governor.engine.testing.RedisView;
@@ -39,6 +40,7 @@ class ReleaseCommandsIT {
             redis.commands().flushall();
         }
         ReleaseFiles.read(TestRules.DIRECTORY).writeTo(Files.createDirectory(directory.resolve("rules")));
+        RulesCopy.asFirstVersion(directory.resolve("rules"));
         Files.createDirectory(directory.resolve("trusted"));
         for (String person : List.of("ann", "bob")) {
             fine("keygen", person, "--dir", directory.resolve("keys").toString());

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The shipped rulebook beside itself with one or two changes: is what they do found out? */
 class RulebookDiffTest {
     private static final String CHANGES = """
+            disarm/repeated-errors.drl | count     : long = 5 | 6 | repeatedErrors.count | LOOSER
             gates/kill-score.drl         | critical : double = 0.8              | 0.7   | killScore.critical           | TIGHTER
             gates/hourly-rate.drl        | maxPerHour : long = 3                | 5     | hourlyRate.maxPerHour        | LOOSER
             gates/hourly-rate.drl        | windowSec  : long = 3600             | 7200  | hourlyRate.windowSec         | TIGHTER

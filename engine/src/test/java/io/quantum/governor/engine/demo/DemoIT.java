@@ -38,6 +38,9 @@ class DemoIT {
         assertThat(lines).anyMatch(l -> l.startsWith("60 decisions in "));
         assertThat(number(lines, " different block reasons")).isGreaterThanOrEqualTo(ENOUGH_REASONS);
         assertThat(lines).anyMatch(l -> l.matches("[1-9]\\d* permits, .*"));
+        assertThat(lines)
+                .containsSubsequence("mode       dry_run", "disarm     carried out today")
+                .anyMatch(l -> l.contains("an operator re-arms the executor"));
         assertThat(lines).anyMatch(l -> l.matches("(\\d+) of \\1 gates have both passed and blocked.*"));
         assertNothingIsLeft(children);
     }

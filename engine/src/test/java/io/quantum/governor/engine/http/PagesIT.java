@@ -6,6 +6,7 @@ import io.quantum.governor.engine.testing.RedisView;
 import io.quantum.governor.engine.testing.TestGovernor;
 import io.quantum.governor.engine.testing.TestPlan;
 import io.quantum.governor.engine.testing.TestRedis;
+import io.quantum.governor.engine.testing.TestRules;
 import io.quantum.governor.loaders.sandbox.SimulatedExchange;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -138,7 +139,10 @@ class PagesIT {
         assertThat(page.headers().firstValue("content-type")).hasValue("application/json");
         assertThat(page.body())
                 .contains("\"status\":\"healthy\"", "\"service\":\"p3.2-governor\"", "\"mode\":\"production\"")
-                .contains("\"redis\":\"connected\"", "\"exchange\":\"connected\"", "\"version\":\"1.0.0\"")
+                .contains(
+                        "\"redis\":\"connected\"",
+                        "\"exchange\":\"connected\"",
+                        "\"version\":\"" + TestRules.VERSION + "\"")
                 .doesNotContain(SimulatedExchange.API_KEY)
                 .doesNotContain(SimulatedExchange.API_SECRET);
     }

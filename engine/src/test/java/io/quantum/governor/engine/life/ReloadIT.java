@@ -229,7 +229,12 @@ class ReloadIT {
         TestRulebook.at(volume.resolve("..2")).lowerTheCriticalScore().version("1.1.0");
         Files.createSymbolicLink(volume.resolve("..data"), Path.of("..1"));
         for (Path file : List.of(
-                Path.of("gates"), Path.of("hints"), Path.of("budget"), Path.of("allocation"), Path.of("tests"))) {
+                Path.of("gates"),
+                Path.of("hints"),
+                Path.of("budget"),
+                Path.of("allocation"),
+                Path.of("disarm"),
+                Path.of("tests"))) {
             Files.createSymbolicLink(volume.resolve(file), Path.of("..data").resolve(file));
         }
         for (String file :

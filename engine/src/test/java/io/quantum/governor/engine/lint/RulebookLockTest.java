@@ -24,19 +24,19 @@ class RulebookLockTest {
 
     @Test
     void what_a_candidate_is_locked_with_is_understood() throws IOException {
-        say("1.1.0-rc1");
+        say("9.1.0-rc1");
         renew();
         assertThat(findings()).isEmpty();
     }
 
     @Test
     void a_version_with_a_word_is_followed_by_the_one_without() throws IOException {
-        say("1.1.0-rc1");
+        say("9.1.0-rc1");
         renew();
         replace("gates/burst.drl", "// Gate 3", "// The gate 3");
         replace("gates/burst.drl", "1.0.0", "1.0.1");
-        assertThat(findings()).extracting(Finding::sentence).contains("the rules have changed since version 1.1.0-rc1");
-        replace("rulebook.yaml", "version: 1.1.0-rc1", "version: 1.1.0");
+        assertThat(findings()).extracting(Finding::sentence).contains("the rules have changed since version 9.1.0-rc1");
+        replace("rulebook.yaml", "version: 9.1.0-rc1", "version: 9.1.0");
         assertThat(findings())
                 .extracting(Finding::sentence)
                 .singleElement()

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 public final class RulesCopy {
     private RulesCopy() {}
 
-    /** Copies rule files, tests, manifest and lock. */
+    /** Copies rule files, tests, manifest and lock, as version 1.0.0. */
     public static void into(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(TestRules.DIRECTORY)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -23,6 +23,15 @@ public final class RulesCopy {
                     Files.copy(file, copy);
                 }
             }
+        }
+        asFirstVersion(directory);
+    }
+
+    /** Makes a copy the version 1.0.0. */
+    public static void asFirstVersion(Path directory) throws IOException {
+        for (String file : List.of("rulebook.yaml", "rulebook.lock")) {
+            String text = Files.readString(directory.resolve(file));
+            Files.writeString(directory.resolve(file), text.replaceFirst(TestRules.VERSION, "1.0.0"));
         }
     }
 }

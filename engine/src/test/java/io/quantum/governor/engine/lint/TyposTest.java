@@ -31,7 +31,7 @@ class TyposTest {
                 "tests/fixtures.yaml | {score: 0.1} | {scroe: 0.1} | 6 | the nearest known one is 'score'",
                 "rulebook.yaml | version: | verison: | 2 | the nearest known one is 'version'",
                 "rulebook.yaml | version: 1.0.0 | version: 1.0 | 2 | three numbers",
-                "rulebook.yaml | changed: The | changed: New: The | 4 | put a text that holds a colon in quotes",
+                "rulebook.yaml | changed: | changed: New: | 4 | put a text that holds a colon in quotes",
                 "rulebook.yaml | owner: risk | owner: | 3 | write a line 'owner: ...'",
                 "gates/kill-score.drl | Order( opening ) | Order( opening and priced ) | 42 | write a comma instead of 'and'",
                 "gates/kill-score.drl | = 0.8 | = 80% | 16 | a plain number",

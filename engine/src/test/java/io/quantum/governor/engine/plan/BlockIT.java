@@ -8,6 +8,7 @@ import io.quantum.governor.engine.testing.RedisView;
 import io.quantum.governor.engine.testing.TestGovernor;
 import io.quantum.governor.engine.testing.TestPlan;
 import io.quantum.governor.engine.testing.TestRedis;
+import io.quantum.governor.engine.testing.TestRules;
 import io.quantum.governor.loaders.sandbox.SimulatedExchange;
 import java.time.Instant;
 import java.util.List;
@@ -69,7 +70,7 @@ class BlockIT {
                                 "gate", "1",
                                 "detail", "kill-score: 0.8 against 0.8",
                                 "also", List.of(Map.of("gate", "4", "reason", "notional_per_trade_exceeded")),
-                                "rules_version", "1.0.0")));
+                                "rules_version", TestRules.VERSION)));
         assertThat(REDIS.commands().ttl("quantum:governor:block:block:1")).isBetween(3540L, 3600L);
     }
 

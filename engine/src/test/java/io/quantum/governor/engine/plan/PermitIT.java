@@ -7,6 +7,7 @@ import io.quantum.governor.engine.testing.RedisView;
 import io.quantum.governor.engine.testing.TestGovernor;
 import io.quantum.governor.engine.testing.TestPlan;
 import io.quantum.governor.engine.testing.TestRedis;
+import io.quantum.governor.engine.testing.TestRules;
 import io.quantum.governor.loaders.sandbox.SimulatedExchange;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -70,7 +71,8 @@ class PermitIT {
                         + "\"eff_score\":\"0.2000\",\"eff_confidence\":\"0.900\",\"eff_stale\":\"0\","
                         + "\"eff_factor\":\"0.4444\",\"eff_action\":\"DOWNSIZE\",\"eff_reason\":\"ok\","
                         + "\"downsize_factor\":\"0.4444\",\"extra_cooldown_sec\":\"96\","
-                        + "\"plan_id\":\"permit:1\",\"rules_version\":\"1.0.0\",\"limits_basis\":\"notional\","
+                        + "\"plan_id\":\"permit:1\",\"rules_version\":\"" + TestRules.VERSION
+                        + "\",\"limits_basis\":\"notional\","
                         + "\"mode\":\"production\"}");
         assertThat(REDIS.commands().ttl("quantum:permit:permit:1")).isBetween(1L, 60L);
     }

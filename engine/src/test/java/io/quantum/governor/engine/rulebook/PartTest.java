@@ -32,6 +32,14 @@ class PartTest {
     }
 
     @Test
+    void whether_to_disarm_is_said_by_rules_that_judge_no_plan() {
+        assertThat(packagesWithRules(Part.DISARM))
+                .contains("governor.disarm.burstbreach", "governor.disarm.repeatederrors")
+                .allMatch(name -> name.startsWith("governor.disarm."));
+        assertThat(packagesWithRules(Part.PLAN)).noneMatch(name -> name.startsWith("governor.disarm."));
+    }
+
+    @Test
     void the_thresholds_of_all_parts_are_known_each_once() {
         assertThat(RULEBOOK.thresholdSets().stream().map(ThresholdSet::name))
                 .contains("killScore", "stress", "budget", "position")

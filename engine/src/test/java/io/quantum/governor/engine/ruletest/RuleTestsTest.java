@@ -53,7 +53,7 @@ class RuleTestsTest {
             value = {
                 "{plan: {acton: OPEN}, expect: {decision: PERMIT}}                       | plan: unknown key 'acton'; the nearest known one is 'action'",
                 "{plan: {}, expect: {decison: PERMIT}}                                   | expect: unknown key 'decison'; the nearest known one is 'decision'",
-                "{plan: {}, expect: {decision: PERMIT, disarm: burst_limit_breach}}      | expect: unknown key 'disarm'; the nearest known one is 'also'",
+                "{plan: {}, expect: {decision: PERMIT, disarms: burst_limit_breach}}     | expect: unknown key 'disarms'; the nearest known one is 'disarm'",
                 "{plan: {}, expect: {decision: PERMIT, hint: {faktor: 1}}}               | hint: unknown key 'faktor'; the nearest known one is 'factor'",
                 "{plan: {}, expect: {decision: PERMIT, order: {qty: 1}}}                 | order: unknown key 'qty'; the nearest known one is 'qtyBase'",
                 "{plan: {}, expect: {decision: PERMIT, gates: {smal: PASS}}}             | gates: unknown key 'smal'; the nearest known one is 'small'",

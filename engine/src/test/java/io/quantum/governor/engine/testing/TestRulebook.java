@@ -17,13 +17,13 @@ public record TestRulebook(Path directory) {
     /** A score that is blocked by a critical score of 0.7 and not by the shipped one. */
     public static final String BETWEEN = "0.75";
 
-    /** Copies the shipped rulebook. */
+    /** Copies the shipped rulebook, as its version 1.0.0. */
     public static TestRulebook at(Path directory) {
         for (Map.Entry<String, String> file :
                 RulebookTexts.read(TestRules.DIRECTORY).byPath().entrySet()) {
             write(directory.resolve(file.getKey()), file.getValue());
         }
-        return new TestRulebook(directory);
+        return new TestRulebook(directory).replace("rulebook.yaml", "version: " + TestRules.VERSION, "version: 1.0.0");
     }
 
     /** Lowers the critical score to 0.7, in the rule file and in its tests. */

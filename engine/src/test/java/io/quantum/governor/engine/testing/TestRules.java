@@ -19,6 +19,9 @@ public final class TestRules {
 
     private static final ActiveRules SHIPPED = ActiveRules.read(DIRECTORY, Map.of());
 
+    /** The shipped rulebook's version. */
+    public static final String VERSION = SHIPPED.rulebook().manifest().version();
+
     private TestRules() {}
 
     /** The shipped rules with the environment's thresholds laid over their own. */

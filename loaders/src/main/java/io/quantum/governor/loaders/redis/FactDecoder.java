@@ -15,14 +15,11 @@ import io.quantum.governor.facts.Unavailable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what Redis holds about a symbol into facts as of one moment. */
 final class FactDecoder {
-    private static final Set<String> ON = Set.of("1", "true", "yes");
     private static final double NANOS = 1e9;
     private static final double MICROS = 1e6;
 
@@ -51,7 +48,7 @@ final class FactDecoder {
         String unreadable = "";
         for (Reply<byte[]> key : keys) {
             try {
-                on |= ON.contains(key.text().toLowerCase(Locale.ROOT));
+                on |= KillSwitches.isOn(key.text());
             } catch (UnreadableException e) {
                 unreadable = key.key() + ": " + e.getMessage();
             }

@@ -9,6 +9,9 @@ public final class Keys {
     public static final String VIOLATIONS = "quantum:stream:budget.violation";
     public static final String AUDIT = "quantum:stream:governor.audit";
     public static final String DEAD_LETTERS = "quantum:stream:governor.deadletter";
+    /** Plans that were blocked because the rules came to no usable end. */
+    public static final String EVALUATION_ERRORS = "quantum:stream:governor.errors";
+
     public static final String SNAPSHOTS = "quantum:position:snapshot:";
     public static final String OLDER_SNAPSHOTS = "quantum:state:positions:";
     public static final String TARGETS = "quantum:allocation:target:";

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Finds symbols by the keys that are kept for them, without ever holding Redis up for long. */
-final class SymbolScan {
+public final class SymbolScan {
     private static final int AT_ONCE = 1000;
     private static final List<String> POSITIONS = List.of(Keys.SNAPSHOTS, Keys.OLDER_SNAPSHOTS);
 
@@ -37,6 +37,15 @@ final class SymbolScan {
      */
     static Set<String> withTarget(StatefulRedisConnection<String, byte[]> redis, Duration timeout) {
         return scan(redis, timeout, Keys.TARGETS + "*", List.of(Keys.TARGETS));
+    }
+
+    /**
+     * The symbols that had a permit lately.
+     *
+     * @throws io.lettuce.core.RedisException when Redis can't answer
+     */
+    public static Set<String> withPermits(StatefulRedisConnection<String, byte[]> redis, Duration timeout) {
+        return scan(redis, timeout, Keys.executions("*"), List.of(Keys.executions("")));
     }
 
     private static Set<String> scan(
