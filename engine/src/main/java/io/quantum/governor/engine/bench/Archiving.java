@@ -42,10 +42,14 @@ final class Archiving {
     Archiving(RedisClient redis, ArchiveUrl url, ActiveRules rules, Consumer<Row> rows, Consumer<String> progress) {
         this.redis = redis;
         this.url = url;
-        this.vendor = url.toString().startsWith("jdbc:sqlite") ? "SQLite" : "PostgreSQL";
+        this.vendor = vendor(url);
         this.rules = rules;
         this.rows = rows;
         this.progress = progress;
+    }
+
+    static String vendor(ArchiveUrl url) {
+        return url.toString().startsWith("jdbc:sqlite") ? "SQLite" : "PostgreSQL";
     }
 
     /** Fills the archive up to so many records, and measures. */

@@ -36,6 +36,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--candidate", description = "measure what a candidate in the shadow costs, and nothing else")
     private boolean candidate;
 
+    @Option(names = "--archiving", description = "measure what archiving costs plans, and nothing else")
+    private boolean archiving;
+
     @Option(
             names = "--archive",
             paramLabel = "N",
@@ -62,6 +65,7 @@ final class BenchCommand implements Callable<Integer> {
                         reloads,
                         rate,
                         candidate,
+                        archiving,
                         archive,
                         archiveUrl),
                 System.out,
