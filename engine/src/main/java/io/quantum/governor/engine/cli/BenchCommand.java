@@ -36,13 +36,38 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--candidate", description = "measure what a candidate in the shadow costs, and nothing else")
     private boolean candidate;
 
+    @Option(names = "--archiving", description = "measure what archiving costs plans, and nothing else")
+    private boolean archiving;
+
+    @Option(
+            names = "--archive",
+            paramLabel = "N",
+            description = "fill an archive up to so many records and measure it, and nothing else")
+    private long archive;
+
+    @Option(
+            names = "--archive-url",
+            description = "the archive to fill, which nobody else may use; default: a SQLite file for the time being")
+    private String archiveUrl = "";
+
     @Option(names = "--format", description = "table or json; default ${DEFAULT-VALUE}")
     private BenchOptions.Format format = BenchOptions.Format.table;
 
     @Override
     public Integer call() {
         BenchRun.run(
-                new BenchOptions(redis, plans, quick, format, RunCommand.shippedRules(), reloads, rate, candidate),
+                new BenchOptions(
+                        redis,
+                        plans,
+                        quick,
+                        format,
+                        RunCommand.shippedRules(),
+                        reloads,
+                        rate,
+                        candidate,
+                        archiving,
+                        archive,
+                        archiveUrl),
                 System.out,
                 System.err);
         return 0;

@@ -21,6 +21,7 @@ final class GovernorHealth {
             Optional<ExchangeRefresher> exchange,
             RulebookKeeper rulebook,
             Map<String, Object> shadow,
+            Map<String, Object> archive,
             DisarmRole disarm) {
         ActiveRules rules = rulebook.rules().get();
         boolean connected = state.trouble().isEmpty();
@@ -43,6 +44,7 @@ final class GovernorHealth {
         fields.put("overrides", rules.thresholds().overrides());
         fields.putAll(rulebook.health());
         fields.put("shadow", shadow.isEmpty() ? "none" : shadow);
+        fields.put("archive", archive);
         return new Health(healthy, fields);
     }
 

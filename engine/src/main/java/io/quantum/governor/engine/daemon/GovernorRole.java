@@ -41,6 +41,7 @@ final class GovernorRole implements AutoCloseable {
     private final RedisState redisState = new RedisState();
     private final PlanLoop loop;
     private final ShadowRole shadow;
+    private final ArchiveRole archive;
     private final DisarmRole disarm;
     /** A thread of its own: the mode is followed while Redis is away, and while a disarm is carried out. */
     private final Background modeWatch = new Background("apply-mode");
@@ -74,6 +75,7 @@ final class GovernorRole implements AutoCloseable {
         GovernorMetrics counters = new GovernorMetrics(metrics);
         Sightings sightings = new Sightings(sources.clock().instant());
         shadow = new ShadowRole(settings, admission, rulebook, sources, metrics);
+        archive = new ArchiveRole(settings.archive(), sources, metrics);
         deciding = new Following<>(rules, Deciding::by, Deciding::close);
         plans = RedisClients.of(settings.redis());
         PositionSource positions = sources.positionsAndPortfolio();
@@ -102,8 +104,8 @@ final class GovernorRole implements AutoCloseable {
         modeWatch.every(LOOK_AT_MODE, mode::look);
         disarm = new DisarmRole(settings, rules, sources, mode, counters::disarmed);
         sources.background().every(LOOK, executions::follow);
-        Supplier<Health> health =
-                () -> GovernorHealth.of(mode, redisState, sources.exchange(), rulebook, shadow.health(), disarm);
+        Supplier<Health> health = () -> GovernorHealth.of(
+                mode, redisState, sources.exchange(), rulebook, shadow.health(), archive.health(), disarm);
         StatusPage status = new StatusPage(sources::flushedByHand, health, positions, mode, rules, sources.clock());
         pages = HttpPages.start(
                 settings.bind(),
@@ -114,6 +116,7 @@ final class GovernorRole implements AutoCloseable {
         loopThread = new Thread(loop, "plan-loop");
         loopThread.setDaemon(true);
         loopThread.start();
+        archive.start();
     }
 
     int port() {
@@ -135,6 +138,7 @@ final class GovernorRole implements AutoCloseable {
         pages.close();
         RedisClients.close(plans);
         shadow.close();
+        archive.close();
         disarm.close();
         modeWatch.close();
         deciding.close();
