@@ -1,0 +1,75 @@
+package io.quantum.governor.engine.nearmiss;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quantum.governor.engine.json.Json;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The names that programs use, in the words that people use. Units stand at the end of names. */
+public final class FactWords {
+    private static final Map<String, String> UNITS = Map.of("sec", " s", "usd", " USD", "base", "");
+
+    private FactWords() {}
+
+    /** {@code kill score} for {@code KillScore} and {@code killScore}. */
+    public static String kind(String name) {
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    }
+
+    /** {@code age} for {@code ageSec}. */
+    public static String field(String name) {
+        String words = kind(name);
+        int space = words.lastIndexOf(' ');
+        return space > 0 && UNITS.containsKey(words.substring(space + 1)) ? words.substring(0, space) : words;
+    }
+
+    /** {@code " s"} for {@code ageSec}, empty when the name has no unit. */
+    public static String unit(String name) {
+        String words = kind(name);
+        return UNITS.getOrDefault(words.substring(words.lastIndexOf(' ') + 1), "");
+    }
+
+    /** A number without an exponent, however large or small. */
+    public static String number(double value) {
+        return number(BigDecimal.valueOf(value));
+    }
+
+    static String number(BigDecimal value) {
+        return value.stripTrailingZeros().toPlainString();
+    }
+
+    /** Every component of a fact or conclusion that says something: {@code mode enforce, target 1000 USD, age 10 s}. */
+    public static String components(Object fact) {
+        return components(Json.MAPPER.<JsonNode>valueToTree(fact));
+    }
+
+    /** As {@link #components(Object)}, of a record's JSON. */
+    public static String components(JsonNode fact) {
+        List<String> said = new ArrayList<>();
+        fact.properties().forEach(component -> {
+            String value = value(component.getValue());
+            if (!value.isEmpty()) {
+                said.add(field(component.getKey()) + " " + value + unit(component.getKey()));
+            }
+        });
+        return String.join(", ", said);
+    }
+
+    private static String value(JsonNode value) {
+        if (value.isNumber()) {
+            return number(value.decimalValue());
+        }
+        if (value.isBoolean()) {
+            return value.asBoolean() ? "yes" : "no";
+        }
+        if (value.isArray()) {
+            List<String> elements = new ArrayList<>();
+            value.forEach(element -> elements.add(value(element)));
+            return elements.isEmpty() ? "none" : String.join(" and ", elements);
+        }
+        return value.isObject() ? components(value) : value.asText();
+    }
+}
