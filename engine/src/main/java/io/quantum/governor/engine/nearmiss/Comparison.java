@@ -47,8 +47,7 @@ record Comparison(String text, List<Word> words, int operator, Operands operands
         boolean negated = words.get(operator - 1).text().equals("not");
         List<Word> left = words.subList(0, negated ? operator - 1 : operator);
         Optional<Object> value = operands.value(left);
-        String was =
-                value.map(v -> subject(left) + " was " + shown(v) + unit(left)).orElse("`" + text + "` did not hold");
+        String was = value.map(v -> is(subject(left)) + shown(v) + unit(left)).orElse("`" + text + "` did not hold");
         String needed =
                 negated ? "none of " : NEEDED.getOrDefault(words.get(operator).text(), "");
         List<Word> right = words.subList(operator + 1, words.size());
@@ -91,7 +90,12 @@ record Comparison(String text, List<Word> words, int operator, Operands operands
             return kind + " " + field + argument.map(a -> " " + shown(a) + " s").orElse("");
         }
         boolean unitAlone = !FactWords.unit(field).isEmpty();
-        return unitAlone || kind.endsWith(field) ? kind : kind + "'s " + field;
+        return unitAlone || kind.endsWith(field) ? kind : kind + (kind.endsWith("s") ? "' " : "'s ") + field;
+    }
+
+    private String is(String subject) {
+        boolean several = operands.fact().getClass().getSimpleName().endsWith("s") && !subject.contains("'");
+        return subject + (several ? " were " : " was ");
     }
 
     private static String unit(List<Word> left) {

@@ -32,6 +32,17 @@ public final class FactWords {
         return UNITS.getOrDefault(words.substring(words.lastIndexOf(' ') + 1), "");
     }
 
+    /** That there is none of a kind. Rules conclude what is known under such names, or that it is unknown. */
+    static String absent(String kind) {
+        String words = kind(kind);
+        if (words.startsWith("unknown ")) {
+            return "the " + words.substring("unknown ".length()) + " was known";
+        }
+        return words.startsWith("known ")
+                ? "the " + words.substring("known ".length()) + " was not known"
+                : "there was no " + words;
+    }
+
     /** A number without an exponent, however large or small. */
     public static String number(double value) {
         return number(BigDecimal.valueOf(value));

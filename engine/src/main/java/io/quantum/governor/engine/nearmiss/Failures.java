@@ -40,7 +40,7 @@ record Failures(List<?> known, Map<String, String> thresholds) {
     private String absent(String kind) {
         return unavailable(kind)
                 .map(u -> "the " + FactWords.kind(kind) + " was " + u.cause() + " (" + u.detail() + ")")
-                .orElseGet(() -> "there was no " + FactWords.kind(kind));
+                .orElseGet(() -> FactWords.absent(kind));
     }
 
     private Optional<Unavailable> unavailable(String kind) {

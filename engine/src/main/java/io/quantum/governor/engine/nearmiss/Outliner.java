@@ -5,6 +5,7 @@ import io.quantum.governor.engine.nearmiss.RuleOutline.Binding;
 import io.quantum.governor.engine.rulebook.DrlWords;
 import io.quantum.governor.engine.rulebook.DrlWords.Word;
 import io.quantum.governor.engine.rulebook.RuleSource;
+import io.quantum.governor.engine.ruletest.GateAnswer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +49,13 @@ final class Outliner {
             }
             begun.append(text(part)).append('\n');
         }
-        return new RuleOutline(rule.getName(), bindings, numbered(), concludes(), limits());
+        return new RuleOutline(
+                rule.getName(),
+                bindings,
+                numbered(),
+                concludes(),
+                !GateAnswer.of(source.consequence(rule)).isEmpty(),
+                limits());
     }
 
     private void pattern(PatternDescr pattern) {

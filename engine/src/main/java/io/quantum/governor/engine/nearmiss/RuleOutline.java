@@ -11,6 +11,7 @@ import java.util.Set;
  * @param bindings what its names in conditions stand for
  * @param conditions in their order
  * @param concludes the kinds of facts that it inserts
+ * @param answers whether it gives a gate's answer
  * @param limits the thresholds, by their qualified names, that it writes into an answer
  */
 public record RuleOutline(
@@ -18,6 +19,7 @@ public record RuleOutline(
         Map<String, Binding> bindings,
         List<Condition> conditions,
         Set<String> concludes,
+        boolean answers,
         List<String> limits) {
 
     /**

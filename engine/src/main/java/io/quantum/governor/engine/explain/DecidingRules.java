@@ -1,0 +1,36 @@
+package io.quantum.governor.engine.explain;
+
+import io.quantum.governor.engine.nearmiss.NearMisses;
+import io.quantum.governor.engine.nearmiss.RuleOutline;
+import io.quantum.governor.engine.rulebook.Rulebook;
+import io.quantum.governor.engine.rulebook.RulebookCompiler;
+import io.quantum.governor.engine.rulebook.RulebookFiles;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A rulebook that decided, ready to tell of its decisions.
+ *
+ * @param found its files
+ * @param rulebook compiled
+ * @param nearMisses why its rules did not fire
+ */
+record DecidingRules(FoundRulebook found, Rulebook rulebook, NearMisses nearMisses) {
+
+    static DecidingRules of(FoundRulebook found) {
+        RulebookFiles files = RulebookFiles.of(found.texts());
+        return new DecidingRules(found, RulebookCompiler.compile(files), NearMisses.compile(files));
+    }
+
+    List<RuleOutline> outlines() {
+        return nearMisses.outlines();
+    }
+
+    /** The kinds of conclusions that each rule inserts, by its name. */
+    Map<String, Set<String>> concludes() {
+        return outlines().stream()
+                .collect(Collectors.toMap(RuleOutline::name, RuleOutline::concludes, (one, same) -> one));
+    }
+}
