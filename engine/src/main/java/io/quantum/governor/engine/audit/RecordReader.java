@@ -39,8 +39,13 @@ public final class RecordReader {
      * @throws RecordException when it is none, or of a schema that is newer than this program
      */
     public static RecordedDecision read(byte[] json) {
+        return decision(tree(json));
+    }
+
+    /** Any record of a schema that this program knows. */
+    static JsonNode tree(byte[] json) {
         try {
-            return decision(Json.MAPPER.readTree(json));
+            return known(Json.MAPPER.readTree(json));
         } catch (JsonProcessingException e) {
             throw new RecordException("not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
@@ -48,7 +53,7 @@ public final class RecordReader {
         }
     }
 
-    private static RecordedDecision decision(JsonNode record) {
+    private static JsonNode known(JsonNode record) {
         int schema = record.path("schema").asInt();
         if (schema < 1 || schema > AuditWriter.SCHEMA) {
             throw new RecordException(
@@ -57,6 +62,10 @@ public final class RecordReader {
                             : "its schema " + schema + " is newer than this governor's " + AuditWriter.SCHEMA
                                     + "; use a newer governor");
         }
+        return record;
+    }
+
+    private static RecordedDecision decision(JsonNode record) {
         return new RecordedDecision(
                 record.path("stream_id").asText(),
                 time(record.path("at").asText()),
@@ -75,7 +84,7 @@ public final class RecordReader {
                 rulebook(record.path("rulebook")));
     }
 
-    private static RecordedRulebook rulebook(JsonNode rulebook) {
+    static RecordedRulebook rulebook(JsonNode rulebook) {
         return new RecordedRulebook(
                 text(rulebook, "name"),
                 text(rulebook, "version"),
@@ -128,7 +137,7 @@ public final class RecordReader {
         return value.asText();
     }
 
-    private static Instant time(String text) {
+    static Instant time(String text) {
         try {
             return Instant.parse(text);
         } catch (DateTimeException e) {
@@ -140,7 +149,7 @@ public final class RecordReader {
         return value.isNumber() ? Optional.of(value.asDouble()) : Optional.empty();
     }
 
-    private static Map<String, String> texts(JsonNode object) {
+    static Map<String, String> texts(JsonNode object) {
         Map<String, String> texts = new LinkedHashMap<>();
         object.properties()
                 .forEach(field -> texts.put(field.getKey(), field.getValue().asText()));
