@@ -5,12 +5,7 @@ import io.quantum.governor.engine.gates.GateTable;
 import io.quantum.governor.engine.json.Json;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,7 +22,6 @@ import picocli.CommandLine.Option;
         footer = {"", "The daemon is asked at GOV_HTTP_BIND and METRICS_PORT, 127.0.0.1:8044 unless they are set."})
 final class GatesCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int OK = 200;
 
     /** How the report is printed. */
     enum Format {
@@ -43,24 +37,16 @@ final class GatesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String asked = (url.isBlank() ? daemon(System.getenv()) : url.strip()) + "/api/gates";
+        DaemonPage page = DaemonPage.of(url, "/api/gates");
         try {
-            HttpResponse<String> answer = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create(asked))
-                                    .timeout(PATIENCE)
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() == OK) {
+            DaemonPage.Answer answer = page.ask(PATIENCE);
+            if (answer.isOk()) {
                 print(answer.body(), System.out);
                 return 0;
             }
-            return failed(asked + " answers " + answer.statusCode() + ", so it is no governor of this version");
+            return failed(page.url() + " answers " + answer.status() + ", so it is no governor of this version");
         } catch (IOException e) {
-            return failed("no governor answers at " + asked + "; start one with: governor run");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return failed("interrupted");
+            return failed("no governor answers at " + page.url() + "; start one with: governor run");
         }
     }
 
@@ -75,13 +61,5 @@ final class GatesCommand implements Callable<Integer> {
     private static int failed(String why) {
         System.err.println(why);
         return Main.USAGE;
-    }
-
-    /** An address that means every interface is none that can be asked. */
-    private static String daemon(Map<String, String> environment) {
-        String bind = environment.getOrDefault("GOV_HTTP_BIND", "").strip();
-        String port = environment.getOrDefault("METRICS_PORT", "").strip();
-        String host = bind.isEmpty() || bind.equals("0.0.0.0") || bind.equals("::") ? "127.0.0.1" : bind;
-        return "http://" + host + ":" + (port.isEmpty() ? "8044" : port);
     }
 }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             BenchCommand.class,
             GatesCommand.class,
+            ExplainCommand.class,
             TestCommand.class,
             LintCommand.class,
             LockCommand.class,

@@ -1,6 +1,5 @@
 package io.quantum.governor.engine.explain;
 
-import io.lettuce.core.RedisException;
 import io.quantum.governor.engine.audit.RecordException;
 import io.quantum.governor.engine.http.HttpPages.Answer;
 import io.quantum.governor.engine.http.HttpPages.Route;
@@ -14,11 +13,12 @@ public final class ExplainPage {
     private static final int UNPROCESSABLE = 422;
     private static final int UNAVAILABLE = 503;
 
-    private final Records records;
+    private final List<Records> places;
     private final Explainer explainer;
 
-    public ExplainPage(Records records, Explainer explainer) {
-        this.records = records;
+    /** @param places where audit records are looked for */
+    public ExplainPage(List<Records> places, Explainer explainer) {
+        this.places = List.copyOf(places);
         this.explainer = explainer;
     }
 
@@ -31,14 +31,13 @@ public final class ExplainPage {
         String planId = parameters.getOrDefault("plan_id", "");
         String entry = parameters.getOrDefault("entry", "");
         try {
-            List<FoundRecord> all = records.of(planId);
-            return Chosen.of(all, entry)
-                    .map(record -> new Answer(OK, explainer.explain(record, all)))
-                    .orElseGet(() -> Answer.error(NOT_FOUND, Chosen.none(planId, entry)));
+            Search search = Search.of(planId, places);
+            return search.chosen(entry)
+                    .map(record -> new Answer(OK, explainer.explain(record, search.found())))
+                    .orElseGet(() ->
+                            Answer.error(search.troubles().isEmpty() ? NOT_FOUND : UNAVAILABLE, search.none(entry)));
         } catch (RecordException e) {
             return Answer.error(UNPROCESSABLE, "the record of plan " + planId + " can't be read: " + e.getMessage());
-        } catch (RedisException e) {
-            return Answer.error(UNAVAILABLE, "Redis does not answer: " + e.getMessage());
         }
     }
 }

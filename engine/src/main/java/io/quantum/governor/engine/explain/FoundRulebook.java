@@ -12,12 +12,10 @@ import io.quantum.governor.engine.rulebook.RulebookTexts;
  */
 public record FoundRulebook(RulebookTexts texts, String released) {
 
-    /** A rulebook that nobody released: its own file says who answers for it. */
-    public static FoundRulebook unreleased(RulebookTexts texts) {
+    /** A rulebook of which nobody tells who released it: its own file says who answers for it. */
+    public static FoundRulebook of(RulebookTexts texts) {
         RulebookManifest manifest = RulebookFiles.of(texts).manifest();
         return new FoundRulebook(
-                texts,
-                "not a release; rulebook.yaml names the owner " + manifest.owner() + " and says what changed: "
-                        + manifest.changed());
+                texts, "its owner is " + manifest.owner() + "; changed in this version: " + manifest.changed());
     }
 }

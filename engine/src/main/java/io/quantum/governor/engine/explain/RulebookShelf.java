@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.explain;
 
 import io.quantum.governor.engine.audit.RecordedDecision.RecordedRulebook;
+import io.quantum.governor.engine.rulebook.Rulebook;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
 import java.lang.ref.SoftReference;
 import java.util.HashMap;
@@ -19,6 +20,15 @@ public final class RulebookShelf {
     /** @param sources where to look, in this order; what they find need not be what was looked for */
     public RulebookShelf(List<Function<RecordedRulebook, Optional<FoundRulebook>>> sources) {
         this.sources = List.copyOf(sources);
+    }
+
+    /**
+     * The compiled rulebook of a record.
+     *
+     * @throws io.quantum.governor.engine.rulebook.RulebookException when it does not compile any more
+     */
+    public Optional<Rulebook> rulebook(RecordedRulebook recorded) {
+        return find(recorded).map(DecidingRules::rulebook);
     }
 
     /**

@@ -1,0 +1,67 @@
+package io.quantum.governor.engine.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of the running daemon, for a command that only asks.
+ *
+ * @param url where it is
+ */
+record DaemonPage(String url) {
+    private static final int OK = 200;
+
+    /** What the daemon answers. */
+    record Answer(int status, String body) {
+        boolean isOk() {
+            return status == OK;
+        }
+    }
+
+    /**
+     * A page of the daemon that the environment names, or another one.
+     *
+     * @param daemon where another one is, {@code http://127.0.0.1:8044}; blank for that of the environment
+     * @param path begins with a slash
+     */
+    static DaemonPage of(String daemon, String path) {
+        return new DaemonPage((daemon.isBlank() ? daemon(System.getenv()) : daemon.strip()) + path);
+    }
+
+    /**
+     * Asks for the page.
+     *
+     * @param patience to connect, and then again for the answer
+     * @throws IOException when nobody answers
+     */
+    Answer ask(Duration patience) throws IOException {
+        // the newer HTTP client takes a command longer to load than the daemon takes to answer
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(url).toURL().openConnection();
+        connection.setConnectTimeout((int) patience.toMillis());
+        connection.setReadTimeout((int) patience.toMillis());
+        try {
+            int status = connection.getResponseCode();
+            try (@Nullable
+                    InputStream body = status == OK ? connection.getInputStream() : connection.getErrorStream()) {
+                return new Answer(status, body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    /** An address that means every interface is none that can be asked. */
+    private static String daemon(Map<String, String> environment) {
+        String bind = environment.getOrDefault("GOV_HTTP_BIND", "").strip();
+        String port = environment.getOrDefault("METRICS_PORT", "").strip();
+        String host = bind.isEmpty() || bind.equals("0.0.0.0") || bind.equals("::") ? "127.0.0.1" : bind;
+        return "http://" + host + ":" + (port.isEmpty() ? "8044" : port);
+    }
+}
