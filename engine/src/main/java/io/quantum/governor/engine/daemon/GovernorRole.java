@@ -21,6 +21,7 @@ import io.quantum.governor.engine.settings.Settings;
 import io.quantum.governor.loaders.redis.ExecutionFollower;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The role that decides plans, wired by hand. */
 final class GovernorRole implements AutoCloseable {
@@ -36,6 +37,7 @@ final class GovernorRole implements AutoCloseable {
     private final RedisState redisState = new RedisState();
     private final PlanLoop loop;
     private final ShadowRole shadow;
+    private final ExplainRole explain;
     private final Thread loopThread;
     private final HttpPages pages;
 
@@ -61,6 +63,7 @@ final class GovernorRole implements AutoCloseable {
         RulesSource rules = rulebook.rules();
         Sightings sightings = new Sightings(sources.clock().instant());
         shadow = new ShadowRole(settings, admission, rulebook, sources, metrics);
+        explain = new ExplainRole(settings, rules, sources, Optional.empty());
         deciding = new Following<>(rules, Deciding::by, Deciding::close);
         plans = RedisClients.of(settings.redis());
         loop = PlanLoops.of(
@@ -92,7 +95,7 @@ final class GovernorRole implements AutoCloseable {
                 settings.page(Role.GOVERNOR),
                 metrics,
                 () -> GovernorHealth.of(mode.get(), redisState, sources.exchange(), rulebook, shadow.health()),
-                List.of(rulebook.route(), rulebook.gates(sightings)));
+                List.of(rulebook.route(), rulebook.gates(sightings), explain.route()));
         loopThread = new Thread(loop, "plan-loop");
         loopThread.setDaemon(true);
         loopThread.start();
@@ -115,6 +118,7 @@ final class GovernorRole implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         pages.close();
+        explain.close();
         RedisClients.close(plans);
         shadow.close();
         deciding.close();

@@ -7,7 +7,6 @@ import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -24,13 +23,13 @@ record DecidingRules(FoundRulebook found, Rulebook rulebook, NearMisses nearMiss
         return new DecidingRules(found, RulebookCompiler.compile(files), NearMisses.compile(files));
     }
 
+    /** Its rules. */
     List<RuleOutline> outlines() {
         return nearMisses.outlines();
     }
 
-    /** The kinds of conclusions that each rule inserts, by its name. */
-    Map<String, Set<String>> concludes() {
-        return outlines().stream()
-                .collect(Collectors.toMap(RuleOutline::name, RuleOutline::concludes, (one, same) -> one));
+    /** The same by their names. */
+    Map<String, RuleOutline> byName() {
+        return outlines().stream().collect(Collectors.toMap(RuleOutline::name, o -> o, (one, same) -> one));
     }
 }

@@ -5,7 +5,10 @@ import io.quantum.governor.engine.explain.Explanation.Judged;
 import io.quantum.governor.engine.explain.Explanation.Step;
 import io.quantum.governor.engine.nearmiss.NearMiss;
 import io.quantum.governor.facts.Answer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Lays an explanation out for people. */
 public final class ExplanationText {
@@ -81,7 +84,17 @@ public final class ExplanationText {
 
     private void rules(List<String> fired, List<NearMiss> notFired) {
         fired.forEach(rule -> line("      fired  " + sentence(rule)));
-        notFired.forEach(miss -> line("      not    " + sentence(miss.rule()) + ": " + miss.why()));
+        Map<String, List<NearMiss>> byReason = new LinkedHashMap<>();
+        notFired.forEach(miss ->
+                byReason.computeIfAbsent(miss.why(), why -> new ArrayList<>()).add(miss));
+        byReason.forEach((why, misses) -> {
+            if (misses.size() == 1) {
+                line("      not    " + sentence(misses.get(0).rule()) + ": " + why);
+            } else {
+                line("      not    because " + why + ":");
+                misses.forEach(miss -> line("             - " + sentence(miss.rule())));
+            }
+        });
     }
 
     /** A rule's name without the stem that stands above it. */

@@ -29,7 +29,7 @@ record GateParts(RecordedDecision decision, Optional<DecidingRules> rules, List<
 
     List<Explanation.Gate> gates() {
         JudgedFacts facts =
-                new JudgedFacts(decision, rules.map(DecidingRules::concludes).orElse(Map.of()));
+                new JudgedFacts(decision, rules.map(DecidingRules::byName).orElse(Map.of()));
         List<Explanation.Gate> gates = new ArrayList<>();
         for (RecordedGate gate : decision.gates()) {
             List<RecordedRule> fired = fired(gate.name());

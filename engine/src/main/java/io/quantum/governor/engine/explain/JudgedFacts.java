@@ -1,11 +1,13 @@
 package io.quantum.governor.engine.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantum.governor.engine.audit.RecordedDecision;
 import io.quantum.governor.engine.audit.RecordedDecision.RecordedRule;
 import io.quantum.governor.engine.explain.Explanation.Judged;
 import io.quantum.governor.engine.json.Json;
 import io.quantum.governor.engine.nearmiss.FactWords;
+import io.quantum.governor.engine.nearmiss.RuleOutline;
 import io.quantum.governor.facts.Executions;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.Unavailable;
@@ -22,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * What rules matched, with age and source.
  *
  * @param decision the record
- * @param concludes the kinds of conclusions that each rule inserts, by its name; empty when the rules could not be had
+ * @param outlines the rules that decided, by their names; empty when they could not be had
  */
-record JudgedFacts(RecordedDecision decision, Map<String, Set<String>> concludes) {
+record JudgedFacts(RecordedDecision decision, Map<String, RuleOutline> outlines) {
+    private static final String NO_AGE = "has no age";
 
     /** Everything that some of the rules that fired matched, each once. */
     List<Judged> of(List<RecordedRule> fired) {
@@ -73,7 +76,7 @@ record JudgedFacts(RecordedDecision decision, Map<String, Set<String>> concludes
     }
 
     private static JsonNode withoutAge(Fact fact) {
-        com.fasterxml.jackson.databind.node.ObjectNode said = Json.MAPPER.valueToTree(fact);
+        ObjectNode said = Json.MAPPER.valueToTree(fact);
         said.remove(List.of("ageSec", "source"));
         return said;
     }
@@ -83,31 +86,42 @@ record JudgedFacts(RecordedDecision decision, Map<String, Set<String>> concludes
         if (age.isNumber()) {
             return age.asLong() < 0 ? -age.asLong() + " s in the future" : age.asLong() + " s old";
         }
-        return fact instanceof Executions ? "" : "has no age";
+        return fact instanceof Executions ? "" : NO_AGE;
     }
 
     /** The facts that rules made a conclusion of, over however many conclusions between. */
-    private Set<String> origins(String kind, Set<String> seen) {
-        Set<String> facts = new LinkedHashSet<>();
+    private Set<Fact> origins(String kind, Set<String> seen) {
+        Set<Fact> facts = new LinkedHashSet<>();
         for (RecordedRule rule : decision.fired()) {
-            boolean makes = concludes.getOrDefault(rule.rule(), Set.of()).contains(kind);
-            for (String reference : makes && seen.add(rule.rule()) ? rule.matched() : List.<String>of()) {
-                Optional<JsonNode> conclusion = at(reference, 'c', decision.conclusions());
-                if (conclusion.isPresent()) {
-                    facts.addAll(origins(conclusion.get().fieldNames().next(), seen));
-                } else if (at(reference, 'f', decision.facts()).isPresent()) {
-                    facts.add(reference);
+            @Nullable RuleOutline outline = outlines.get(rule.rule());
+            if (outline != null && outline.concludes().contains(kind) && seen.add(rule.rule())) {
+                // what keeps a rule from firing when it is there is looked at too
+                outline.absent().forEach(absent -> facts.addAll(about(absent)));
+                for (String reference : rule.matched()) {
+                    at(reference, 'f', decision.facts()).ifPresent(facts::add);
+                    at(reference, 'c', decision.conclusions())
+                            .ifPresent(conclusion ->
+                                    facts.addAll(origins(conclusion.fieldNames().next(), seen)));
                 }
             }
         }
         return facts;
     }
 
-    private String origin(String reference) {
-        @Nullable Judged fact = judged(reference).orElse(null);
-        if (fact == null) {
-            return reference;
+    /** The facts of a kind, and those that say that there is none. */
+    private List<Fact> about(String kind) {
+        return decision.facts().stream()
+                .filter(fact -> fact.getClass().getSimpleName().equals(kind)
+                        || (fact instanceof Unavailable gone && gone.fact().equalsIgnoreCase(kind)))
+                .toList();
+    }
+
+    private String origin(Fact fact) {
+        Judged judged = judged(fact);
+        if (fact instanceof Unavailable) {
+            return judged.kind() + " " + judged.says() + " (" + judged.source() + ")";
         }
-        return fact.kind() + (fact.age().endsWith("age") || fact.age().isEmpty() ? "" : " " + fact.age());
+        boolean aged = !judged.age().isEmpty() && !judged.age().equals(NO_AGE);
+        return judged.kind() + (aged ? " " + judged.age() : "") + " (" + judged.source() + ")";
     }
 }

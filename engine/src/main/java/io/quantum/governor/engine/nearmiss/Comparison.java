@@ -55,11 +55,11 @@ record Comparison(String text, List<Word> words, int operator, Operands operands
         if (value.orElse("") instanceof Double is && limit.orElse("") instanceof Double wanted) {
             Distance distance = new Distance(is, words.get(operator).text(), wanted);
             return new Failure(
-                    was + "; needed is " + needed + shown(wanted) + unit(left) + named(right) + far(distance),
+                    was + " and had to be " + needed + shown(wanted) + unit(left) + named(right) + far(distance),
                     List.of(distance));
         }
         String wanted = limit.map(Comparison::shown).orElseGet(() -> listed(right));
-        return new Failure(value.isEmpty() ? was : was + "; needed is " + needed + wanted, List.of());
+        return new Failure(value.isEmpty() ? was : was + " and had to be " + needed + wanted, List.of());
     }
 
     /** A condition that is one word: {@code closing}, {@code !on}, or a switch among the thresholds. */
@@ -111,8 +111,8 @@ record Comparison(String text, List<Word> words, int operator, Operands operands
         return switch (distance.comparison()) {
             case ">", ">=", "<", "<=" ->
                 far.signum() == 0
-                        ? ", and it was exactly that"
-                        : ", so it was " + FactWords.number(far.abs()) + (far.signum() > 0 ? " too high" : " too low");
+                        ? ": it was exactly that"
+                        : ": " + FactWords.number(far.abs()) + (far.signum() > 0 ? " too high" : " too low");
             default -> "";
         };
     }

@@ -2,6 +2,8 @@ package io.quantum.governor.engine.nearmiss;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quantum.governor.engine.json.Json;
+import io.quantum.governor.facts.Answer;
+import io.quantum.governor.facts.GateResult;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +56,10 @@ public final class FactWords {
 
     /** Every component of a fact or conclusion that says something: {@code mode enforce, target 1000 USD, age 10 s}. */
     public static String components(Object fact) {
+        if (fact instanceof GateResult result) {
+            Answer answer = result.answer();
+            return (result.gate().name() + " answered " + answer.answer() + " " + answer.reason()).strip();
+        }
         return components(Json.MAPPER.<JsonNode>valueToTree(fact));
     }
 

@@ -110,7 +110,7 @@ record Failures(List<?> known, Map<String, String> thresholds) {
         }
         each.add(Comparison.of(text.substring(start).strip(), operands).failure());
         return new Failure(
-                each.stream().map(Failure::why).collect(Collectors.joining(", and ")),
+                each.stream().map(Failure::why).collect(Collectors.joining("; and ")),
                 each.stream()
                         .flatMap(f -> f.distance().stream())
                         .min(Comparator.comparingDouble(d -> d.size()))

@@ -3,6 +3,7 @@ package io.quantum.governor.engine.nearmiss;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What can be told of a rule without running it.
@@ -29,6 +30,14 @@ public record RuleOutline(
      * @param operand what of the fact; empty for the fact itself
      */
     record Binding(int pattern, String operand) {}
+
+    /** The kinds of facts that must not be there, or not like that, for the rule to fire. */
+    public Set<String> absent() {
+        return conditions.stream()
+                .filter(condition -> condition.form() == Condition.Form.ABSENT)
+                .map(Condition::kind)
+                .collect(Collectors.toSet());
+    }
 
     /** The rule file's stem, with which its name begins: {@code kill-score}. */
     public String stem() {
