@@ -14,38 +14,60 @@ import io.quantum.governor.engine.explain.Records;
 import io.quantum.governor.engine.explain.RulebookShelf;
 import io.quantum.governor.engine.explain.StreamRecords;
 import io.quantum.governor.engine.http.HttpPages.Route;
+import io.quantum.governor.engine.life.ActiveRules;
 import io.quantum.governor.engine.life.RulesSource;
 import io.quantum.governor.engine.plan.PlanLoops;
 import io.quantum.governor.engine.release.ReleaseException;
 import io.quantum.governor.engine.release.ReleasedRulebook;
 import io.quantum.governor.engine.release.TrustedKeys;
 import io.quantum.governor.engine.settings.Settings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Explains decisions on a page, by the archive, the audit stream and the rulebooks that decided. */
 final class ExplainRole implements AutoCloseable {
+    /** A start and a reload are busy enough; what they changed is made ready for explanations a while after. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+
     private final Settings settings;
     private final Sources sources;
-    private final Optional<ArchiveUrl> url;
+    private final RulesSource rules;
+    private final RulebookShelf shelf;
     private final Route route;
+    private final Background background = new Background("explain");
+    /** Those rules are made ready once; what is forgotten for want of memory comes back when it is asked for. */
+    private String ready = "";
+
     private @Nullable Archive archive;
 
-    /** @param url where the archive is, which is opened when it is first asked; empty for none */
-    ExplainRole(Settings settings, RulesSource rules, Sources sources, Optional<ArchiveUrl> url) {
+    /** Opens the archive when it is first asked. */
+    ExplainRole(Settings settings, RulesSource rules, Sources sources) {
         this.settings = settings;
+        this.rules = rules;
         this.sources = sources;
-        this.url = url;
         List<Records> places = new ArrayList<>();
-        url.ifPresent(there -> places.add(new ArchiveRecords(() -> archive(there))));
+        settings.archive().ifPresent(there -> places.add(new ArchiveRecords(() -> archive(there))));
         places.add(new StreamRecords(this::connect));
-        RulebookShelf shelf = new RulebookShelf(List.of(
+        shelf = new RulebookShelf(List.of(
                 this::released,
                 recorded -> Optional.of(FoundRulebook.of(rules.get().texts())),
                 this::archived));
         route = new ExplainPage(places, new Explainer(shelf)).route();
+        background.everyAfter(BETWEEN_LOOKS, this::makeReady);
+    }
+
+    private void makeReady() {
+        ActiveRules now = rules.get();
+        if (!ready.equals(now.rulebook().digest())) {
+            var manifest = now.rulebook().manifest();
+            shelf.prepare(new RecordedRulebook(
+                    manifest.name(), manifest.version(), now.rulebook().digest(), Map.of(), List.of()));
+            ready = now.rulebook().digest();
+        }
     }
 
     /** {@code GET /api/explain/{plan_id}}. */
@@ -72,7 +94,8 @@ final class ExplainRole implements AutoCloseable {
 
     private Optional<FoundRulebook> archived(RecordedRulebook recorded) {
         try {
-            return url.flatMap(there -> archive(there).rulebook(recorded.digest()))
+            return settings.archive()
+                    .flatMap(there -> archive(there).rulebook(recorded.digest()))
                     .map(FoundRulebook::of);
         } catch (ArchiveException e) {
             return Optional.empty();
@@ -87,6 +110,7 @@ final class ExplainRole implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        background.close();
         if (archive != null) {
             archive.close();
         }

@@ -21,7 +21,6 @@ import io.quantum.governor.engine.settings.Settings;
 import io.quantum.governor.loaders.redis.ExecutionFollower;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** The role that decides plans, wired by hand. */
 final class GovernorRole implements AutoCloseable {
@@ -38,6 +37,7 @@ final class GovernorRole implements AutoCloseable {
     private final PlanLoop loop;
     private final ShadowRole shadow;
     private final ExplainRole explain;
+    private final ArchiveRole archive;
     private final Thread loopThread;
     private final HttpPages pages;
 
@@ -63,7 +63,8 @@ final class GovernorRole implements AutoCloseable {
         RulesSource rules = rulebook.rules();
         Sightings sightings = new Sightings(sources.clock().instant());
         shadow = new ShadowRole(settings, admission, rulebook, sources, metrics);
-        explain = new ExplainRole(settings, rules, sources, Optional.empty());
+        explain = new ExplainRole(settings, rules, sources);
+        archive = new ArchiveRole(settings.archive(), sources, metrics);
         deciding = new Following<>(rules, Deciding::by, Deciding::close);
         plans = RedisClients.of(settings.redis());
         loop = PlanLoops.of(
@@ -94,11 +95,13 @@ final class GovernorRole implements AutoCloseable {
                 settings.bind(),
                 settings.page(Role.GOVERNOR),
                 metrics,
-                () -> GovernorHealth.of(mode.get(), redisState, sources.exchange(), rulebook, shadow.health()),
+                () -> GovernorHealth.of(
+                        mode.get(), redisState, sources.exchange(), rulebook, shadow.health(), archive.health()),
                 List.of(rulebook.route(), rulebook.gates(sightings), explain.route()));
         loopThread = new Thread(loop, "plan-loop");
         loopThread.setDaemon(true);
         loopThread.start();
+        archive.start();
     }
 
     int port() {
@@ -121,6 +124,7 @@ final class GovernorRole implements AutoCloseable {
         explain.close();
         RedisClients.close(plans);
         shadow.close();
+        archive.close();
         deciding.close();
         metrics.close();
     }

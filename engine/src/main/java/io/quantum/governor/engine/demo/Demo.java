@@ -3,6 +3,7 @@ package io.quantum.governor.engine.demo;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.quantum.governor.engine.archive.ArchiveUrl;
 import io.quantum.governor.engine.daemon.Daemon;
 import io.quantum.governor.engine.daemon.RedisClients;
 import io.quantum.governor.engine.life.ActiveRules;
@@ -111,6 +112,7 @@ public record Demo(Path rules, String mode, long plans, Duration pause, Ansi ans
                 Map.entry("REDIS_URL", redis.uri()),
                 Map.entry("APPLY_MODE", mode),
                 Map.entry("APPLY_CONFIG_PATH", noSuchFile.toString()),
+                Map.entry("GOV_AUDIT_URL", ArchiveUrl.OFF),
                 Map.entry("METRICS_PORT", "0"),
                 Map.entry("BUDGET_PORT", "0"),
                 Map.entry("ALLOCATION_PORT", "0"),

@@ -22,6 +22,11 @@ public final class RulebookShelf {
         this.sources = List.copyOf(sources);
     }
 
+    /** Makes ready what the first explanation of a decision by this rulebook needs, if it is found. */
+    public void prepare(RecordedRulebook recorded) {
+        find(recorded);
+    }
+
     /**
      * The compiled rulebook of a record.
      *
