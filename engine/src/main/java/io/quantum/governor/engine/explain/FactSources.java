@@ -55,6 +55,11 @@ final class FactSources {
         return SOURCES.getOrDefault(fact.getClass(), (f, d) -> "").apply(fact, decision);
     }
 
+    /** Whether a kind of fact has a source here. */
+    static boolean isKnown(Class<? extends Fact> kind) {
+        return SOURCES.containsKey(kind);
+    }
+
     private static String several(String source, String symbol) {
         return source.equals(Position.EXCHANGE) ? "the exchange" : Keys.SNAPSHOTS + symbol + ", or its older form";
     }
