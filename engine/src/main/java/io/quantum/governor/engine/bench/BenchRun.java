@@ -67,6 +67,10 @@ public final class BenchRun {
                 Candidates.measure(client, uri, options, rows::add, err::println);
                 return;
             }
+            if (options.explain()) {
+                Explanations.measure(client, uri, rows::add);
+                return;
+            }
             Floor floor = new Floor(client, uri, options.plans());
             rows.add(floor.ping());
             Evaluations evaluations = new Evaluations(options.rules(), options.plans());
@@ -88,6 +92,7 @@ public final class BenchRun {
                 bench.governor(load, PORTFOLIO, 0, rows::add);
             }
             Candidates.measure(client, uri, options, rows::add, err::println);
+            Explanations.measure(client, uri, rows::add);
             Load beside = new Load("production", true, true);
             bench.governorBesideCycles(beside, MEDIUM_SYMBOLS, USUAL_INTERVAL_SEC, rows::add);
             bench.governorBesideCycles(beside, MEDIUM_SYMBOLS, 1, rows::add);

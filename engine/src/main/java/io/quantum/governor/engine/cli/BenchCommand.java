@@ -36,13 +36,17 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--candidate", description = "measure what a candidate in the shadow costs, and nothing else")
     private boolean candidate;
 
+    @Option(names = "--explain", description = "measure explanations, and nothing else")
+    private boolean explain;
+
     @Option(names = "--format", description = "table or json; default ${DEFAULT-VALUE}")
     private BenchOptions.Format format = BenchOptions.Format.table;
 
     @Override
     public Integer call() {
         BenchRun.run(
-                new BenchOptions(redis, plans, quick, format, RunCommand.shippedRules(), reloads, rate, candidate),
+                new BenchOptions(
+                        redis, plans, quick, format, RunCommand.shippedRules(), reloads, rate, candidate, explain),
                 System.out,
                 System.err);
         return 0;

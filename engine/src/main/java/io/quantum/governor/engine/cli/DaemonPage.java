@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record DaemonPage(String url) {
     private static final int OK = 200;
+    private static final int CONNECT_MILLIS = 2000;
 
     /** What the daemon answers. */
     record Answer(int status, String body) {
@@ -37,14 +38,14 @@ record DaemonPage(String url) {
     /**
      * Asks for the page.
      *
-     * @param patience to connect, and then again for the answer
+     * @param patience for the answer; who does not take the connection within two seconds is not there
      * @throws IOException when nobody answers
      */
     Answer ask(Duration patience) throws IOException {
         // the newer HTTP client takes a command longer to load than the daemon takes to answer
         HttpURLConnection connection =
                 (HttpURLConnection) URI.create(url).toURL().openConnection();
-        connection.setConnectTimeout((int) patience.toMillis());
+        connection.setConnectTimeout(CONNECT_MILLIS);
         connection.setReadTimeout((int) patience.toMillis());
         try {
             int status = connection.getResponseCode();

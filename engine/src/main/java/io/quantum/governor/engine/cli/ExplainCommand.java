@@ -64,7 +64,9 @@ import picocli.CommandLine.Spec;
             "The daemon is asked at GOV_HTTP_BIND and METRICS_PORT, 127.0.0.1:8044 unless they are set."
         })
 final class ExplainCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /** For the first explanation after its start a daemon may have to compile. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final int NOT_FOUND = 404;
 
     /** How it is printed. */
@@ -158,7 +160,7 @@ final class ExplainCommand implements Callable<Integer> {
             if (record == null) {
                 return failed(search.none(entry));
             }
-            RulebookShelf shelf = local.shelf(rules);
+            RulebookShelf shelf = local.shelf(rules, file);
             return asTest ? test(record, shelf) : explain(record, search, shelf);
         }
     }

@@ -8,6 +8,7 @@ import io.quantum.governor.engine.archive.ArchiveException;
 import io.quantum.governor.engine.audit.RecordedDecision.RecordedRulebook;
 import io.quantum.governor.engine.daemon.RedisClients;
 import io.quantum.governor.engine.explain.ArchiveRecords;
+import io.quantum.governor.engine.explain.FileRecords;
 import io.quantum.governor.engine.explain.FoundRulebook;
 import io.quantum.governor.engine.explain.Records;
 import io.quantum.governor.engine.explain.RulebookShelf;
@@ -49,11 +50,16 @@ final class LocalExplanations implements AutoCloseable {
      * Where rulebooks are looked for.
      *
      * @param named a directory that a person names, looked at before all others; null for none
+     * @param export a file of records, among which those of rulebooks may be; null for none
      */
-    RulebookShelf shelf(@Nullable Path named) {
+    RulebookShelf shelf(@Nullable Path named, @Nullable Path export) {
         List<Function<RecordedRulebook, Optional<FoundRulebook>>> sources = new ArrayList<>();
         if (named != null) {
             sources.add(recorded -> Optional.of(FoundRulebook.of(RulebookTexts.read(named))));
+        }
+        if (export != null) {
+            FileRecords records = new FileRecords(export);
+            sources.add(recorded -> records.rulebook(recorded.digest()).map(FoundRulebook::of));
         }
         sources.add(this::released);
         sources.add(recorded -> directory(settings.rules()));

@@ -2,8 +2,8 @@ package io.quantum.governor.engine.release;
 
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,21 +48,26 @@ public record ReleasedRulebook(RulebookTexts texts, String said) {
         }
     }
 
-    /** The newest order that made it active. */
+    /** The newest order by which it became active. */
     private static String activation(StatefulRedisConnection<String, byte[]> redis, String version, TrustedKeys keys) {
-        List<byte[]> history = redis.sync().lrange(ReleaseKeys.HISTORY, 0, -1);
-        for (byte[] record : history) {
+        for (byte[] record : redis.sync().lrange(ReleaseKeys.HISTORY, 0, -1)) {
             ActiveRelease active = ReleaseStore.parse(record);
-            Activation order = active.order(keys);
-            if (order.version().equals(version)) {
-                String approved = active.approval().isEmpty()
-                        ? ""
-                        : ", approved by "
-                                + keys.nameOf(active.approval().get(0).key());
-                return "; activated by " + keys.nameOf(active.activation().key()) + " at " + order.at() + ": "
-                        + order.reason() + approved;
+            try {
+                Activation order = active.order(keys);
+                if (order.version().equals(version)) {
+                    return "; activated by " + keys.nameOf(active.activation().key()) + " at " + order.at() + ": "
+                            + order.reason() + approval(active, keys);
+                }
+            } catch (ReleaseException e) {
+                // an order that nobody trusts tells nothing
             }
         }
         return "";
+    }
+
+    private static String approval(ActiveRelease active, TrustedKeys keys) {
+        return active.approval().stream()
+                .map(approval -> ", approved by " + keys.nameOf(approval.key()))
+                .collect(Collectors.joining());
     }
 }
