@@ -55,11 +55,11 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  governor explain p-17                          the newest decision on plan p-17",
-            "  governor explain p-17 --entry 1795290176865-0  another decision on it",
-            "  governor explain p-17 --against ~/rules        and what the rules in ~/rules would do",
+            "  governor explain p-17                       the newest decision on it",
+            "  governor explain p-17 --entry 1795290176-0  another decision on it",
+            "  governor explain p-17 --against ~/rules     what those rules would do",
             "  governor explain p-17 --as-test >> rules/tests/burst.yaml",
-            "  governor explain p-17 --file export.jsonl      from what governor audit export wrote",
+            "  governor explain p-17 --file export.jsonl   of governor audit export",
             "",
             "The daemon is asked at GOV_HTTP_BIND and METRICS_PORT, 127.0.0.1:8044 unless they are set."
         })

@@ -60,7 +60,7 @@ public final class ExplanationText {
 
     private void gates() {
         if (!explanation.gates().isEmpty()) {
-            heading("The gates, in the order in which they decide");
+            heading("The gates, in the order in which they decide (X: it blocks; o: it could not judge)");
         }
         for (Gate gate : explanation.gates()) {
             String mark =

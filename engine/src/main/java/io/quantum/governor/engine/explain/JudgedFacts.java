@@ -122,6 +122,7 @@ record JudgedFacts(RecordedDecision decision, Map<String, RuleOutline> outlines)
             return judged.kind() + " " + judged.says() + " (" + judged.source() + ")";
         }
         boolean aged = !judged.age().isEmpty() && !judged.age().equals(NO_AGE);
-        return judged.kind() + (aged ? " " + judged.age() : "") + " (" + judged.source() + ")";
+        String source = Json.MAPPER.<JsonNode>valueToTree(fact).path("source").asText();
+        return judged.kind() + (aged ? " " + judged.age() : "") + (source.isEmpty() ? "" : " (" + source + ")");
     }
 }

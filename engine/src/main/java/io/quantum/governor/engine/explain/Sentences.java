@@ -59,12 +59,20 @@ final class Sentences {
             List<RecordedGate> more = blocking(decision, Gate.ENFORCE).stream()
                     .filter(gate -> !gate.equals(deciding.get()))
                     .toList();
-            return "by " + gate(deciding.get().gate(), deciding.get().name()) + ": " + decision.reason() + "."
+            return "by " + gate(deciding.get().gate(), deciding.get().name()) + ": " + decision.reason()
+                    + compared(deciding.get()) + "."
                     + (more.isEmpty() ? "" : " It would have been blocked anyway by " + named(more) + ".");
         }
         return decision.reason().equals(EVALUATION_ERROR)
                 ? "because the rules came to no usable end, which is never a permit: " + decision.detail() + "."
                 : "before any rule was asked, with the reason " + decision.reason() + ": " + decision.detail() + ".";
+    }
+
+    private static String compared(RecordedGate gate) {
+        return gate.value().isPresent() && gate.limit().isPresent()
+                ? ", " + FactWords.number(gate.value().get()) + " against a limit of "
+                        + FactWords.number(gate.limit().get())
+                : "";
     }
 
     private static String watched(RecordedDecision decision) {

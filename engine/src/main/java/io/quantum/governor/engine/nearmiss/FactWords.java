@@ -14,6 +14,8 @@ import java.util.Map;
 public final class FactWords {
     private static final Map<String, String> UNITS = Map.of("sec", " s", "usd", " USD", "base", "");
 
+    private static final String NONE = "none";
+
     private FactWords() {}
 
     /** {@code kill score} for {@code KillScore} and {@code killScore}. */
@@ -69,7 +71,11 @@ public final class FactWords {
         fact.properties().forEach(component -> {
             String value = value(component.getValue());
             if (!value.isEmpty()) {
-                said.add(field(component.getKey()) + " " + value + unit(component.getKey()));
+                String field = field(component.getKey());
+                // of a bare unit the value alone is said
+                said.add((unit(field).isEmpty() ? field + " " : "")
+                        + value
+                        + (value.equals(NONE) ? "" : unit(component.getKey())));
             }
         });
         return String.join(", ", said);
@@ -85,7 +91,7 @@ public final class FactWords {
         if (value.isArray()) {
             List<String> elements = new ArrayList<>();
             value.forEach(element -> elements.add(value(element)));
-            return elements.isEmpty() ? "none" : String.join(" and ", elements);
+            return elements.isEmpty() ? NONE : String.join(" and ", elements);
         }
         return value.isObject() ? components(value) : value.asText();
     }

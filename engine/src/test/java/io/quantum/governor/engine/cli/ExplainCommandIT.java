@@ -50,7 +50,7 @@ class ExplainCommandIT {
 
             assertThat(explained(0, governor, "e:1"))
                     .startsWith("Plan e:1 (OPEN BTCUSDT) was blocked by gate 1, kill-score:"
-                            + " kill_score_critical_non_close.")
+                            + " kill_score_critical_non_close, 0.95 against a limit of 0.9.")
                     .contains("threshold set by the operator: GOV_KILL_SCORE_CRITICAL=0.9 overrides")
                     .contains("0.95 against a limit of 0.9 score (killScore.critical), 0.05 above it")
                     .contains(
