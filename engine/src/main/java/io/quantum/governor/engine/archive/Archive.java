@@ -39,7 +39,10 @@ public final class Archive implements AutoCloseable {
     public static Archive open(ArchiveUrl url) {
         Archive archive = new Archive(url);
         try {
-            archive.head();
+            archive.ask(connection -> {
+                Databases.refuseEmpty(connection);
+                return Head.read(connection);
+            });
             return archive;
         } catch (ArchiveException e) {
             archive.close();

@@ -13,6 +13,9 @@ import java.nio.file.Path;
  * @param reloads when above 0, reloads of the rulebook are measured and nothing else
  * @param rate plans a second beside the reloads
  * @param candidate whether a candidate in the shadow is measured and nothing else
+ * @param archiving whether a daemon that archives is measured beside one that does not, and nothing else
+ * @param archive when above 0, an archive is filled up to so many records and measured, and nothing else
+ * @param archiveUrl that archive; empty for a SQLite file that is taken away afterwards
  * @param explain whether explanations are measured and nothing else
  */
 public record BenchOptions(
@@ -24,6 +27,9 @@ public record BenchOptions(
         int reloads,
         int rate,
         boolean candidate,
+        boolean archiving,
+        long archive,
+        String archiveUrl,
         boolean explain) {
 
     /** How results are printed. */

@@ -2,13 +2,16 @@ package io.quantum.governor.engine.bench;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.quantum.governor.engine.archive.ArchiveUrl;
 import io.quantum.governor.engine.daemon.RedisClients;
 import io.quantum.governor.engine.json.Json;
+import io.quantum.governor.engine.life.ActiveRules;
 import io.quantum.governor.loaders.sandbox.BundledRedis;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** All runs of the bench, in the order of the table. */
 public final class BenchRun {
@@ -63,6 +66,16 @@ public final class BenchRun {
                         .measure(options.reloads(), rows::add, err::println);
                 return;
             }
+            if (options.archiving()) {
+                Bench bench = new Bench(client, uri, options.plans(), err::println);
+                bench.governor(new Load("production", true, true), PORTFOLIO, 0, rows::add);
+                archiving(bench, rows);
+                return;
+            }
+            if (options.archive() > 0) {
+                archive(options, client, rows, err);
+                return;
+            }
             if (options.candidate()) {
                 Candidates.measure(client, uri, options, rows::add, err::println);
                 return;
@@ -92,6 +105,7 @@ public final class BenchRun {
                 bench.governor(load, PORTFOLIO, 0, rows::add);
             }
             Candidates.measure(client, uri, options, rows::add, err::println);
+            archiving(bench, rows);
             Explanations.measure(client, uri, rows::add);
             Load beside = new Load("production", true, true);
             bench.governorBesideCycles(beside, MEDIUM_SYMBOLS, USUAL_INTERVAL_SEC, rows::add);
@@ -103,6 +117,26 @@ public final class BenchRun {
             }
         } finally {
             RedisClients.close(client);
+        }
+    }
+
+    private static void archiving(Bench bench, List<Row> rows) {
+        try (Scratch scratch = new Scratch()) {
+            ArchiveUrl url = ArchiveUrl.ofFile(scratch.directory().resolve("audit.db"));
+            bench.governorArchiving(new Load("production", true, true), url, rows::add);
+        }
+    }
+
+    private static void archive(BenchOptions options, RedisClient client, List<Row> rows, PrintStream err) {
+        ActiveRules rules = ActiveRules.read(options.rules(), Map.of());
+        if (!options.archiveUrl().isEmpty()) {
+            ArchiveUrl url = ArchiveUrl.of(options.archiveUrl());
+            new Archiving(client, url, rules, rows::add, err::println).measure(options.archive());
+            return;
+        }
+        try (Scratch scratch = new Scratch()) {
+            ArchiveUrl url = ArchiveUrl.ofFile(scratch.directory().resolve("audit.db"));
+            new Archiving(client, url, rules, rows::add, err::println).measure(options.archive());
         }
     }
 

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +38,14 @@ final class Explanations {
     /** Starts a governor, lets it decide and archive plans, and measures. */
     static void measure(RedisClient redis, String redisUri, Consumer<Row> rows) {
         Map<String, String> settings = LOAD.settings();
-        try (Publisher publisher = new Publisher(redis)) {
+        try (Publisher publisher = new Publisher(redis);
+                Scratch scratch = new Scratch()) {
             publisher.connection().sync().flushdb();
-            Path directory = Files.createTempDirectory("governor-bench-");
             int port = freePort();
             settings.put("REDIS_URL", redisUri);
             settings.put("METRICS_PORT", Integer.toString(port));
-            settings.put(ArchiveUrl.VARIABLE, "jdbc:sqlite:" + directory.resolve("audit.db"));
+            settings.put(
+                    ArchiveUrl.VARIABLE, "jdbc:sqlite:" + scratch.directory().resolve("audit.db"));
             try (GovernorProcess governor = GovernorProcess.start(settings, "governor")) {
                 publisher.pileUp(LOAD, PLANS, SYMBOLS);
                 awaitArchived(publisher, governor);

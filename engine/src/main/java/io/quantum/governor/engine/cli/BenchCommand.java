@@ -36,6 +36,20 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--candidate", description = "measure what a candidate in the shadow costs, and nothing else")
     private boolean candidate;
 
+    @Option(names = "--archiving", description = "measure what archiving costs plans, and nothing else")
+    private boolean archiving;
+
+    @Option(
+            names = "--archive",
+            paramLabel = "N",
+            description = "fill an archive up to so many records and measure it, and nothing else")
+    private long archive;
+
+    @Option(
+            names = "--archive-url",
+            description = "the archive to fill, which nobody else may use; default: a SQLite file for the time being")
+    private String archiveUrl = "";
+
     @Option(names = "--explain", description = "measure explanations, and nothing else")
     private boolean explain;
 
@@ -46,7 +60,18 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         BenchRun.run(
                 new BenchOptions(
-                        redis, plans, quick, format, RunCommand.shippedRules(), reloads, rate, candidate, explain),
+                        redis,
+                        plans,
+                        quick,
+                        format,
+                        RunCommand.shippedRules(),
+                        reloads,
+                        rate,
+                        candidate,
+                        archiving,
+                        archive,
+                        archiveUrl,
+                        explain),
                 System.out,
                 System.err);
         return 0;

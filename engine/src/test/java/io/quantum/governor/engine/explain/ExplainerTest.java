@@ -37,9 +37,10 @@ final class ExplainerTest {
 
         assertThat(told.notes()).isEmpty();
         assertThat(told.verdict().sentence())
-                .isEqualTo("Plan p4 (PARTIAL_50 BTCUSDT) was blocked by gate 3, burst: burst_limit_exceeded, 2 against a"
-                        + " limit of 2."
-                        + " It would have been blocked anyway by gate 5, daily-limits (daily_limit_exceeded).");
+                .isEqualTo(
+                        "Plan p4 (PARTIAL_50 BTCUSDT) was blocked by gate 3, burst: burst_limit_exceeded, 2 against a"
+                                + " limit of 2."
+                                + " It would have been blocked anyway by gate 5, daily-limits (daily_limit_exceeded).");
         assertThat(told.rulebook().released()).startsWith("its owner is risk; changed in this version: ");
         assertThat(told.notAsked()).contains("gate 4, order-notional");
         Explanation.Gate burst = gate(told, "burst");
