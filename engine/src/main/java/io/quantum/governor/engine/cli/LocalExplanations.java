@@ -41,9 +41,9 @@ final class LocalExplanations implements AutoCloseable {
         this.keys = keys;
     }
 
-    /** Where audit records are looked for. */
+    /** Where audit records are looked for: the archive last, so that one which is moved there meanwhile is not missed. */
     List<Records> places() {
-        return List.of(new ArchiveRecords(this::archive), new StreamRecords(this::connect));
+        return List.of(new StreamRecords(this::connect), new ArchiveRecords(this::archive));
     }
 
     /**

@@ -50,8 +50,9 @@ final class ExplainRole implements AutoCloseable {
         this.rules = rules;
         this.sources = sources;
         List<Records> places = new ArrayList<>();
-        settings.archive().ifPresent(there -> places.add(new ArchiveRecords(() -> archive(there))));
         places.add(new StreamRecords(this::connect));
+        // last, so that a record which is moved there meanwhile is not missed
+        settings.archive().ifPresent(there -> places.add(new ArchiveRecords(() -> archive(there))));
         shelf = new RulebookShelf(List.of(
                 this::released,
                 recorded -> Optional.of(FoundRulebook.of(rules.get().texts())),
