@@ -3,27 +3,15 @@ package io.quantum.governor.engine.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quantum.governor.engine.audit.RecordException;
-import io.quantum.governor.engine.explain.Against;
-import io.quantum.governor.engine.explain.AgainstText;
-import io.quantum.governor.engine.explain.Explainer;
 import io.quantum.governor.engine.explain.Explanation;
 import io.quantum.governor.engine.explain.ExplanationText;
-import io.quantum.governor.engine.explain.FileRecords;
-import io.quantum.governor.engine.explain.FoundRecord;
-import io.quantum.governor.engine.explain.Records;
 import io.quantum.governor.engine.explain.RuleCase;
-import io.quantum.governor.engine.explain.RulebookShelf;
-import io.quantum.governor.engine.explain.Search;
 import io.quantum.governor.engine.json.Json;
-import io.quantum.governor.engine.rulebook.Rulebook;
-import io.quantum.governor.engine.rulebook.RulebookCompiler;
-import io.quantum.governor.engine.rulebook.RulebookFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -153,45 +141,17 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private int explainHere() throws IOException {
-        try (LocalExplanations local = new LocalExplanations(keys)) {
-            List<Records> places = file == null ? local.places() : List.of(new FileRecords(file));
-            Search search = Search.of(planId, places);
-            FoundRecord record = search.chosen(entry).orElse(null);
-            if (record == null) {
-                return failed(search.none(entry));
+        try (ExplainedHere here = new ExplainedHere(planId, entry, file, rules, keys)) {
+            if (asTest) {
+                return print(here.test());
             }
-            RulebookShelf shelf = local.shelf(rules, file);
-            return asTest ? test(record, shelf) : explain(record, search, shelf);
-        }
-    }
-
-    private int explain(FoundRecord record, Search search, RulebookShelf shelf) throws IOException {
-        Explanation explanation = new Explainer(shelf).explain(record, search.found());
-        if (against.isEmpty()) {
-            print(new String(Json.bytes(explanation), UTF_8), ExplanationText.of(explanation));
+            ExplainedHere.Told told = against.isEmpty() ? here.explain() : here.explainAgainst(against);
+            print(told.json(), told.pretty());
             return 0;
         }
-        Rulebook other = RulebookCompiler.compile(
-                RulebookFiles.of(NamedRules.files(against, keys).rulebook(against)));
-        Against difference = Against.of(record.decision(), other);
-        print(
-                new String(Json.bytes(new Both(explanation, difference)), UTF_8),
-                ExplanationText.of(explanation) + AgainstText.of(difference));
-        return 0;
     }
 
-    /** An explanation and what another rulebook makes of the same plan, as JSON. */
-    private record Both(Explanation explanation, Against against) {}
-
-    private int test(FoundRecord record, RulebookShelf shelf) {
-        Rulebook decided = shelf.rulebook(record.decision().rulebook()).orElse(null);
-        if (decided == null) {
-            return failed("the rulebook that decided, "
-                    + record.decision().rulebook().version()
-                    + ", could not be found, so whether the case passes can't be told; give its directory by --rules"
-                    + " DIR");
-        }
-        RuleCase test = RuleCase.of(record.decision(), decided);
+    private int print(RuleCase test) {
         if (!test.failure().isEmpty()) {
             System.err.println("the rulebook that decided does not pass this case:\n" + test.failure());
             return Main.TESTS;
