@@ -1,16 +1,17 @@
 package io.quantum.governor.engine.explain;
 
 import io.quantum.governor.engine.audit.RecordedDecision;
-import io.quantum.governor.engine.audit.RecordedDecision.RecordedRule;
+import io.quantum.governor.engine.evaluate.Evaluation;
 import io.quantum.governor.engine.nearmiss.NearMiss;
 import io.quantum.governor.engine.rulebook.RulebookException;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.Gate;
 import io.quantum.governor.facts.Gates;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** Explains recorded decisions. Safe for use by many threads. */
 public final class Explainer {
@@ -81,15 +82,17 @@ public final class Explainer {
 
     private static List<NearMiss> misses(
             RecordedDecision decision, Optional<DecidingRules> rules, Optional<Redecision> again) {
-        if (rules.isEmpty() || again.flatMap(Redecision::evaluation).isEmpty()) {
+        Optional<Evaluation> evaluation = again.flatMap(Redecision::evaluation);
+        // when no rule is on record as having fired, the rules came to no end then, whatever they do now
+        if (rules.isEmpty() || evaluation.isEmpty() || decision.fired().isEmpty()) {
             return List.of();
         }
+        Set<String> fired = new HashSet<>();
+        decision.fired().forEach(rule -> fired.add(rule.rule()));
+        evaluation.get().fired().forEach(rule -> fired.add(rule.name()));
         return rules.get()
                 .nearMisses()
-                .of(
-                        again.get().known(decision.facts()),
-                        decision.rulebook().thresholds(),
-                        decision.fired().stream().map(RecordedRule::rule).collect(Collectors.toSet()));
+                .of(again.get().known(decision.facts()), decision.rulebook().thresholds(), fired);
     }
 
     private static String mode(RecordedDecision decision) {

@@ -105,6 +105,9 @@ record GateParts(RecordedDecision decision, Optional<DecidingRules> rules, List<
 
     /** Of the rules that give no gate's answer: what was concluded, and by which. */
     List<Explanation.Step> steps() {
+        if (decision.fired().isEmpty()) {
+            return List.of();
+        }
         Set<String> stems = new TreeSet<>();
         decision.fired().forEach(rule -> stems.add(RuleOutline.stem(rule.rule())));
         rules.ifPresent(r -> r.outlines().forEach(outline -> stems.add(outline.stem())));

@@ -130,6 +130,21 @@ final class ExplainerTest {
     }
 
     @Test
+    void of_rules_that_came_to_no_end_nothing_is_claimed() {
+        ObjectNode failed = ofShippedRules();
+        failed.put("reason", "evaluation_error")
+                .put("detail", "gate burst answered twice")
+                .put("gate", "");
+        failed.remove(List.of("conclusions", "gates", "fired", "evaluation_us"));
+
+        Explanation told = explain(KNOWS_THE_RULES, failed);
+
+        assertThat(told.gates()).isEmpty();
+        assertThat(told.steps()).isEmpty();
+        assertThat(told.notes()).isEmpty();
+    }
+
+    @Test
     void every_kind_of_fact_has_a_source() {
         RecordedDecision decision = RecordReader.read(Json.bytes(older()));
         assertThat(Fact.KINDS.values()).allMatch(FactSources::isKnown);
