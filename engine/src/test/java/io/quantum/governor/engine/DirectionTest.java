@@ -41,7 +41,8 @@ final class DirectionTest {
                     "..engine.evaluate..",
                     "..engine.ruletest..",
                     "..engine.lint..",
-                    "..engine.mutate..")
+                    "..engine.mutate..",
+                    "..engine.nearmiss..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.drools..", "org.kie..");

@@ -16,6 +16,7 @@ import java.nio.file.Path;
  * @param archiving whether a daemon that archives is measured beside one that does not, and nothing else
  * @param archive when above 0, an archive is filled up to so many records and measured, and nothing else
  * @param archiveUrl that archive; empty for a SQLite file that is taken away afterwards
+ * @param explain whether explanations are measured and nothing else
  */
 public record BenchOptions(
         String redis,
@@ -28,7 +29,8 @@ public record BenchOptions(
         boolean candidate,
         boolean archiving,
         long archive,
-        String archiveUrl) {
+        String archiveUrl,
+        boolean explain) {
 
     /** How results are printed. */
     public enum Format {

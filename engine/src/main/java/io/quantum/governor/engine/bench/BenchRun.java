@@ -80,6 +80,10 @@ public final class BenchRun {
                 Candidates.measure(client, uri, options, rows::add, err::println);
                 return;
             }
+            if (options.explain()) {
+                Explanations.measure(client, uri, rows::add);
+                return;
+            }
             Floor floor = new Floor(client, uri, options.plans());
             rows.add(floor.ping());
             Evaluations evaluations = new Evaluations(options.rules(), options.plans());
@@ -102,6 +106,7 @@ public final class BenchRun {
             }
             Candidates.measure(client, uri, options, rows::add, err::println);
             archiving(bench, rows);
+            Explanations.measure(client, uri, rows::add);
             Load beside = new Load("production", true, true);
             bench.governorBesideCycles(beside, MEDIUM_SYMBOLS, USUAL_INTERVAL_SEC, rows::add);
             bench.governorBesideCycles(beside, MEDIUM_SYMBOLS, 1, rows::add);

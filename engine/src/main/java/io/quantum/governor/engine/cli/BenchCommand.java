@@ -50,6 +50,9 @@ final class BenchCommand implements Callable<Integer> {
             description = "the archive to fill, which nobody else may use; default: a SQLite file for the time being")
     private String archiveUrl = "";
 
+    @Option(names = "--explain", description = "measure explanations, and nothing else")
+    private boolean explain;
+
     @Option(names = "--format", description = "table or json; default ${DEFAULT-VALUE}")
     private BenchOptions.Format format = BenchOptions.Format.table;
 
@@ -67,7 +70,8 @@ final class BenchCommand implements Callable<Integer> {
                         candidate,
                         archiving,
                         archive,
-                        archiveUrl),
+                        archiveUrl,
+                        explain),
                 System.out,
                 System.err);
         return 0;

@@ -6,10 +6,6 @@ import io.quantum.governor.engine.json.Json;
 import io.quantum.governor.engine.status.DaemonPage;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +23,6 @@ import picocli.CommandLine.Option;
         footer = {"", "The daemon is asked at GOV_HTTP_BIND and METRICS_PORT, 127.0.0.1:8044 unless they are set."})
 final class GatesCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int OK = 200;
 
     /** How the report is printed. */
     enum Format {
@@ -43,24 +38,16 @@ final class GatesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String asked = DaemonPage.address(url, System.getenv()) + "/api/gates";
+        DaemonPage page = DaemonPage.of(url, "/api/gates");
         try {
-            HttpResponse<String> answer = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create(asked))
-                                    .timeout(PATIENCE)
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() == OK) {
+            DaemonPage.Answer answer = page.ask(PATIENCE);
+            if (answer.isOk()) {
                 print(answer.body(), System.out);
                 return 0;
             }
-            return failed(asked + " answers " + answer.statusCode() + ", so it is no governor of this version");
+            return failed(page.url() + " answers " + answer.status() + ", so it is no governor of this version");
         } catch (IOException e) {
-            return failed("no governor answers at " + asked + "; start one with: governor run");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return failed("interrupted");
+            return failed("no governor answers at " + page.url() + "; start one with: governor run");
         }
     }
 

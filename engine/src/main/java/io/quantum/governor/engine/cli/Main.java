@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
             RearmCommand.class,
             KillCommand.class,
             GatesCommand.class,
+            ExplainCommand.class,
             TestCommand.class,
             LintCommand.class,
             LockCommand.class,

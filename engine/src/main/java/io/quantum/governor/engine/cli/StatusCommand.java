@@ -49,11 +49,11 @@ final class StatusCommand implements Callable<Integer> {
     private String url = "";
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         Settings settings = ModeSwitch.ofEnvironment();
-        String asked = DaemonPage.address(url, System.getenv()) + "/api/status";
-        Optional<JsonNode> answer = DaemonPage.ask(asked);
-        JsonNode status = answer.orElseGet(() -> Json.MAPPER.valueToTree(withoutDaemon(settings, asked)));
+        DaemonPage page = DaemonPage.of(url, "/api/status");
+        Optional<JsonNode> answer = page.json();
+        JsonNode status = answer.orElseGet(() -> Json.MAPPER.valueToTree(withoutDaemon(settings, page.url())));
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.print(format == GatesCommand.Format.json ? status + "\n" : StatusText.of(status));
         out.flush();

@@ -41,6 +41,7 @@ final class GovernorRole implements AutoCloseable {
     private final RedisState redisState = new RedisState();
     private final PlanLoop loop;
     private final ShadowRole shadow;
+    private final ExplainRole explain;
     private final ArchiveRole archive;
     private final DisarmRole disarm;
     /** A thread of its own: the mode is followed while Redis is away, and while a disarm is carried out. */
@@ -75,6 +76,7 @@ final class GovernorRole implements AutoCloseable {
         GovernorMetrics counters = new GovernorMetrics(metrics);
         Sightings sightings = new Sightings(sources.clock().instant());
         shadow = new ShadowRole(settings, admission, rulebook, sources, metrics);
+        explain = new ExplainRole(settings, rules, sources);
         archive = new ArchiveRole(settings.archive(), sources, metrics);
         deciding = new Following<>(rules, Deciding::by, Deciding::close);
         plans = RedisClients.of(settings.redis());
@@ -112,7 +114,7 @@ final class GovernorRole implements AutoCloseable {
                 settings.page(Role.GOVERNOR),
                 metrics,
                 health,
-                List.of(rulebook.route(), rulebook.gates(sightings), status.route()));
+                List.of(rulebook.route(), rulebook.gates(sightings), explain.route(), status.route()));
         loopThread = new Thread(loop, "plan-loop");
         loopThread.setDaemon(true);
         loopThread.start();
@@ -136,6 +138,7 @@ final class GovernorRole implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         pages.close();
+        explain.close();
         RedisClients.close(plans);
         shadow.close();
         archive.close();

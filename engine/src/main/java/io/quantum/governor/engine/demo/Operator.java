@@ -50,11 +50,8 @@ record Operator(Executor executor, String governor, Screen screen, Clock clock) 
     }
 
     private JsonNode status() {
-        try {
-            return DaemonPage.ask(governor + "/api/status")
-                    .orElseThrow(() -> new DemoFailure("the governor does not say how it is"));
-        } catch (InterruptedException e) {
-            throw new EndOfDemo();
-        }
+        return DaemonPage.of(governor, "/api/status")
+                .json()
+                .orElseThrow(() -> new DemoFailure("the governor does not say how it is"));
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Release(ReleaseManifest manifest, ReleaseFiles files, Signed signed) {
     private static final String MANIFEST = "release.json";
     private static final String SIGNATURE = "release.sig";
+    private static final byte[] NOTHING = new byte[0];
 
     /** Whether an archive claims to be signed; whether it is, {@link #read} tells. */
     public static boolean isSigned(byte[] archive) {
@@ -29,6 +30,23 @@ public record Release(ReleaseManifest manifest, ReleaseFiles files, Signed signe
 
     /** Who signed the manifest. */
     private record SignatureFile(String key, String signature) {}
+
+    /** What a release file says of itself, signed or not, and the id of the key that it claims. */
+    record Claim(ReleaseManifest manifest, String key) {}
+
+    /**
+     * Reads what a release file claims.
+     *
+     * @throws ReleaseException when it is damaged or no release
+     */
+    static Claim claim(byte[] bytes) {
+        Map<String, byte[]> entries = Archive.unpack(bytes);
+        ReleaseManifest manifest = Wire.read(entries.getOrDefault(MANIFEST, NOTHING), ReleaseManifest.class, MANIFEST);
+        return new Claim(
+                manifest,
+                Wire.read(entries.getOrDefault(SIGNATURE, NOTHING), SignatureFile.class, SIGNATURE)
+                        .key());
+    }
 
     /** The SHA-256 of what was signed; it covers the digest of every file. */
     public String digest() {

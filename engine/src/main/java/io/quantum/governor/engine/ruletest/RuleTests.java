@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.ruletest;
 
+import io.quantum.governor.engine.rulebook.GateRules;
 import io.quantum.governor.engine.rulebook.Part;
 import io.quantum.governor.engine.rulebook.RuleFile;
 import io.quantum.governor.engine.rulebook.Rulebook;
@@ -71,6 +72,18 @@ public final class RuleTests {
         return files.entrySet().stream()
                 .flatMap(f -> new TestFile(f.getValue(), parts.getOrDefault(f.getKey(), Part.PLAN), vocabulary)
                         .tests().stream());
+    }
+
+    /**
+     * The tests of one file about plans, which uses no shared facts.
+     *
+     * @param file its path is relative to the folder of tests
+     * @throws RuleTestException when it can't be used
+     */
+    public static List<RuleTest> ofPlans(RuleFile file, Rulebook rulebook) {
+        List<String> gates =
+                GateRules.of(rulebook).stream().map(GateRules::name).toList();
+        return new TestFile(file, Part.PLAN, Vocabulary.of(rulebook, new Fixtures(Map.of()), gates)).tests();
     }
 
     /** The tests of one rule file first: they are the ones that notice a change of it. */

@@ -355,6 +355,29 @@ class ReleaseDeskIT {
                         org.assertj.core.groups.Tuple.tuple("1.10.0", true));
     }
 
+    @Test
+    void who_released_a_rulebook_and_who_put_it_in_force_is_told_to_those_who_only_read() {
+        activateFirst();
+
+        assertThat(ReleasedRulebook.find(redis, "1.0.0", Optional.of(keys.trusted())))
+                .hasValueSatisfying(found -> {
+                    assertThat(found.said())
+                            .isEqualTo("released by ann at 2026-01-28T12:00:00Z: because; activated by ann at"
+                                    + " 2026-01-28T12:00:00Z: why ann, approved by bob");
+                    assertThat(found.texts().byPath()).containsEntry("gates/one.drl", "package one");
+                });
+        assertThat(ReleasedRulebook.find(redis, "1.0.0", Optional.empty())
+                        .orElseThrow()
+                        .said())
+                .contains("its signature was not checked");
+        keys.distrust("ann");
+        assertThat(ReleasedRulebook.find(redis, "1.0.0", Optional.of(keys.trusted()))
+                        .orElseThrow()
+                        .said())
+                .contains("BUT the release is signed by the key");
+        assertThat(ReleasedRulebook.find(redis, "9.0.0", Optional.empty())).isEmpty();
+    }
+
     private Release activateFirst() {
         Release release = publish("1.0.0");
         approve("1.0.0", "bob");

@@ -1,0 +1,119 @@
+package io.quantum.governor.engine.daemon;
+
+import io.lettuce.core.RedisException;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.quantum.governor.engine.archive.Archive;
+import io.quantum.governor.engine.archive.ArchiveException;
+import io.quantum.governor.engine.archive.ArchiveUrl;
+import io.quantum.governor.engine.audit.RecordedDecision.RecordedRulebook;
+import io.quantum.governor.engine.explain.ArchiveRecords;
+import io.quantum.governor.engine.explain.ExplainPage;
+import io.quantum.governor.engine.explain.Explainer;
+import io.quantum.governor.engine.explain.FoundRulebook;
+import io.quantum.governor.engine.explain.Records;
+import io.quantum.governor.engine.explain.RulebookShelf;
+import io.quantum.governor.engine.explain.StreamRecords;
+import io.quantum.governor.engine.http.HttpPages.Route;
+import io.quantum.governor.engine.life.ActiveRules;
+import io.quantum.governor.engine.life.RulesSource;
+import io.quantum.governor.engine.plan.PlanLoops;
+import io.quantum.governor.engine.release.ReleaseException;
+import io.quantum.governor.engine.release.ReleasedRulebook;
+import io.quantum.governor.engine.release.TrustedKeys;
+import io.quantum.governor.engine.settings.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Explains decisions on a page, by the archive, the audit stream and the rulebooks that decided. */
+final class ExplainRole implements AutoCloseable {
+    /** A start and a reload are busy enough; what they changed is made ready for explanations a while after. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+
+    private final Settings settings;
+    private final Sources sources;
+    private final RulesSource rules;
+    private final RulebookShelf shelf;
+    private final Route route;
+    private final Background background = new Background("explain");
+    /** Those rules are made ready once; what is forgotten for want of memory comes back when it is asked for. */
+    private String ready = "";
+
+    private @Nullable Archive archive;
+
+    /** Opens the archive when it is first asked. */
+    ExplainRole(Settings settings, RulesSource rules, Sources sources) {
+        this.settings = settings;
+        this.rules = rules;
+        this.sources = sources;
+        List<Records> places = new ArrayList<>();
+        places.add(new StreamRecords(this::connect));
+        // last, so that a record which is moved there meanwhile is not missed
+        settings.archive().ifPresent(there -> places.add(new ArchiveRecords(() -> archive(there))));
+        shelf = new RulebookShelf(List.of(
+                this::released,
+                recorded -> Optional.of(FoundRulebook.of(rules.get().texts())),
+                this::archived));
+        route = new ExplainPage(places, new Explainer(shelf)).route();
+        background.everyAfter(BETWEEN_LOOKS, this::makeReady);
+    }
+
+    private void makeReady() {
+        ActiveRules now = rules.get();
+        if (!ready.equals(now.rulebook().digest())) {
+            var manifest = now.rulebook().manifest();
+            shelf.prepare(new RecordedRulebook(
+                    manifest.name(), manifest.version(), now.rulebook().digest(), Map.of(), List.of()));
+            ready = now.rulebook().digest();
+        }
+    }
+
+    /** {@code GET /api/explain/{plan_id}}. */
+    Route route() {
+        return route;
+    }
+
+    private StatefulRedisConnection<String, byte[]> connect() {
+        return sources.redis().connect(PlanLoops.CODEC);
+    }
+
+    private Optional<FoundRulebook> released(RecordedRulebook recorded) {
+        try (StatefulRedisConnection<String, byte[]> connection = connect()) {
+            return ReleasedRulebook.find(
+                            connection,
+                            recorded.version(),
+                            settings.rulebookKeys().map(TrustedKeys::read))
+                    .map(release -> new FoundRulebook(release.texts(), release.said()));
+        } catch (RedisException | ReleaseException e) {
+            // it may be found elsewhere
+            return Optional.empty();
+        }
+    }
+
+    private Optional<FoundRulebook> archived(RecordedRulebook recorded) {
+        try {
+            return settings.archive()
+                    .flatMap(there -> archive(there).rulebook(recorded.digest()))
+                    .map(FoundRulebook::of);
+        } catch (ArchiveException e) {
+            return Optional.empty();
+        }
+    }
+
+    private synchronized Archive archive(ArchiveUrl there) {
+        Archive open = archive == null ? Archive.open(there) : archive;
+        archive = open;
+        return open;
+    }
+
+    @Override
+    public synchronized void close() {
+        background.close();
+        if (archive != null) {
+            archive.close();
+        }
+    }
+}
