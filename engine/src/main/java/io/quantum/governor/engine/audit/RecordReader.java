@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what {@link AuditWriter} wrote, of this version's schema or an older one. Safe for use by many threads. */
 public final class RecordReader {
     /** What a record does not say is never taken for zero. */
-    private static final ObjectMapper FACTS = Json.MAPPER
+    static final ObjectMapper FACTS = Json.MAPPER
             .copy()
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -49,14 +49,7 @@ public final class RecordReader {
     }
 
     private static RecordedDecision decision(JsonNode record) {
-        int schema = record.path("schema").asInt();
-        if (schema < 1 || schema > AuditWriter.SCHEMA) {
-            throw new RecordException(
-                    schema < 1
-                            ? "no audit record: it says no schema"
-                            : "its schema " + schema + " is newer than this governor's " + AuditWriter.SCHEMA
-                                    + "; use a newer governor");
-        }
+        check(record.path("schema").asInt());
         return new RecordedDecision(
                 record.path("stream_id").asText(),
                 time(record.path("at").asText()),
@@ -75,7 +68,18 @@ public final class RecordReader {
                 rulebook(record.path("rulebook")));
     }
 
-    private static RecordedRulebook rulebook(JsonNode rulebook) {
+    /** Refuses a schema that this program can't read. */
+    static void check(int schema) {
+        if (schema < 1 || schema > AuditWriter.SCHEMA) {
+            throw new RecordException(
+                    schema < 1
+                            ? "no audit record: it says no schema"
+                            : "its schema " + schema + " is newer than this governor's " + AuditWriter.SCHEMA
+                                    + "; use a newer governor");
+        }
+    }
+
+    static RecordedRulebook rulebook(JsonNode rulebook) {
         return new RecordedRulebook(
                 text(rulebook, "name"),
                 text(rulebook, "version"),
@@ -106,18 +110,30 @@ public final class RecordReader {
 
     /** A fact by the name of its kind, which must be one that this governor knows. */
     private static Fact fact(String kind, JsonNode said) {
-        @Nullable Class<? extends Fact> known = Fact.KINDS.get(kind);
-        if (known == null) {
-            throw new RecordException("its fact '" + kind + "' is none that this governor knows");
-        }
         try {
-            return FACTS.treeToValue(said, known);
-        } catch (ValueInstantiationException e) {
-            throw new RecordException("its fact '" + kind + "': "
-                    + Optional.ofNullable(e.getCause()).orElse(e).getMessage());
+            return FACTS.treeToValue(said, kind(kind));
         } catch (JsonProcessingException e) {
-            throw new RecordException("its fact '" + kind + "': " + e.getOriginalMessage());
+            throw unreadable(kind, e);
         }
+    }
+
+    /** The kind of fact of a name. */
+    static Class<? extends Fact> kind(String name) {
+        @Nullable Class<? extends Fact> known = Fact.KINDS.get(name);
+        if (known == null) {
+            throw new RecordException("its fact '" + name + "' is none that this governor knows");
+        }
+        return known;
+    }
+
+    /** A fact or conclusion that is not what its kind is. */
+    static RecordException unreadable(String kind, JsonProcessingException e) {
+        return new RecordException("its fact '" + kind + "': "
+                + (e instanceof ValueInstantiationException refused
+                        ? Optional.ofNullable(refused.getCause())
+                                .orElse(refused)
+                                .getMessage()
+                        : e.getOriginalMessage()));
     }
 
     private static String text(JsonNode object, String field) {
@@ -128,7 +144,7 @@ public final class RecordReader {
         return value.asText();
     }
 
-    private static Instant time(String text) {
+    static Instant time(String text) {
         try {
             return Instant.parse(text);
         } catch (DateTimeException e) {

@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             DemoCommand.class,
+            SampleCommand.class,
+            ReplayCommand.class,
             BenchCommand.class,
             GatesCommand.class,
             TestCommand.class,

@@ -1,0 +1,234 @@
+package io.quantum.governor.engine.audit;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.quantum.governor.engine.audit.RecordedDecision.RecordedGate;
+import io.quantum.governor.engine.audit.RecordedDecision.RecordedRulebook;
+import io.quantum.governor.engine.json.Json;
+import io.quantum.governor.facts.DayAfter;
+import io.quantum.governor.facts.Fact;
+import io.quantum.governor.facts.Hint;
+import io.quantum.governor.facts.Order;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads of records what is needed to decide their plans again, and passes over the rest: millions of them, one after the
+ * other. What {@link RecordReader} refuses is refused here too, in so far as it is read. Not for use by several threads.
+ */
+public final class PlanRecordReader {
+    private final Map<String, ObjectReader> kinds = new HashMap<>();
+    private byte[] lastText = {};
+    private @Nullable RecordedRulebook last;
+
+    // of the record at hand
+    private byte[] record = {};
+    private String planId = "";
+    private String symbol = "";
+    private String action = "";
+    private @Nullable Instant at;
+    private String outcome = "";
+    private String reason = "";
+    private String gate = "";
+    private List<Fact> facts = List.of();
+    private List<RecordedGate> gates = List.of();
+    private Map<Class<?>, Object> conclusions = Map.of();
+    private int schema;
+    private @Nullable RecordedRulebook rulebook;
+
+    /**
+     * Reads a record.
+     *
+     * @throws RecordException when it is none, or of a schema that is newer than this program
+     */
+    public RecordedPlan read(byte[] json) {
+        clear(json);
+        try (JsonParser parser = Json.MAPPER.getFactory().createParser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new RecordException("not JSON: no object");
+            }
+            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+                parser.nextToken();
+                take(field, parser);
+            }
+        } catch (JsonProcessingException e) {
+            throw new RecordException("not JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new RecordException("not readable: " + e.getMessage());
+        }
+        return read();
+    }
+
+    private void clear(byte[] json) {
+        record = json;
+        planId = "";
+        symbol = "";
+        action = "";
+        at = null;
+        outcome = "";
+        reason = "";
+        gate = "";
+        facts = List.of();
+        gates = List.of();
+        conclusions = new HashMap<>();
+        schema = 0;
+        rulebook = null;
+    }
+
+    private RecordedPlan read() {
+        RecordReader.check(schema);
+        RecordedRulebook decided = rulebook;
+        Instant when = at;
+        if (when == null || outcome.isEmpty() || decided == null) {
+            throw new RecordException(
+                    "no '" + (when == null ? "at" : outcome.isEmpty() ? "outcome" : "rulebook") + "'");
+        }
+        return new RecordedPlan(
+                planId,
+                symbol,
+                action,
+                when,
+                outcome,
+                reason,
+                gate,
+                facts,
+                gates,
+                concluded(Order.class),
+                concluded(Hint.class),
+                concluded(DayAfter.class),
+                decided);
+    }
+
+    private <T> Optional<T> concluded(Class<T> kind) {
+        return Optional.ofNullable(kind.cast(conclusions.get(kind)));
+    }
+
+    private void take(String field, JsonParser json) throws IOException {
+        switch (field) {
+            case "schema" -> schema = json.getIntValue();
+            case "at" -> at = RecordReader.time(json.getText());
+            case "outcome" -> outcome = json.getText();
+            case "reason" -> reason = json.getText();
+            case "gate" -> gate = json.getText();
+            case "plan" -> plan(json);
+            case "facts" -> facts = facts(json);
+            case "conclusions" -> conclusions(json);
+            case "gates" -> gates = gates(json);
+            case "rulebook" -> rulebook(json);
+            default -> json.skipChildren();
+        }
+    }
+
+    private void plan(JsonParser json) throws IOException {
+        for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+            json.nextToken();
+            switch (field) {
+                case "plan_id" -> planId = json.getText();
+                case "symbol" -> symbol = json.getText();
+                case "action" -> action = json.getText();
+                default -> json.skipChildren();
+            }
+        }
+    }
+
+    private List<Fact> facts(JsonParser json) throws IOException {
+        List<Fact> all = new ArrayList<>(20);
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            String kind = json.nextFieldName();
+            if (kind == null) {
+                throw new RecordException("a fact without a kind");
+            }
+            json.nextToken();
+            all.add((Fact) value(kind, json));
+            json.nextToken();
+        }
+        return all;
+    }
+
+    private Object value(String kind, JsonParser json) throws IOException {
+        ObjectReader reader = kinds.computeIfAbsent(kind, k -> RecordReader.FACTS.readerFor(kind(k)));
+        try {
+            return reader.readValue(json);
+        } catch (JsonProcessingException e) {
+            throw RecordReader.unreadable(kind, e);
+        }
+    }
+
+    private static Class<?> kind(String name) {
+        return switch (name) {
+            case "Order" -> Order.class;
+            case "Hint" -> Hint.class;
+            case "DayAfter" -> DayAfter.class;
+            default -> RecordReader.kind(name);
+        };
+    }
+
+    /** Those that tell what was permitted. */
+    private void conclusions(JsonParser json) throws IOException {
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            String kind = String.valueOf(json.nextFieldName());
+            json.nextToken();
+            switch (kind) {
+                case "Order", "Hint", "DayAfter" -> {
+                    Object value = value(kind, json);
+                    conclusions.put(value.getClass(), value);
+                }
+                default -> json.skipChildren();
+            }
+            json.nextToken();
+        }
+    }
+
+    private static List<RecordedGate> gates(JsonParser json) throws IOException {
+        List<RecordedGate> all = new ArrayList<>(16);
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            all.add(gate(json));
+        }
+        return all;
+    }
+
+    private static RecordedGate gate(JsonParser json) throws IOException {
+        String number = "";
+        String name = "";
+        String enforcement = "";
+        String answer = "";
+        String reason = "";
+        Optional<Double> value = Optional.empty();
+        Optional<Double> limit = Optional.empty();
+        for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+            json.nextToken();
+            switch (field) {
+                case "gate" -> number = json.getText();
+                case "name" -> name = json.getText();
+                case "enforcement" -> enforcement = json.getText();
+                case "answer" -> answer = json.getText();
+                case "reason" -> reason = json.getText();
+                case "value" -> value = Optional.of(json.getDoubleValue());
+                case "limit" -> limit = Optional.of(json.getDoubleValue());
+                default -> json.skipChildren();
+            }
+        }
+        return new RecordedGate(number, name, enforcement, answer, reason, value, limit);
+    }
+
+    /** Every record of a daemon carries the same; it is read once. */
+    private void rulebook(JsonParser json) throws IOException {
+        int from = (int) json.currentTokenLocation().getByteOffset();
+        json.skipChildren();
+        int to = (int) json.currentLocation().getByteOffset();
+        if (!Arrays.equals(record, from, to, lastText, 0, lastText.length)) {
+            last = RecordReader.rulebook(Json.MAPPER.readTree(record, from, to - from));
+            lastText = Arrays.copyOfRange(record, from, to);
+        }
+        rulebook = last;
+    }
+}
