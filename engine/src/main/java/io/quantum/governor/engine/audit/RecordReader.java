@@ -39,8 +39,13 @@ public final class RecordReader {
      * @throws RecordException when it is none, or of a schema that is newer than this program
      */
     public static RecordedDecision read(byte[] json) {
+        return decision(tree(json));
+    }
+
+    /** Any record of a schema that this program knows. */
+    static JsonNode tree(byte[] json) {
         try {
-            return decision(Json.MAPPER.readTree(json));
+            return known(Json.MAPPER.readTree(json));
         } catch (JsonProcessingException e) {
             throw new RecordException("not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
@@ -48,8 +53,12 @@ public final class RecordReader {
         }
     }
 
-    private static RecordedDecision decision(JsonNode record) {
+    private static JsonNode known(JsonNode record) {
         check(record.path("schema").asInt());
+        return record;
+    }
+
+    private static RecordedDecision decision(JsonNode record) {
         return new RecordedDecision(
                 record.path("stream_id").asText(),
                 time(record.path("at").asText()),
@@ -156,7 +165,7 @@ public final class RecordReader {
         return value.isNumber() ? Optional.of(value.asDouble()) : Optional.empty();
     }
 
-    private static Map<String, String> texts(JsonNode object) {
+    static Map<String, String> texts(JsonNode object) {
         Map<String, String> texts = new LinkedHashMap<>();
         object.properties()
                 .forEach(field -> texts.put(field.getKey(), field.getValue().asText()));

@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.cli;
 
 import io.lettuce.core.RedisException;
+import io.quantum.governor.engine.archive.ArchiveException;
 import io.quantum.governor.engine.life.RefusedException;
 import io.quantum.governor.engine.release.ReleaseException;
 import io.quantum.governor.engine.rulebook.RulebookException;
@@ -76,6 +77,7 @@ public final class Main implements Runnable {
             }
             if (fault instanceof IOException
                     || fault instanceof UncheckedIOException
+                    || fault instanceof ArchiveException
                     || fault instanceof RedisException) {
                 command.getErr().println(InputOutput.sentence(fault));
                 return USAGE;

@@ -1,0 +1,141 @@
+package io.quantum.governor.engine.archive;
+
+import static io.quantum.governor.engine.archive.TestRecords.BEGIN;
+import static io.quantum.governor.engine.archive.TestRecords.decisions;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantum.governor.engine.audit.RulebookRecord;
+import io.quantum.governor.engine.rulebook.RulebookTexts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What an archive does, whatever its database is. */
+abstract class ArchiveContract {
+    /** An empty database. */
+    abstract ArchiveUrl url();
+
+    @Test
+    void a_plan_is_found_with_the_exact_bytes_of_its_record() {
+        List<AuditEntry> entries = decisions(1, 10);
+        append(entries);
+
+        try (Archive archive = Archive.open(url())) {
+            assertThat(archive.ofPlan("p7")).singleElement().satisfies(record -> {
+                assertThat(record.sequence()).isEqualTo(7);
+                assertThat(record.auditId()).isEqualTo(entries.get(6).id());
+                assertThat(record.json()).isEqualTo(entries.get(6).json());
+            });
+            assertThat(archive.ofPlan("p11")).isEmpty();
+        }
+    }
+
+    @Test
+    void a_plan_that_was_decided_twice_is_told_newest_first() {
+        append(decisions(1, 3));
+        append(List.of(TestRecords.entry(9, TestRecords.decision("p2", "BTCUSDT", "DUPLICATE", "", 9))));
+
+        try (Archive archive = Archive.open(url())) {
+            assertThat(archive.ofPlan("p2"))
+                    .extracting(ArchivedRecord::sequence)
+                    .containsExactly(4L, 2L);
+        }
+    }
+
+    @Test
+    void what_is_archived_already_is_not_archived_again() {
+        append(decisions(1, 5));
+        append(decisions(3, 8));
+
+        try (Archive archive = Archive.open(url())) {
+            assertThat(all(archive))
+                    .extracting(ArchivedRecord::sequence)
+                    .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+            assertThat(all(archive)).extracting(ArchivedRecord::auditId).doesNotHaveDuplicates();
+            assertThat(archive.head().sequence()).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void a_scan_tells_the_records_of_a_time_in_order_and_ends_when_told() {
+        append(decisions(1, 1200));
+
+        try (Archive archive = Archive.open(url())) {
+            assertThat(all(archive))
+                    .extracting(ArchivedRecord::sequence)
+                    .hasSize(1200)
+                    .isSorted();
+            List<Long> some = new ArrayList<>();
+            archive.scan(Optional.of(BEGIN.plusSeconds(10)), Optional.of(BEGIN.plusSeconds(13)), record -> {
+                some.add(record.sequence());
+                return true;
+            });
+            assertThat(some).containsExactly(10L, 11L, 12L);
+            assertThat(archive.count(Optional.of(BEGIN.plusSeconds(10)), Optional.of(BEGIN.plusSeconds(13))))
+                    .isEqualTo(3);
+            some.clear();
+            archive.scan(Optional.empty(), Optional.empty(), record -> some.add(record.sequence()) && some.size() < 5);
+            assertThat(some).hasSize(5);
+        }
+    }
+
+    @Test
+    void a_rulebook_is_found_by_its_digest_without_its_tests() {
+        RulebookTexts texts = new RulebookTexts(
+                "rules",
+                new TreeMap<>(
+                        Map.of("rulebook.yaml", "name: quantum", "gates/burst.drl", "package x", "tests/b.yaml", "-")));
+        append(List.of(
+                TestRecords.entry(1, RulebookRecord.write(BEGIN, "governor-1", "rules", TestRecords.RULES, texts))));
+        append(decisions(2, 4));
+
+        try (Archive archive = Archive.open(url())) {
+            assertThat(archive.rulebook("d1").orElseThrow().byPath())
+                    .containsOnly(
+                            Map.entry("rulebook.yaml", "name: quantum"), Map.entry("gates/burst.drl", "package x"));
+            assertThat(archive.rulebook("d2")).isEmpty();
+        }
+    }
+
+    @Test
+    void what_is_no_record_is_archived_as_it_is() {
+        append(List.of(
+                TestRecords.entry(1, "no json \u0000 at all".getBytes(UTF_8)),
+                TestRecords.entry(2, new byte[0]),
+                TestRecords.entry(3, TestRecords.decision("\u0000'; --", "x\u0000", "\ud800", "r\u0000", 3))));
+
+        try (Archive archive = Archive.open(url())) {
+            assertThat(all(archive)).hasSize(3);
+            assertThat(all(archive).get(0).json()).isEqualTo("no json \u0000 at all".getBytes(UTF_8));
+        }
+    }
+
+    @Test
+    void it_can_be_read_while_it_is_written() {
+        append(decisions(1, 2));
+        try (Archive archive = Archive.open(url());
+                ArchiveWriter writer = ArchiveWriter.open(url())) {
+            writer.append(() -> {
+                assertThat(all(archive)).hasSize(2);
+                return decisions(3, 4);
+            });
+            assertThat(all(archive)).hasSize(4);
+        }
+    }
+
+    void append(List<AuditEntry> entries) {
+        try (ArchiveWriter writer = ArchiveWriter.open(url())) {
+            writer.append(() -> entries);
+        }
+    }
+
+    static List<ArchivedRecord> all(Archive archive) {
+        List<ArchivedRecord> all = new ArrayList<>();
+        archive.scan(Optional.empty(), Optional.empty(), all::add);
+        return all;
+    }
+}
