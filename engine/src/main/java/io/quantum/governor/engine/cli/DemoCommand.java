@@ -3,7 +3,6 @@ package io.quantum.governor.engine.cli;
 import io.quantum.governor.engine.demo.Demo;
 import io.quantum.governor.engine.demo.DemoFailure;
 import io.quantum.governor.engine.settings.Settings;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -67,7 +66,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private int play(PrintWriter err) {
         Path directory = RunCommand.rulesDirectory();
-        Duration pause = isTerminal() ? FOR_PEOPLE : Duration.ZERO;
+        Duration pause = Terminal.isThere() ? FOR_PEOPLE : Duration.ZERO;
         // The command line's own writer does not tell that nobody reads on.
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         try {
@@ -76,19 +75,6 @@ final class DemoCommand implements Callable<Integer> {
         } catch (DemoFailure e) {
             err.println(e.getMessage());
             return Main.USAGE;
-        }
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // from Java 22 on there is one without a terminal too, and it can be asked
-    private static boolean isTerminal() {
-        @Nullable Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try {
-            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
-        } catch (ReflectiveOperationException e) {
-            return true;
         }
     }
 }

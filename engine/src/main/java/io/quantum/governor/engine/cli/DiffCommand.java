@@ -9,6 +9,8 @@ import io.quantum.governor.engine.json.Json;
 import io.quantum.governor.engine.release.ReleaseFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,8 +57,8 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        ReleaseFiles then = NamedRules.files(before, keys);
-        ReleaseFiles now = NamedRules.files(after, keys);
+        ReleaseFiles then = files(before, keys);
+        ReleaseFiles now = files(after, keys);
         RulebookDiff diff = RulebookDiff.of(then.rulebook(before), now.rulebook(after), OpenDesk.compared());
         if (format == Format.json) {
             out.println(new String(Json.bytes(diff), UTF_8));
@@ -66,6 +68,25 @@ final class DiffCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    /**
+     * The files of a rulebook.
+     *
+     * @param named a directory, a release file, or a published version
+     * @param keys whose signatures count for releases
+     */
+    static ReleaseFiles files(String named, KeysOption keys) throws IOException {
+        Path path = Path.of(named);
+        if (Files.isDirectory(path)) {
+            return ReleaseFiles.read(path);
+        }
+        if (Files.isRegularFile(path)) {
+            return PublishCommand.read(path, keys.trusted()).files();
+        }
+        try (OpenDesk open = new OpenDesk(keys.trusted())) {
+            return open.desk().release(named).files();
+        }
     }
 
     private static String text(Map<String, String> then, Map<String, String> now) {

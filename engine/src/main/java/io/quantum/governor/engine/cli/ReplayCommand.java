@@ -2,12 +2,16 @@ package io.quantum.governor.engine.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quantum.governor.engine.archive.Archive;
 import io.quantum.governor.engine.json.Json;
 import io.quantum.governor.engine.life.ActiveRules;
+import io.quantum.governor.engine.replay.ArchivedRecords;
 import io.quantum.governor.engine.replay.CandidateRules;
 import io.quantum.governor.engine.replay.ExportFile;
 import io.quantum.governor.engine.replay.Mode;
+import io.quantum.governor.engine.replay.Records;
 import io.quantum.governor.engine.replay.Replay;
+import io.quantum.governor.engine.replay.ReplayPage;
 import io.quantum.governor.engine.replay.ReplayReport;
 import io.quantum.governor.engine.replay.ReplayText;
 import io.quantum.governor.engine.rulebook.RulebookCompiler;
@@ -15,11 +19,15 @@ import io.quantum.governor.engine.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,21 +37,35 @@ import picocli.CommandLine.Spec;
 /** {@code governor replay}: what another rulebook would have decided. */
 @Command(
         name = "replay",
-        description = "Decides recorded plans again by another rulebook, and shows what would have changed.",
+        description = {
+            "Decides recorded plans again by another rulebook, and shows what would have changed: in numbers, and the"
+                    + " largest flips in sentences.",
+            "Thresholds are the rule files', with the environment laid over them. Plans that this very rulebook decided"
+                    + " keep the thresholds of their records, unless the environment says otherwise."
+        },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = Main.EXIT_CODES,
         exitCodeList = {
             "0:replayed",
             "1:usage or I/O, or a record that can't be read",
             "3:a rule file, key or signature is wrong",
-            "6:more flips than --max-flips"
+            "6:more flips than --max-flips",
+            "130:ended by Ctrl-C, which prints what is done so far"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  governor replay --rules rules --since 7d",
+            "  governor replay --rules 1.4.0 --file export.jsonl --mode simulated",
+            "  governor replay --rules rules --since 2026-01-28 --format html --output replay.html",
+            "  governor replay --rules rules --since 30d --max-flips 0 && echo nothing flips",
+            "GOV_AUDIT_URL says where the archive is."
         })
 final class ReplayCommand implements Callable<Integer> {
-    static final int DIFFERENCES = 6;
-
     enum Format {
         pretty,
-        json
+        json,
+        html
     }
 
     @Spec
@@ -52,17 +74,59 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private KeysOption keys = new KeysOption();
 
-    @Option(names = "--rules", required = true, paramLabel = "DIR|VERSION", description = "The candidate.")
+    @Option(
+            names = "--rules",
+            required = true,
+            paramLabel = "DIR|VERSION",
+            description = "The candidate: a directory, a release file, or a published version.")
     private String rules = "";
 
-    @Option(names = "--file", required = true, paramLabel = "FILE", description = "An export: one record a line.")
-    private Path file = Path.of("export.jsonl");
+    @ArgGroup(multiplicity = "1")
+    private Source source = new Source();
 
-    @Option(names = "--mode", description = "recorded or simulated; default ${DEFAULT-VALUE}")
+    /** Where records come from. */
+    static final class Source {
+        @ArgGroup(exclusive = false)
+        private @Nullable Span span;
+
+        @Option(
+                names = "--file",
+                paramLabel = "FILE",
+                description = "An export: one record a line. /dev/stdin reads a pipe.")
+        private @Nullable Path file;
+    }
+
+    /** A part of the archive. */
+    static final class Span {
+        @Option(
+                names = "--since",
+                required = true,
+                paramLabel = "TIME",
+                converter = MomentConverter.class,
+                description = "Plans of the archive that were decided since: 7d, 12h, 30m, 2026-01-28 or"
+                        + " 2026-01-28T12:00:00Z.")
+        private Instant since = Instant.EPOCH;
+
+        @Option(
+                names = "--until",
+                paramLabel = "TIME",
+                converter = MomentConverter.class,
+                description = "And before. Default: now.")
+        private @Nullable Instant until;
+    }
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            description = "recorded: each plan by its recorded facts. simulated: the candidate's permits, and not those"
+                    + " of the record, count for later plans of the symbol. Default: ${DEFAULT-VALUE}.")
     private Mode mode = Mode.recorded;
 
-    @Option(names = "--format", description = "pretty or json; default ${DEFAULT-VALUE}")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "pretty, json or html. Default: ${DEFAULT-VALUE}.")
     private Format format = Format.pretty;
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Where to write it. Default: standard output.")
+    private @Nullable Path output;
 
     @Option(names = "--max-flips", paramLabel = "N", description = "More flips than these end it with 6.")
     private long maxFlips = Long.MAX_VALUE;
@@ -70,16 +134,57 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Map<String, String> environment = System.getenv();
-        RulebookTexts texts = NamedRules.files(rules, keys).rulebook(rules);
+        RulebookTexts texts = DiffCommand.files(rules, keys).rulebook(rules);
         ActiveRules active = ActiveRules.of(texts, RulebookCompiler.compile(RulebookFiles.of(texts)), environment);
-        ReplayReport report =
-                new Replay(new ExportFile(file), new CandidateRules(active, environment), mode, done -> {}).run();
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.println(format == Format.json ? new String(Json.bytes(report), UTF_8) : ReplayText.of(report));
-        out.flush();
+        CandidateRules candidate = new CandidateRules(active, environment);
+        Path file = source.file;
+        if (file != null) {
+            return replay(new ExportFile(file), candidate);
+        }
+        Span span = Objects.requireNonNull(source.span);
+        try (Archive archive = OpenAudit.archive()) {
+            Optional<Instant> until = Optional.ofNullable(span.until);
+            return replay(new ArchivedRecords(archive, Optional.of(span.since), until, "the archive"), candidate);
+        }
+    }
+
+    private int replay(Records records, CandidateRules candidate) throws IOException, InterruptedException {
+        Replay replay = new Replay(records, candidate, mode);
+        Interruption interruption = new Interruption(replay::stop);
+        try {
+            ReplayReport report = watched(replay, records);
+            print(report);
+            return exitCode(report);
+        } finally {
+            interruption.told();
+        }
+    }
+
+    private static ReplayReport watched(Replay replay, Records records) throws IOException, InterruptedException {
+        try (ReplayProgress progress = new ReplayProgress(Terminal.isThere(), records::about)) {
+            return replay.run(progress);
+        }
+    }
+
+    private void print(ReplayReport report) throws IOException {
+        String text = switch (format) {
+            case pretty -> ReplayText.of(report);
+            case json -> new String(Json.bytes(report), UTF_8) + '\n';
+            case html -> ReplayPage.of(report);
+        };
+        if (output == null) {
+            PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+            out.print(text);
+            out.flush();
+        } else {
+            Files.writeString(output, text);
+        }
+    }
+
+    private int exitCode(ReplayReport report) {
         if (report.unreadableRecords() > 0) {
             return Main.USAGE;
         }
-        return report.flips() > maxFlips ? DIFFERENCES : 0;
+        return report.flips() > maxFlips ? Main.DIFFERENCES : 0;
     }
 }

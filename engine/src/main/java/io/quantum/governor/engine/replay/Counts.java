@@ -22,7 +22,11 @@ final class Counts {
     record OfSize(String result, Size size) {}
 
     /** A record that can't be read. */
-    public record Unreadable(long number, String why) {}
+    public record Unreadable(long number, String why) {
+        String sentence() {
+            return "line " + number + ": " + why;
+        }
+    }
 
     private final Tally<Comparison> comparisons = new Tally<>(MOST_ROWS, new Comparison(OTHER, OTHER, OTHER));
     private final Tally<OfSymbol> symbols = new Tally<>(MOST_SYMBOLS, new OfSymbol(OTHER, OTHER));
@@ -31,7 +35,10 @@ final class Counts {
     private final List<Unreadable> unreadable = new ArrayList<>();
     private final PriorityQueue<Decided> largest =
             new PriorityQueue<>(Comparator.comparingDouble(Decided::notionalUsd));
+    private final Timeline timeline = new Timeline();
+    private final Headrooms headrooms = new Headrooms();
     private long unreadableRecords;
+    private long noPlans;
     private long replayed;
     private long agreed;
     private long flips;
@@ -41,6 +48,8 @@ final class Counts {
     void add(Decided decided) {
         Comparison comparison = decided.comparison();
         replayed++;
+        timeline.add(decided);
+        headrooms.add(decided);
         Instant at = decided.plan().at();
         first = at.isBefore(first) ? at : first;
         last = at.isAfter(last) ? at : last;
@@ -65,6 +74,11 @@ final class Counts {
         }
     }
 
+    /** A record of something else than a decision. */
+    void noPlan() {
+        noPlans++;
+    }
+
     /** A record that was read and holds no decision that could be made again. */
     void notReplayed(String why) {
         notReplayed.add(why, 0);
@@ -85,9 +99,12 @@ final class Counts {
         symbols.add(more.symbols);
         sizes.add(more.sizes);
         notReplayed.add(more.notReplayed);
+        timeline.add(more.timeline);
+        headrooms.add(more.headrooms);
         more.largest.forEach(this::keepIfLarge);
         more.unreadable.forEach(u -> unreadable(u.number(), u.why()));
         unreadableRecords += more.unreadableRecords - more.unreadable.size();
+        noPlans += more.noPlans;
         replayed += more.replayed;
         agreed += more.agreed;
         flips += more.flips;
@@ -106,7 +123,7 @@ final class Counts {
                 candidate.rules().thresholds().overrides(),
                 replayed == 0 ? "" : first.toString(),
                 replayed == 0 ? "" : last.toString(),
-                read,
+                read - noPlans,
                 replayed,
                 agreed,
                 flips,
@@ -116,6 +133,8 @@ final class Counts {
                         r -> new ReplayReport.Row(r.what().result(), r.what().symbol(), r.plans(), r.notionalUsd())),
                 sizes.rows(r ->
                         new ReplayReport.Row(r.what().result(), r.what().size().words(), r.plans(), r.notionalUsd())),
+                timeline.told(),
+                headrooms.told(),
                 largest.stream()
                         .sorted(Comparator.comparingDouble(Decided::notionalUsd).reversed())
                         .map(Flips::of)

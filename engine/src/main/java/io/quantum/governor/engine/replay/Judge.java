@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.replay;
 
+import io.quantum.governor.engine.audit.RecordException;
 import io.quantum.governor.engine.audit.RecordedDecision.RecordedRulebook;
 import io.quantum.governor.engine.evaluate.Evaluation;
 import io.quantum.governor.engine.evaluate.Evaluator;
@@ -40,13 +41,21 @@ final class Judge implements AutoCloseable {
     @SuppressWarnings("ReferenceEquality") // the reader gives the same one as long as it is the same
     private Evaluator evaluator(RecordedRulebook decided) {
         if (last.isEmpty() || last.get() != decided) {
+            ThresholdValues thresholds = thresholds(decided);
             last = Optional.of(decided);
-            ThresholdValues thresholds = candidate.thresholds(decided);
             ofLast = Optional.of(evaluators.computeIfAbsent(
                     thresholds.values(),
                     values -> new Evaluator(candidate.rules().rulebook(), thresholds)));
         }
         return ofLast.orElseThrow();
+    }
+
+    private ThresholdValues thresholds(RecordedRulebook decided) {
+        try {
+            return candidate.thresholds(decided);
+        } catch (IllegalArgumentException e) {
+            throw new RecordException("its thresholds: " + e.getMessage());
+        }
     }
 
     @Override

@@ -18,15 +18,12 @@ public final class Replay {
     private final Records records;
     private final CandidateRules candidate;
     private final Mode mode;
-    private final LongConsumer progress;
     private volatile boolean stopped;
 
-    /** @param progress hears now and then how many records have been read */
-    public Replay(Records records, CandidateRules candidate, Mode mode, LongConsumer progress) {
+    public Replay(Records records, CandidateRules candidate, Mode mode) {
         this.records = records;
         this.candidate = candidate;
         this.mode = mode;
-        this.progress = progress;
     }
 
     /** Reads no further; what has been read is still decided. From any thread. */
@@ -34,8 +31,12 @@ public final class Replay {
         stopped = true;
     }
 
-    /** Replays all records, or those before it is stopped. */
-    public ReplayReport run() throws IOException, InterruptedException {
+    /**
+     * Replays all records, or those before it is stopped.
+     *
+     * @param progress hears now and then how many records have been read
+     */
+    public ReplayReport run(LongConsumer progress) throws IOException, InterruptedException {
         int workers = Runtime.getRuntime().availableProcessors();
         ExecutorService threads = Executors.newFixedThreadPool(workers);
         List<Future<Counts>> results = new ArrayList<>();
@@ -44,7 +45,7 @@ public final class Replay {
             for (BlockingQueue<Batch> lane : lanes.queues()) {
                 results.add(threads.submit(new Worker(lane, candidate, mode)));
             }
-            long read = read(lanes);
+            long read = read(lanes, progress);
             Counts all = new Counts();
             for (Future<Counts> result : results) {
                 all.add(result.get());
@@ -57,7 +58,7 @@ public final class Replay {
         }
     }
 
-    private long read(Lanes lanes) throws IOException {
+    private long read(Lanes lanes, LongConsumer progress) throws IOException {
         long[] read = {0};
         records.each((number, json) -> {
             lanes.put(number, json);

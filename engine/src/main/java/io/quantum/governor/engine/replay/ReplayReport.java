@@ -20,6 +20,8 @@ import java.util.List;
  * @param differences plans that are not decided alike, by what differs
  * @param bySymbol flips by symbol
  * @param bySize flips by how much they are worth
+ * @param timeline plans and flips in the course of time
+ * @param headroom how near plans came to the limits of gates, before and after
  * @param largest the flips that are worth most
  * @param notReplayed records of which no decision could be made again, by why
  * @param unreadableRecords how many records can't be read
@@ -41,6 +43,8 @@ public record ReplayReport(
         List<Difference> differences,
         List<Row> bySymbol,
         List<Row> bySize,
+        List<Timeline.Step> timeline,
+        List<Headrooms.OfGate> headroom,
         List<Large> largest,
         List<Row> notReplayed,
         long unreadableRecords,

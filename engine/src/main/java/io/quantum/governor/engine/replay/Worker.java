@@ -3,6 +3,7 @@ package io.quantum.governor.engine.replay;
 import io.quantum.governor.engine.audit.PlanRecordReader;
 import io.quantum.governor.engine.audit.RecordException;
 import io.quantum.governor.engine.audit.RecordedPlan;
+import io.quantum.governor.engine.audit.RulebookRecord;
 import io.quantum.governor.engine.evaluate.Evaluation;
 import io.quantum.governor.engine.shadow.Comparison;
 import io.quantum.governor.facts.Fact;
@@ -39,6 +40,10 @@ final class Worker implements Callable<Counts> {
     private void decide(Judge judge, long number, byte[] json) {
         try {
             RecordedPlan plan = reader.read(json);
+            if (plan.outcome().equals(RulebookRecord.OUTCOME)) {
+                counts.noPlan();
+                return;
+            }
             Optional<String> hindrance = Hindrance.of(plan);
             if (hindrance.isPresent()) {
                 counts.notReplayed(hindrance.get());
@@ -53,7 +58,7 @@ final class Worker implements Callable<Counts> {
     private Decided decide(Judge judge, RecordedPlan plan) {
         List<Fact> facts = departures.map(d -> d.facts(plan)).orElse(plan.facts());
         Optional<Evaluation> evaluation = judge.judge(plan.rulebook(), facts);
-        departures.ifPresent(d -> d.take(plan, evaluation));
+        departures.ifPresent(d -> d.take(plan, facts, evaluation));
         Side then = Side.then(plan);
         Side now = Side.now(evaluation);
         double notionalUsd = evaluation

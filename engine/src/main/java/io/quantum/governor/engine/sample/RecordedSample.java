@@ -30,7 +30,12 @@ import java.util.stream.Stream;
 public final class RecordedSample implements AutoCloseable {
     private static final byte[] NONE = {};
     private static final long MOST_BETWEEN_NANOS = Duration.ofMinutes(2).toNanos();
-    private static final long LATENCY_MICROS = 2000;
+    private static final long LATEST_ON_THE_HEELS_NANOS = Duration.ofSeconds(9).toNanos();
+    /** One plan in so many is for the symbol of the one before. */
+    private static final int ONE_IN = 8;
+
+    private static final long LEAST_NANOS = 12_000;
+    private static final long MOST_NANOS = 60_000;
 
     private final List<SymbolDays> symbols =
             Stream.of(Listing.values()).map(SymbolDays::new).toList();
@@ -60,15 +65,16 @@ public final class RecordedSample implements AutoCloseable {
 
     /** How long so many plans take in the simulated market. */
     public static Duration span(long plans) {
-        return Duration.ofNanos(MOST_BETWEEN_NANOS / 2).multipliedBy(plans);
+        long between = (MOST_BETWEEN_NANOS * (ONE_IN - 1) + LATEST_ON_THE_HEELS_NANOS) / ONE_IN / 2;
+        return Duration.ofNanos(between).multipliedBy(plans);
     }
 
     /** The record of the next decision. */
     public byte[] next() {
         written++;
-        // one in eight follows on the heels of the last one, for the same symbol
-        if (random.nextInt(8) == 0) {
-            now = now.plusMillis(random.nextLong(9000));
+        if (random.nextInt(ONE_IN) == 0) {
+            // on the heels of the last one
+            now = now.plusNanos(random.nextLong(LATEST_ON_THE_HEELS_NANOS));
         } else {
             now = now.plusNanos(random.nextLong(MOST_BETWEEN_NANOS));
             symbol = symbols.get(random.nextInt(symbols.size()));
@@ -104,10 +110,7 @@ public final class RecordedSample implements AutoCloseable {
         LoadedPlan plan = new LoadedPlan(entry, now, facts.of(entry, symbol, portfolio, now), seen);
         Evaluation evaluation = evaluator.evaluate(plan.facts());
         symbol.take(now, evaluation);
-        return audit.decided(
-                plan,
-                evaluation,
-                Duration.ofNanos(random.nextLong(LATENCY_MICROS) * 10).toNanos());
+        return audit.decided(plan, evaluation, random.nextLong(LEAST_NANOS, MOST_NANOS));
     }
 
     private byte[] unjudged(PlanEntry entry) {

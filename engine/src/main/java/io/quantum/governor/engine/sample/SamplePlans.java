@@ -10,6 +10,8 @@ final class SamplePlans {
     private static final List<String> CLOSES =
             List.of("FULL_CLOSE_PROPOSED", "PARTIAL_75", "PARTIAL_50", "PARTIAL_50", "PARTIAL_25", "PARTIAL_25");
 
+    private static final double FLAT_USD = 20;
+
     private final RandomGenerator random;
 
     SamplePlans(RandomGenerator random) {
@@ -18,9 +20,9 @@ final class SamplePlans {
 
     /** The next plan for a symbol. */
     SamplePlan next(SymbolDays symbol) {
-        boolean opens = symbol.heldUsd() < 60 || random.nextInt(5) < 2;
+        boolean opens = symbol.heldUsd() < FLAT_USD ? random.nextInt(8) > 0 : random.nextInt(5) < 1;
         SamplePlan plan = opens
-                ? SamplePlan.open(symbol.listing(), random.nextInt(4) == 0 ? "SELL" : "BUY", 20 + random.nextInt(230))
+                ? SamplePlan.open(symbol.listing(), random.nextInt(4) == 0 ? "SELL" : "BUY", 20 + random.nextInt(200))
                 : SamplePlan.close(symbol.listing(), CLOSES.get(random.nextInt(CLOSES.size())));
         return odd(plan.with("kill_score", killScore()), opens);
     }
