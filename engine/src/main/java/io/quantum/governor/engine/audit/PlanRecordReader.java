@@ -1,9 +1,12 @@
 package io.quantum.governor.engine.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import io.quantum.governor.engine.audit.RecordedDecision.RecordedGate;
 import io.quantum.governor.engine.audit.RecordedDecision.RecordedRulebook;
 import io.quantum.governor.engine.json.Json;
@@ -26,12 +29,20 @@ import org.jspecify.annotations.Nullable;
  * other. What {@link RecordReader} refuses is refused here too, in so far as it is read. Not for use by several threads.
  */
 public final class PlanRecordReader {
-    private final Map<String, ObjectReader> kinds = new HashMap<>();
-    private byte[] lastText = {};
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            .build();
+    private static final byte[] RULEBOOK = "\"rulebook\":".getBytes(UTF_8);
+
+    private final Map<String, RecordForm> forms = new HashMap<>();
+    private final RecordTime time = new RecordTime();
+    private byte[] lastTail = {};
     private @Nullable RecordedRulebook last;
 
     // of the record at hand
-    private byte[] record = {};
+    private byte[] bytes = {};
+    private int from;
+    private int to;
     private String planId = "";
     private String symbol = "";
     private String action = "";
@@ -51,12 +62,25 @@ public final class PlanRecordReader {
      * @throws RecordException when it is none, or of a schema that is newer than this program
      */
     public RecordedPlan read(byte[] json) {
-        clear(json);
-        try (JsonParser parser = Json.MAPPER.getFactory().createParser(json)) {
+        return read(json, 0, json.length);
+    }
+
+    /**
+     * Reads a record among others.
+     *
+     * @param begin where it begins
+     * @param end where it ends
+     * @throws RecordException when it is none, or of a schema that is newer than this program
+     */
+    public RecordedPlan read(byte[] json, int begin, int end) {
+        clear(json, begin, end);
+        try (JsonParser parser = JSON.createParser(json, begin, end - begin)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new RecordException("not JSON: no object");
             }
-            for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+            for (String field = parser.nextFieldName();
+                    field != null && !isKnownFromHere(field);
+                    field = parser.nextFieldName()) {
                 parser.nextToken();
                 take(field, parser);
             }
@@ -68,8 +92,24 @@ public final class PlanRecordReader {
         return read();
     }
 
-    private void clear(byte[] json) {
-        record = json;
+    /** What is left is the rules that fired, and the same rulebook as before. */
+    private boolean isKnownFromHere(String field) {
+        boolean known = field.equals("fired")
+                && !facts.isEmpty()
+                && !gates.isEmpty()
+                && lastTail.length > 0
+                && to - from > lastTail.length
+                && Arrays.equals(bytes, to - lastTail.length, to, lastTail, 0, lastTail.length);
+        if (known) {
+            rulebook = last;
+        }
+        return known;
+    }
+
+    private void clear(byte[] json, int begin, int end) {
+        bytes = json;
+        from = begin;
+        to = end;
         planId = "";
         symbol = "";
         action = "";
@@ -115,7 +155,7 @@ public final class PlanRecordReader {
     private void take(String field, JsonParser json) throws IOException {
         switch (field) {
             case "schema" -> schema = json.getIntValue();
-            case "at" -> at = RecordReader.time(json.getText());
+            case "at" -> at = time.read(json.getText());
             case "outcome" -> outcome = json.getText();
             case "reason" -> reason = json.getText();
             case "gate" -> gate = json.getText();
@@ -155,12 +195,12 @@ public final class PlanRecordReader {
     }
 
     private Object value(String kind, JsonParser json) throws IOException {
-        ObjectReader reader = kinds.computeIfAbsent(kind, k -> RecordReader.FACTS.readerFor(kind(k)));
-        try {
-            return reader.readValue(json);
-        } catch (JsonProcessingException e) {
-            throw RecordReader.unreadable(kind, e);
+        RecordForm form = forms.get(kind);
+        if (form == null) {
+            form = new RecordForm(kind, kind(kind));
+            forms.put(kind, form);
         }
+        return form.read(json);
     }
 
     private static Class<?> kind(String name) {
@@ -220,15 +260,13 @@ public final class PlanRecordReader {
         return new RecordedGate(number, name, enforcement, answer, reason, value, limit);
     }
 
-    /** Every record of a daemon carries the same; it is read once. */
+    /** Every record of a daemon ends with the same, which is kept. */
     private void rulebook(JsonParser json) throws IOException {
-        int from = (int) json.currentTokenLocation().getByteOffset();
-        json.skipChildren();
-        int to = (int) json.currentLocation().getByteOffset();
-        if (!Arrays.equals(record, from, to, lastText, 0, lastText.length)) {
-            last = RecordReader.rulebook(Json.MAPPER.readTree(record, from, to - from));
-            lastText = Arrays.copyOfRange(record, from, to);
-        }
+        int begin = from + (int) json.currentTokenLocation().getByteOffset() - RULEBOOK.length;
+        last = RecordReader.rulebook(Json.MAPPER.readTree(json));
         rulebook = last;
+        boolean isLast =
+                begin > from && Arrays.equals(bytes, begin, begin + RULEBOOK.length, RULEBOOK, 0, RULEBOOK.length);
+        lastTail = isLast ? Arrays.copyOfRange(bytes, begin, to) : new byte[0];
     }
 }

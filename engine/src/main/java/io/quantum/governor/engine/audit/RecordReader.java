@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what {@link AuditWriter} wrote, of this version's schema or an older one. Safe for use by many threads. */
 public final class RecordReader {
     /** What a record does not say is never taken for zero. */
-    static final ObjectMapper FACTS = Json.MAPPER
+    private static final ObjectMapper FACTS = Json.MAPPER
             .copy()
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -135,8 +135,7 @@ public final class RecordReader {
         return known;
     }
 
-    /** A fact or conclusion that is not what its kind is. */
-    static RecordException unreadable(String kind, JsonProcessingException e) {
+    private static RecordException unreadable(String kind, JsonProcessingException e) {
         return new RecordException("its fact '" + kind + "': "
                 + (e instanceof ValueInstantiationException refused
                         ? Optional.ofNullable(refused.getCause())

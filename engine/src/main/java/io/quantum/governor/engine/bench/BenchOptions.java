@@ -13,9 +13,18 @@ import java.nio.file.Path;
  * @param reloads when above 0, reloads of the rulebook are measured and nothing else
  * @param rate plans a second beside the reloads
  * @param candidate whether a candidate in the shadow is measured and nothing else
+ * @param replay when above 0, the replay of so many plans is measured and nothing else
  */
 public record BenchOptions(
-        String redis, int plans, boolean quick, Format format, Path rules, int reloads, int rate, boolean candidate) {
+        String redis,
+        int plans,
+        boolean quick,
+        Format format,
+        Path rules,
+        int reloads,
+        int rate,
+        boolean candidate,
+        int replay) {
 
     /** How results are printed. */
     public enum Format {

@@ -36,13 +36,17 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--candidate", description = "measure what a candidate in the shadow costs, and nothing else")
     private boolean candidate;
 
+    @Option(names = "--replay", description = "measure the replay of so many recorded plans, and nothing else")
+    private int replay;
+
     @Option(names = "--format", description = "table or json; default ${DEFAULT-VALUE}")
     private BenchOptions.Format format = BenchOptions.Format.table;
 
     @Override
     public Integer call() {
         BenchRun.run(
-                new BenchOptions(redis, plans, quick, format, RunCommand.shippedRules(), reloads, rate, candidate),
+                new BenchOptions(
+                        redis, plans, quick, format, RunCommand.shippedRules(), reloads, rate, candidate, replay),
                 System.out,
                 System.err);
         return 0;

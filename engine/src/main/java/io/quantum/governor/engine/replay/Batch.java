@@ -1,10 +1,8 @@
 package io.quantum.governor.engine.replay;
 
-import java.util.Arrays;
-
 /** Some records on their way from who reads them to who decides them; one thread at a time has it. */
 final class Batch {
-    static final int SIZE = 64;
+    static final int SIZE = 32;
 
     /** After it nothing comes. */
     static final Batch END = new Batch();
@@ -28,10 +26,6 @@ final class Batch {
         return filled == SIZE;
     }
 
-    boolean isEmpty() {
-        return filled == 0;
-    }
-
     @SuppressWarnings("ReferenceEquality") // there is one end
     boolean isEnd() {
         return this == END;
@@ -41,6 +35,5 @@ final class Batch {
         for (int i = 0; i < filled; i++) {
             each.record(numbers[i], records[i]);
         }
-        Arrays.fill(records, 0, filled, new byte[0]);
     }
 }

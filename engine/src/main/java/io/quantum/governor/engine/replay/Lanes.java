@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * has had the fewest records when the symbol is first seen. One thread puts.
  */
 final class Lanes {
-    private static final int MOST_WAITING = 8;
+    private static final int MOST_WAITING = 4;
 
     private final List<BlockingQueue<Batch>> queues = new ArrayList<>();
     private final Map<String, Integer> laneOf = new HashMap<>();

@@ -6,39 +6,31 @@
   const shown = name => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
   const colours = printing => Object.fromEntries(Object.keys(light).map(name => [name, printing ? light[name] : shown(name)]));
 
-  // Each series has a colour that stands out for colour-blind people too, and an edge in the colour of the text on one of them.
-  const series = (label, data, colour, edged) => ({ label, data, colour, edged });
+  let now = colours(false);
 
-  function draw(canvas, labels, sets, options) {
-    const chart = new Chart(canvas, {
+  // Colours that colour-blind people tell apart too; one of two series has an edge in the colour of the text as well.
+  const series = (label, data, colour, edged) =>
+    ({ label, data, backgroundColor: now[colour], borderColor: now.ink, borderWidth: edged ? 1 : 0 });
+
+  function draw(canvas, labels, datasets, options) {
+    charts.push(new Chart(canvas, {
       type: "bar",
-      data: { labels, datasets: sets },
+      data: { labels, datasets },
       options: { responsive: true, maintainAspectRatio: false, animation: false, ...options }
-    });
-    charts.push(chart);
+    }));
   }
 
-  function paint(printing) {
-    const now = colours(printing);
-    for (const chart of charts) {
-      for (const set of chart.data.datasets) {
-        set.backgroundColor = now[set.colour];
-        set.borderColor = now.ink;
-        set.borderWidth = set.edged ? 1 : 0;
-      }
-      for (const axis of Object.values(chart.options.scales)) {
-        axis.ticks = { ...axis.ticks, color: now.ink };
-        axis.grid = { ...axis.grid, color: now.line };
-        if (axis.title) axis.title.color = now.ink;
-      }
-      chart.options.plugins.legend.labels.color = now.ink;
-      chart.resize();
-      chart.update("none");
-    }
+  function drawAll(printing) {
+    now = colours(printing);
+    Chart.defaults.color = now.ink;
+    Chart.defaults.borderColor = now.line;
+    charts.splice(0).forEach(chart => chart.destroy());
+    timeline();
+    gates();
+    headroom();
   }
 
-  const axis = (text, more) => ({ title: { display: Boolean(text), text }, ticks: {}, grid: {}, ...more });
-  const legend = { legend: { labels: {} } };
+  const axis = (text, more) => ({ title: { display: Boolean(text), text }, ...more });
   const whole = { beginAtZero: true, ticks: { precision: 0 } };
 
   function timeline() {
@@ -47,7 +39,7 @@
     draw(document.getElementById("timeline"), labels, [
       series("permit to block", steps.map(step => step.newlyBlocked), "blocked", true),
       series("block to permit", steps.map(step => step.newlyPermitted), "permitted", false)
-    ], { plugins: legend, scales: { x: axis("UTC", { stacked: true }), y: axis("plans", { ...whole, stacked: true }) } });
+    ], { scales: { x: axis("UTC", { stacked: true, ticks: { maxTicksLimit: 14 } }), y: axis("plans", { ...whole, stacked: true }) } });
   }
 
   function gates() {
@@ -65,36 +57,36 @@
     draw(document.getElementById("gates"), [...byGate.keys()], [
       series("permit to block", [...byGate.values()].map(sums => sums[0]), "blocked", true),
       series("block to permit", [...byGate.values()].map(sums => sums[1]), "permitted", false)
-    ], { indexAxis: "y", plugins: legend, scales: { x: axis("plans", whole), y: axis("") } });
+    ], { indexAxis: "y", scales: { x: axis("plans", whole), y: axis("") } });
   }
 
   function headroom() {
     const labels = ["blocked", ...Array.from({ length: 10 }, (_, i) => "< " + (i + 1) * 10 + " %"), "more"];
-    for (const gate of report.headroom) {
-      const figure = document.createElement("figure");
-      const title = document.createElement("h3");
-      const frame = document.createElement("div");
-      const canvas = document.createElement("canvas");
-      title.textContent = gate.gate;
-      frame.className = "chart";
-      canvas.setAttribute("role", "img");
-      canvas.setAttribute("aria-label", "Headroom at " + gate.gate + ": before " + gate.before + "; after " + gate.after);
-      frame.append(canvas);
-      figure.append(title, frame);
-      document.getElementById("headroom").append(figure);
-      draw(canvas, labels, [
-        series("before", gate.before, "before", false),
-        series("after", gate.after, "after", true)
-      ], { plugins: legend, scales: { x: axis(""), y: axis("plans", whole) } });
-    }
+    report.headroom.forEach((gate, i) => draw(canvases[i], labels, [
+      series("before", gate.before, "before", false),
+      series("after", gate.after, "after", true)
+    ], { scales: { x: axis(""), y: axis("plans", whole) } }));
+  }
+
+  function frame(gate) {
+    const figure = document.createElement("figure");
+    const title = document.createElement("h3");
+    const place = document.createElement("div");
+    const canvas = document.createElement("canvas");
+    title.textContent = gate.gate;
+    place.className = "chart";
+    canvas.setAttribute("role", "img");
+    canvas.setAttribute("aria-label", "Headroom at " + gate.gate + ": before " + gate.before + "; after " + gate.after);
+    place.append(canvas);
+    figure.append(title, place);
+    document.getElementById("headroom").append(figure);
+    return canvas;
   }
 
   document.getElementById("charts").hidden = false;
-  timeline();
-  gates();
-  headroom();
-  paint(false);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => paint(false));
-  addEventListener("beforeprint", () => paint(true));
-  addEventListener("afterprint", () => paint(false));
+  const canvases = report.headroom.map(frame);
+  drawAll(false);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawAll(false));
+  addEventListener("beforeprint", () => drawAll(true));
+  addEventListener("afterprint", () => drawAll(false));
 })();
