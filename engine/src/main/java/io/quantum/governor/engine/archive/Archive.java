@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.zip.DataFormatException;
 
@@ -38,7 +39,10 @@ public final class Archive implements AutoCloseable {
     public static Archive open(ArchiveUrl url) {
         Archive archive = new Archive(url);
         try {
-            archive.head();
+            archive.ask(connection -> {
+                Databases.refuseEmpty(connection);
+                return Head.read(connection);
+            });
             return archive;
         } catch (ArchiveException e) {
             archive.close();
@@ -54,6 +58,13 @@ public final class Archive implements AutoCloseable {
     /** The records of a plan, newest first; empty when the archive has none. */
     public List<ArchivedRecord> ofPlan(String planId) {
         return list("WHERE r.plan_id = ? ORDER BY r.sequence DESC", select -> select.setString(1, planId));
+    }
+
+    /** A record by its place in the chain, which it must have. */
+    public ArchivedRecord record(long sequence) {
+        return list("WHERE r.sequence = ?", select -> select.setLong(1, sequence)).stream()
+                .findFirst()
+                .orElseThrow(() -> new ArchiveException(url + ": no record " + sequence));
     }
 
     /**
@@ -82,25 +93,71 @@ public final class Archive implements AutoCloseable {
      */
     public void scan(Optional<Instant> since, Optional<Instant> until, Predicate<ArchivedRecord> each) {
         ask(connection -> {
-            Span span = Span.of(connection, micros(since, Long.MIN_VALUE), micros(until, Long.MAX_VALUE));
-            try (Bodies bodies = new Bodies();
-                    Pages pages = new Pages(connection, span.first(), span.last())) {
-                for (List<Stored> page = pages.next(PAGE); !page.isEmpty(); page = pages.next(PAGE)) {
-                    for (Stored row : page) {
-                        if (span.holds(row.atMicros()) && !each.test(record(connection, bodies, row))) {
-                            return span;
-                        }
+            try (Bodies bodies = new Bodies()) {
+                return rows(
+                        connection, span(connection, since, until), row -> each.test(record(connection, bodies, row)));
+            }
+        });
+    }
+
+    /** As {@link #scan}, without the records themselves. */
+    public void scanRows(Optional<Instant> since, Optional<Instant> until, Predicate<AuditRow> each) {
+        ask(connection -> rows(connection, span(connection, since, until), row -> each.test(AuditRow.of(row))));
+    }
+
+    private static Span rows(Connection connection, Span span, Taker taker) throws SQLException {
+        try (Pages pages = new Pages(connection, span.first(), span.last())) {
+            for (List<Stored> page = pages.next(PAGE); !page.isEmpty(); page = pages.next(PAGE)) {
+                for (Stored row : page) {
+                    if (span.holds(row.atMicros()) && !taker.take(row)) {
+                        return span;
                     }
                 }
             }
-            return span;
+        }
+        return span;
+    }
+
+    private static Span span(Connection connection, Optional<Instant> since, Optional<Instant> until)
+            throws SQLException {
+        return Span.of(connection, micros(since, Long.MIN_VALUE), micros(until, Long.MAX_VALUE));
+    }
+
+    /** The records behind one that is known, oldest first. */
+    public List<ArchivedRecord> after(long sequence, int most) {
+        return list("WHERE r.sequence > ? ORDER BY r.sequence LIMIT ?", select -> {
+            select.setLong(1, sequence);
+            select.setInt(2, most);
         });
     }
 
     /** How many records {@link #scan} hands over. */
     public long count(Optional<Instant> since, Optional<Instant> until) {
-        return ask(connection -> Span.of(connection, micros(since, Long.MIN_VALUE), micros(until, Long.MAX_VALUE)))
-                .count();
+        return ask(connection -> span(connection, since, until)).count();
+    }
+
+    /** The newest records that a query asks for, newest first. */
+    public List<AuditRow> search(AuditQuery query) {
+        return ask(connection -> new Search(connection, query).rows());
+    }
+
+    /** Counts the decisions of a time. */
+    public Stats stats(Optional<Instant> since, Optional<Instant> until) {
+        return ask(connection -> Stats.of(connection, micros(since, Long.MIN_VALUE), micros(until, Long.MAX_VALUE)));
+    }
+
+    /**
+     * Walks along the chain and looks whether every record is as it was archived.
+     *
+     * @param anchor an end of the chain that was noted down earlier, which must be in it
+     * @param progress is told now and then how many records are well
+     */
+    public Verdict verify(Optional<Anchor> anchor, LongConsumer progress) {
+        return ask(connection -> {
+            try (Walk walk = new Walk(connection, anchor, progress)) {
+                return walk.verdict();
+            }
+        });
     }
 
     static long micros(Optional<Instant> time, long otherwise) {
@@ -130,6 +187,11 @@ public final class Archive implements AutoCloseable {
             throw new ArchiveException(url + ": record " + row.sequence() + " (" + row.auditId()
                     + ") was altered, or the one by which it is packed; governor audit verify tells more");
         }
+    }
+
+    /** Takes a row, and says whether it wants another one. */
+    private interface Taker {
+        boolean take(Stored row) throws SQLException;
     }
 
     /** Sets a statement's parameters. */

@@ -10,6 +10,10 @@ public final class ArchiveException extends RuntimeException {
 
     /** The cause is kept out on purpose: what drivers say may quote a password. */
     ArchiveException(ArchiveUrl url, Exception fault) {
-        super(url + ": " + url.withoutSecrets(String.valueOf(fault.getMessage())));
+        super(url + ": " + url.withoutSecrets(firstLine(fault)));
+    }
+
+    private static String firstLine(Exception fault) {
+        return String.valueOf(fault.getMessage()).lines().findFirst().orElse("");
     }
 }

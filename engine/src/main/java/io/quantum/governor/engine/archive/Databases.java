@@ -5,6 +5,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -20,6 +23,9 @@ final class Databases {
     private static final int ANSWER_SECONDS = 60;
     private static final int READERS = 4;
     private static final String FOLDER = "classpath:io/quantum/governor/engine/archive/migrations";
+
+    private static final String NONE = "no archive there yet; a daemon makes it, at the place that "
+            + ArchiveUrl.VARIABLE + " or GOV_DATA_DIR names";
 
     private Databases() {}
 
@@ -44,6 +50,15 @@ final class Databases {
                             + ArchiveUrl.VARIABLE + " or GOV_DATA_DIR names");
         }
         return pool(url.file().isPresent() ? sqlite(url, false) : postgresql(url), READERS);
+    }
+
+    /** Refuses a database in which no daemon has made an archive. */
+    static void refuseEmpty(Connection connection) throws SQLException {
+        try (ResultSet table = connection.getMetaData().getTables(null, null, "head", new String[] {"TABLE"})) {
+            if (!table.next()) {
+                throw new ArchiveException(NONE);
+            }
+        }
     }
 
     private static void makeFolder(Path file) {

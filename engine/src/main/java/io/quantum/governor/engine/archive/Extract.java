@@ -32,7 +32,7 @@ record Extract(long atMicros, String planId, Kind kind) {
             read(parser, "", said);
             return of(said);
         } catch (IOException | DateTimeException | ArithmeticException e) {
-            return new Extract(ofId(auditId), "", new Kind(UNREADABLE, "", "", "", "", ""));
+            return new Extract(millisOf(auditId) * 1000, "", new Kind(UNREADABLE, "", "", "", "", ""));
         }
     }
 
@@ -94,11 +94,11 @@ record Extract(long atMicros, String planId, Kind kind) {
         };
     }
 
-    /** A stream's id begins with milliseconds. */
-    private static long ofId(String auditId) {
+    /** With what a stream's id begins; 0 when it is none. */
+    static long millisOf(String auditId) {
         try {
-            return Math.multiplyExact(Long.parseLong(auditId.replaceFirst("[^0-9].*", "")), 1000L);
-        } catch (ArithmeticException | NumberFormatException e) {
+            return Long.parseLong(auditId.replaceFirst("-.*", ""));
+        } catch (NumberFormatException e) {
             return 0;
         }
     }

@@ -18,10 +18,21 @@ record Stored(
                 text(row, 2),
                 row.getLong(3),
                 text(row, 4),
-                new Kind(text(row, 8), text(row, 9), text(row, 10), text(row, 11), text(row, 12), text(row, 13)),
+                kind(row, 8),
                 row.getLong(5),
                 bytes(row, 6),
                 bytes(row, 7));
+    }
+
+    /** A kind, whose columns begin there. */
+    static Kind kind(ResultSet row, int first) throws SQLException {
+        return new Kind(
+                text(row, first),
+                text(row, first + 1),
+                text(row, first + 2),
+                text(row, first + 3),
+                text(row, first + 4),
+                text(row, first + 5));
     }
 
     /** Nothing is NULL unless somebody made it so. */

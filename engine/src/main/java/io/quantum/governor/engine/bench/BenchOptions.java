@@ -14,6 +14,8 @@ import java.nio.file.Path;
  * @param rate plans a second beside the reloads
  * @param candidate whether a candidate in the shadow is measured and nothing else
  * @param replay when above 0, the replay of so many plans is measured and nothing else
+ * @param archive when above 0, an archive is filled up to so many records and measured, and nothing else
+ * @param archiveUrl that archive; empty for a SQLite file that is taken away afterwards
  */
 public record BenchOptions(
         String redis,
@@ -24,7 +26,9 @@ public record BenchOptions(
         int reloads,
         int rate,
         boolean candidate,
-        int replay) {
+        int replay,
+        long archive,
+        String archiveUrl) {
 
     /** How results are printed. */
     public enum Format {

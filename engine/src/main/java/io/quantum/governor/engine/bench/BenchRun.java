@@ -2,13 +2,16 @@ package io.quantum.governor.engine.bench;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.quantum.governor.engine.archive.ArchiveUrl;
 import io.quantum.governor.engine.daemon.RedisClients;
 import io.quantum.governor.engine.json.Json;
+import io.quantum.governor.engine.life.ActiveRules;
 import io.quantum.governor.loaders.sandbox.BundledRedis;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** All runs of the bench, in the order of the table. */
 public final class BenchRun {
@@ -67,6 +70,10 @@ public final class BenchRun {
                         .measure(options.reloads(), rows::add, err::println);
                 return;
             }
+            if (options.archive() > 0) {
+                archive(options, client, rows, err);
+                return;
+            }
             if (options.candidate()) {
                 Candidates.measure(client, uri, options, rows::add, err::println);
                 return;
@@ -102,6 +109,19 @@ public final class BenchRun {
             }
         } finally {
             RedisClients.close(client);
+        }
+    }
+
+    private static void archive(BenchOptions options, RedisClient client, List<Row> rows, PrintStream err) {
+        ActiveRules rules = ActiveRules.read(options.rules(), Map.of());
+        if (!options.archiveUrl().isEmpty()) {
+            ArchiveUrl url = ArchiveUrl.of(options.archiveUrl());
+            new Archiving(client, url, rules, rows::add, err::println).measure(options.archive());
+            return;
+        }
+        try (Scratch scratch = new Scratch()) {
+            ArchiveUrl url = ArchiveUrl.ofFile(scratch.directory().resolve("audit.db"));
+            new Archiving(client, url, rules, rows::add, err::println).measure(options.archive());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.bench;
 
+import io.quantum.governor.engine.archive.ArchiveUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -30,6 +31,7 @@ final class GovernorProcess implements AutoCloseable {
         command.addAll(List.of("io.quantum.governor.engine.cli.Main", "run", "--roles", roles));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("GOV_") || name.startsWith("REDIS_"));
+        builder.environment().put(ArchiveUrl.VARIABLE, ArchiveUrl.OFF);
         builder.environment().putAll(settings);
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD);
         try {

@@ -39,6 +39,17 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--replay", description = "measure the replay of so many recorded plans, and nothing else")
     private int replay;
 
+    @Option(
+            names = "--archive",
+            paramLabel = "N",
+            description = "fill an archive up to so many records and measure it, and nothing else")
+    private long archive;
+
+    @Option(
+            names = "--archive-url",
+            description = "the archive to fill, which nobody else may use; default: a SQLite file for the time being")
+    private String archiveUrl = "";
+
     @Option(names = "--format", description = "table or json; default ${DEFAULT-VALUE}")
     private BenchOptions.Format format = BenchOptions.Format.table;
 
@@ -46,7 +57,17 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         BenchRun.run(
                 new BenchOptions(
-                        redis, plans, quick, format, RunCommand.shippedRules(), reloads, rate, candidate, replay),
+                        redis,
+                        plans,
+                        quick,
+                        format,
+                        RunCommand.shippedRules(),
+                        reloads,
+                        rate,
+                        candidate,
+                        replay,
+                        archive,
+                        archiveUrl),
                 System.out,
                 System.err);
         return 0;

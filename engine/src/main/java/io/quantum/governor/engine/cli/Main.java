@@ -36,6 +36,7 @@ import picocli.CommandLine.Command;
             RollbackCommand.class,
             ReleasesCommand.class,
             ShadowCommand.class,
+            AuditCommand.class,
             KeygenCommand.class
         },
         exitCodeListHeading = Main.EXIT_CODES,

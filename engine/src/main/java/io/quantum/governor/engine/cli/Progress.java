@@ -24,7 +24,12 @@ final class Progress {
 
     /** One more is done. */
     synchronized void step(long of) {
-        done++;
+        at(done + 1, of);
+    }
+
+    /** So many are done. */
+    synchronized void at(long now, long of) {
+        done = now;
         if (clock.millis() >= nextMillis) {
             nextMillis = clock.millis() + PATIENCE.toMillis();
             out.println("  " + done + " of " + of + " " + what);

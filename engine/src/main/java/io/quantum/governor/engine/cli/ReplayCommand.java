@@ -21,17 +21,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code governor replay}: what another rulebook would have decided. */
@@ -81,39 +79,14 @@ final class ReplayCommand implements Callable<Integer> {
             description = "The candidate: a directory, a release file, or a published version.")
     private String rules = "";
 
-    @ArgGroup(multiplicity = "1")
-    private Source source = new Source();
+    @Mixin
+    private TimeOptions time = new TimeOptions();
 
-    /** Where records come from. */
-    static final class Source {
-        @ArgGroup(exclusive = false)
-        private @Nullable Span span;
-
-        @Option(
-                names = "--file",
-                paramLabel = "FILE",
-                description = "An export: one record a line. /dev/stdin reads a pipe.")
-        private @Nullable Path file;
-    }
-
-    /** A part of the archive. */
-    static final class Span {
-        @Option(
-                names = "--since",
-                required = true,
-                paramLabel = "TIME",
-                converter = MomentConverter.class,
-                description = "Plans of the archive that were decided since: 7d, 12h, 30m, 2026-01-28 or"
-                        + " 2026-01-28T12:00:00Z.")
-        private Instant since = Instant.EPOCH;
-
-        @Option(
-                names = "--until",
-                paramLabel = "TIME",
-                converter = MomentConverter.class,
-                description = "And before. Default: now.")
-        private @Nullable Instant until;
-    }
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "An export, one record a line, instead of the archive. /dev/stdin reads a pipe.")
+    private @Nullable Path file;
 
     @Option(
             names = "--mode",
@@ -137,14 +110,22 @@ final class ReplayCommand implements Callable<Integer> {
         RulebookTexts texts = DiffCommand.files(rules, keys).rulebook(rules);
         ActiveRules active = ActiveRules.of(texts, RulebookCompiler.compile(RulebookFiles.of(texts)), environment);
         CandidateRules candidate = new CandidateRules(active, environment);
-        Path file = source.file;
-        if (file != null) {
-            return replay(new ExportFile(file), candidate);
+        Path export = file;
+        if (export != null) {
+            refuseTime();
+            return replay(new ExportFile(export), candidate);
         }
-        Span span = Objects.requireNonNull(source.span);
         try (Archive archive = OpenAudit.archive()) {
-            Optional<Instant> until = Optional.ofNullable(span.until);
-            return replay(new ArchivedRecords(archive, Optional.of(span.since), until, "the archive"), candidate);
+            return replay(new ArchivedRecords(archive, time.since(), time.until(), "the archive"), candidate);
+        }
+    }
+
+    /** An export is made for a time; it is replayed wholly. */
+    private void refuseTime() {
+        if (time.since().isPresent() || time.until().isPresent()) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "--file is replayed wholly; leave out --since and --until");
         }
     }
 

@@ -21,7 +21,8 @@ final class GovernorHealth {
             RedisState state,
             Optional<ExchangeRefresher> exchange,
             RulebookKeeper rulebook,
-            Map<String, Object> shadow) {
+            Map<String, Object> shadow,
+            Map<String, Object> archive) {
         ActiveRules rules = rulebook.rules().get();
         boolean connected = state.trouble().isEmpty();
         boolean healthy = connected && state.undecided().isEmpty() && rulebook.isWell();
@@ -41,6 +42,7 @@ final class GovernorHealth {
         fields.put("overrides", rules.thresholds().overrides());
         fields.putAll(rulebook.health());
         fields.put("shadow", shadow.isEmpty() ? "none" : shadow);
+        fields.put("archive", archive);
         return new Health(healthy, fields);
     }
 

@@ -36,6 +36,7 @@ final class GovernorRole implements AutoCloseable {
     private final RedisState redisState = new RedisState();
     private final PlanLoop loop;
     private final ShadowRole shadow;
+    private final ArchiveRole archive;
     private final Thread loopThread;
     private final HttpPages pages;
 
@@ -61,6 +62,7 @@ final class GovernorRole implements AutoCloseable {
         RulesSource rules = rulebook.rules();
         Sightings sightings = new Sightings(sources.clock().instant());
         shadow = new ShadowRole(settings, admission, rulebook, sources, metrics);
+        archive = new ArchiveRole(settings.archive(), sources, metrics);
         deciding = new Following<>(rules, Deciding::by, Deciding::close);
         plans = RedisClients.of(settings.redis());
         loop = PlanLoops.of(
@@ -91,11 +93,13 @@ final class GovernorRole implements AutoCloseable {
                 settings.bind(),
                 settings.page(Role.GOVERNOR),
                 metrics,
-                () -> GovernorHealth.of(mode.get(), redisState, sources.exchange(), rulebook, shadow.health()),
+                () -> GovernorHealth.of(
+                        mode.get(), redisState, sources.exchange(), rulebook, shadow.health(), archive.health()),
                 List.of(rulebook.route(), rulebook.gates(sightings)));
         loopThread = new Thread(loop, "plan-loop");
         loopThread.setDaemon(true);
         loopThread.start();
+        archive.start();
     }
 
     int port() {
@@ -117,6 +121,7 @@ final class GovernorRole implements AutoCloseable {
         pages.close();
         RedisClients.close(plans);
         shadow.close();
+        archive.close();
         deciding.close();
         metrics.close();
     }

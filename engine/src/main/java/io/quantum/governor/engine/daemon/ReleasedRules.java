@@ -33,6 +33,7 @@ public final class ReleasedRules implements AutoCloseable {
     private Optional<Admission.Admitted> first = Optional.empty();
     private Optional<Reloads> reloads = Optional.empty();
     private volatile String problem = "";
+    private volatile String by = "";
     private boolean away;
 
     /**
@@ -81,12 +82,19 @@ public final class ReleasedRules implements AutoCloseable {
         return problem;
     }
 
+    /** Who released what was taken last, and why: {@code ", released by alice (user al): smaller caps"}. */
+    String by() {
+        return by;
+    }
+
     private ReleaseFollower connect() {
         return new ReleaseFollower(redis.connect(PlanLoops.CODEC), keys, daemon, this::take, Clock.systemUTC());
     }
 
     private void take(Release release) {
         RulebookTexts texts = release.texts();
+        by = ", released by " + keys.nameOf(release.signed().key()) + " (user "
+                + release.manifest().user() + "): " + release.manifest().reason();
         if (reloads.isEmpty()) {
             first = Optional.of(admission.admit(texts));
             return;

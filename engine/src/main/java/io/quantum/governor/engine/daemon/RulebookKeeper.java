@@ -15,6 +15,7 @@ import io.quantum.governor.engine.life.RulesSource;
 import io.quantum.governor.engine.life.Step;
 import io.quantum.governor.engine.metrics.MetricsPage;
 import io.quantum.governor.engine.metrics.RulebookMetrics;
+import io.quantum.governor.engine.settings.Role;
 import io.quantum.governor.engine.settings.Settings;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class RulebookKeeper implements AutoCloseable {
     private final Settings settings;
     private final Clock clock;
     private final RulebookEvents events;
+    private final Optional<RulebooksOnRecord> record;
     private final Reloads reloads;
     private final Canaries canaries;
     private final DirectoryWatch watch;
@@ -49,11 +51,20 @@ final class RulebookKeeper implements AutoCloseable {
         this.settings = settings;
         clock = sources.clock();
         events = new RulebookEvents(sources, settings.streams().events());
-        reloads = new Reloads(admission, first, sources.clock(), List.of(events::tell, this::count));
+        record = settings.archive()
+                .filter(a -> settings.roles().contains(Role.GOVERNOR))
+                .map(a -> new RulebooksOnRecord(sources));
+        reloads = new Reloads(admission, first, sources.clock(), this::putOnRecord, List.of(events::tell, this::count));
         canaries = new Canaries(reloads, sources.clock(), this::heard);
         watch = new DirectoryWatch(settings.rules(), reloads);
         this.releases = releases;
+        putOnRecord(first.rules(), first.rules().texts().where());
         releases.ifPresent(r -> r.hand(reloads));
+    }
+
+    private void putOnRecord(ActiveRules rules, String from) {
+        record.ifPresent(
+                r -> r.put(rules, from + releases.map(ReleasedRules::by).orElse("")));
     }
 
     /** Starts to look after the rulebook. */
@@ -62,6 +73,7 @@ final class RulebookKeeper implements AutoCloseable {
                 r -> background.every(ReleasedRules.BETWEEN_LOOKS, r::look),
                 () -> background.every(DirectoryWatch.BETWEEN_LOOKS, watch));
         background.every(BETWEEN_EVENTS, events::send);
+        record.ifPresent(r -> background.every(BETWEEN_EVENTS, r::send));
         background.everyAfter(settings.canaryInterval(), canaries);
     }
 

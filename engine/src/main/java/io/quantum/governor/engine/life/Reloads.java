@@ -5,6 +5,7 @@ import io.quantum.governor.engine.rulebook.RulebookTexts;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ public final class Reloads {
 
     private final Admission admission;
     private final Clock clock;
+    private final BiConsumer<ActiveRules, String> before;
     private final List<Consumer<Reload>> listeners;
     private final RulesSource rules;
     private volatile Admission.Admitted admitted;
@@ -26,11 +28,18 @@ public final class Reloads {
 
     /**
      * @param first what decides until it is replaced
+     * @param before is given rules that are about to decide, and where they were read; must not throw
      * @param listeners hear of each rulebook that was activated or refused; must not throw
      */
-    public Reloads(Admission admission, Admission.Admitted first, Clock clock, List<Consumer<Reload>> listeners) {
+    public Reloads(
+            Admission admission,
+            Admission.Admitted first,
+            Clock clock,
+            BiConsumer<ActiveRules, String> before,
+            List<Consumer<Reload>> listeners) {
         this.admission = admission;
         this.clock = clock;
+        this.before = before;
         this.listeners = List.copyOf(listeners);
         this.rules = new RulesSource(first.rules());
         this.admitted = first;
@@ -73,11 +82,12 @@ public final class Reloads {
     }
 
     private Reload activate(Admission.Admitted next, String from) {
-        ActiveRules before = rules.get();
+        ActiveRules last = rules.get();
+        before.accept(next.rules(), from);
         admitted = next;
         rules.switchTo(next.rules());
         standingRefusal = Optional.empty();
-        LOG.info("rulebook {} decides now, before {}", next.rules().title(), before.title());
+        LOG.info("rulebook {} decides now, before {}", next.rules().title(), last.title());
         next.rules().thresholds().overrides().forEach(o -> LOG.warn("{}", o));
         return told(Reload.ACTIVATED, from, Optional.empty(), "");
     }

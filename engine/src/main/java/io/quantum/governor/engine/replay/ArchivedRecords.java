@@ -31,6 +31,11 @@ public final class ArchivedRecords implements Records {
     }
 
     @Override
+    public void stop() {
+        // it never waits for long
+    }
+
+    @Override
     public long about() {
         return count;
     }

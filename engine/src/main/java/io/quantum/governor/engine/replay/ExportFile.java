@@ -2,9 +2,11 @@ package io.quantum.governor.engine.replay;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The records of an exported file, one a line; empty lines are none. */
@@ -15,8 +17,21 @@ public final class ExportFile implements Records {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong lines = new AtomicLong();
 
+    private volatile Optional<InputStream> input = Optional.empty();
+
     public ExportFile(Path file) {
         this.file = file;
+    }
+
+    @Override
+    public void stop() {
+        input.ifPresent(in -> {
+            try {
+                in.close();
+            } catch (IOException e) {
+                // it is not read any more
+            }
+        });
     }
 
     @Override
@@ -38,6 +53,7 @@ public final class ExportFile implements Records {
         byte[] buffer = new byte[CHUNK];
         int filled = 0;
         try (InputStream in = Files.newInputStream(file)) {
+            input = Optional.of(in);
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer, filled, buffer.length - filled)) {
                 filled += read;
                 int rest = lines(buffer, filled, taker);
@@ -48,6 +64,8 @@ public final class ExportFile implements Records {
                 System.arraycopy(buffer, rest, buffer, 0, filled);
                 buffer = filled == buffer.length ? Arrays.copyOf(buffer, filled * 2) : buffer;
             }
+        } catch (ClosedChannelException e) {
+            return;
         }
         give(buffer, 0, filled, taker);
     }

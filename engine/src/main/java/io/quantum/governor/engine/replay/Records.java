@@ -20,6 +20,9 @@ public interface Records {
     /** Gives every record, oldest first, until the taker wants no more. */
     void each(Taker taker) throws IOException;
 
+    /** Makes {@link #each} end soon, although it may be waiting for records. From any thread. */
+    void stop();
+
     /** How many records there are, as far as one can tell yet; 0 when one can't. */
     long about();
 

@@ -29,6 +29,7 @@ public final class Replay {
     /** Reads no further; what has been read is still decided. From any thread. */
     public void stop() {
         stopped = true;
+        records.stop();
     }
 
     /**

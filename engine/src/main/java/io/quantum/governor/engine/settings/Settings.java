@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.settings;
 
 import io.lettuce.core.RedisURI;
+import io.quantum.governor.engine.archive.ArchiveUrl;
 import io.quantum.governor.engine.plan.StreamNames;
 import io.quantum.governor.loaders.binance.BinanceSettings;
 import java.net.URI;
@@ -31,6 +32,7 @@ import java.util.Set;
  * @param apiToken what a request must bring that changes something; empty when none is configured
  * @param canaryInterval between two rounds of canaries
  * @param gateQuietAfter a gate that has not answered for so long is told
+ * @param archive where audit records are kept for good; empty when they stay in Redis
  */
 public record Settings(
         RedisURI redis,
@@ -47,7 +49,8 @@ public record Settings(
         Optional<BinanceSettings> exchange,
         ApiToken apiToken,
         Duration canaryInterval,
-        Duration gateQuietAfter) {
+        Duration gateQuietAfter,
+        Optional<ArchiveUrl> archive) {
     /** The modes that the contract knows. */
     public static final List<String> MODES = List.of("production", "testnet", "dry_run");
 
@@ -89,7 +92,8 @@ public record Settings(
                 exchange(env),
                 ApiToken.of(env),
                 Duration.ofSeconds(env.wholeNumber("GOV_CANARY_INTERVAL_SEC", 300, 1, DAY_SEC)),
-                Duration.ofSeconds(env.wholeNumber("GOV_GATE_QUIET_AFTER_SEC", DAY_SEC, 1, 365 * DAY_SEC)));
+                Duration.ofSeconds(env.wholeNumber("GOV_GATE_QUIET_AFTER_SEC", DAY_SEC, 1, 365 * DAY_SEC)),
+                archive(env, variables));
         env.refuseFaults();
         return settings;
     }
@@ -145,6 +149,15 @@ public record Settings(
         uri.setTimeout(REDIS_TIMEOUT);
         uri.setClientName("governor");
         return uri;
+    }
+
+    private static Optional<ArchiveUrl> archive(Environment env, Map<String, String> variables) {
+        try {
+            return ArchiveUrl.of(variables);
+        } catch (IllegalArgumentException e) {
+            env.fault(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private static Optional<BinanceSettings> exchange(Environment env) {

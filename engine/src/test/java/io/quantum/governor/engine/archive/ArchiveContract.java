@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantum.governor.engine.audit.RulebookRecord;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,11 @@ import org.junit.jupiter.api.Test;
 
 /** What an archive does, whatever its database is. */
 abstract class ArchiveContract {
+    private static final RulebookTexts TEXTS = new RulebookTexts(
+            "rules",
+            new TreeMap<>(
+                    Map.of("rulebook.yaml", "name: quantum", "gates/burst.drl", "package x", "tests/b.yaml", "-")));
+
     /** An empty database. */
     abstract ArchiveUrl url();
 
@@ -85,12 +91,8 @@ abstract class ArchiveContract {
 
     @Test
     void a_rulebook_is_found_by_its_digest_without_its_tests() {
-        RulebookTexts texts = new RulebookTexts(
-                "rules",
-                new TreeMap<>(
-                        Map.of("rulebook.yaml", "name: quantum", "gates/burst.drl", "package x", "tests/b.yaml", "-")));
         append(List.of(
-                TestRecords.entry(1, RulebookRecord.write(BEGIN, "governor-1", "rules", TestRecords.RULES, texts))));
+                TestRecords.entry(1, RulebookRecord.write(BEGIN, "governor-1", "rules", TestRecords.RULES, TEXTS))));
         append(decisions(2, 4));
 
         try (Archive archive = Archive.open(url())) {
@@ -127,9 +129,100 @@ abstract class ArchiveContract {
         }
     }
 
+    @Test
+    void any_combination_of_filters_finds_the_newest_first() {
+        append(decisions(1, 100));
+
+        try (Archive archive = Archive.open(url())) {
+            assertThat(found(archive, query().with("symbol", "BTCUSDT").with("decision", "block")))
+                    .startsWith(96L, 90L, 84L)
+                    .hasSize(16);
+            assertThat(found(
+                            archive,
+                            query().with("reason", "burst_limit_exceeded").with("limit", "2")))
+                    .containsExactly(99L, 96L);
+            assertThat(found(archive, query().with("gate", "3").with("rulebook", "1.0.0")))
+                    .hasSize(33);
+            assertThat(found(archive, query().with("rulebook", "d").with("limit", "3")))
+                    .containsExactly(100L, 99L, 98L);
+            assertThat(found(archive, query().with("rulebook", "2.0.0"))).isEmpty();
+            assertThat(found(archive, query().with("symbol", "'; DROP TABLE record; --")))
+                    .isEmpty();
+            assertThat(found(archive, query().with("since", "95").with("until", "98")))
+                    .containsExactly(97L, 96L, 95L);
+        }
+    }
+
+    @Test
+    void rulebooks_are_no_decisions_unless_they_are_asked_for() {
+        append(List.of(
+                TestRecords.entry(1, RulebookRecord.write(BEGIN, "governor-1", "rules", TestRecords.RULES, TEXTS))));
+        append(decisions(2, 4));
+
+        try (Archive archive = Archive.open(url())) {
+            assertThat(found(archive, query())).containsExactly(4L, 3L, 2L);
+            assertThat(found(archive, query().with("decision", "rulebook"))).containsExactly(1L);
+            assertThat(archive.stats(Optional.empty(), Optional.empty()).decisions())
+                    .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void decisions_are_counted_by_what_they_have_in_common() {
+        append(decisions(1, 100));
+
+        try (Archive archive = Archive.open(url())) {
+            Stats stats = archive.stats(Optional.of(BEGIN.plusSeconds(10)), Optional.of(BEGIN.plusSeconds(70)));
+            assertThat(stats.decisions()).isEqualTo(60);
+            assertThat(stats.byDecision())
+                    .containsExactly(new Stats.Count("PERMIT", 40, 0), new Stats.Count("BLOCK", 20, 20));
+            assertThat(stats.byReason()).containsExactly(new Stats.Count("burst_limit_exceeded", 20, 20));
+            assertThat(stats.byGate()).containsExactly(new Stats.Count("3", 20, 20));
+            assertThat(stats.bySymbol()).hasSize(2).allMatch(count -> count.decisions() == 30);
+            assertThat(stats.byHour()).containsExactly(new Stats.Count("2026-11-21T10:00:00Z", 60, 20));
+        }
+    }
+
     void append(List<AuditEntry> entries) {
         try (ArchiveWriter writer = ArchiveWriter.open(url())) {
             writer.append(() -> entries);
+        }
+    }
+
+    private static List<Long> found(Archive archive, TestQuery query) {
+        return archive.search(query.query()).stream().map(AuditRow::sequence).toList();
+    }
+
+    private static TestQuery query() {
+        return new TestQuery(Map.of());
+    }
+
+    /** A query, to be narrowed filter by filter; times are seconds after the first record. */
+    private record TestQuery(Map<String, String> filters) {
+        TestQuery with(String filter, String value) {
+            Map<String, String> more = new TreeMap<>(filters);
+            more.put(filter, value);
+            return new TestQuery(more);
+        }
+
+        AuditQuery query() {
+            return new AuditQuery(
+                    text("symbol"),
+                    text("reason"),
+                    text("gate"),
+                    text("decision"),
+                    text("rulebook"),
+                    time("since"),
+                    time("until"),
+                    Integer.parseInt(filters.getOrDefault("limit", "50")));
+        }
+
+        private String text(String filter) {
+            return filters.getOrDefault(filter, "");
+        }
+
+        private Optional<Instant> time(String filter) {
+            return Optional.ofNullable(filters.get(filter)).map(s -> BEGIN.plusSeconds(Long.parseLong(s)));
         }
     }
 

@@ -112,6 +112,7 @@ public final class TestGovernor implements AutoCloseable {
                 "ALLOCATION_PORT", "0",
                 "PORT", "0",
                 "HEAT_GATE_METRICS_URL", "http://127.0.0.1:1/metrics",
+                "GOV_AUDIT_URL", "off",
                 "APPLY_CONFIG_PATH", "/nonexistent/apply-layer.env"));
         all.putAll(more);
         return all;
