@@ -45,6 +45,9 @@ final class RecordForm {
         SWITCH(boolean.class) {
             @Override
             Object read(JsonParser json) throws IOException {
+                if (!json.hasToken(JsonToken.VALUE_TRUE) && !json.hasToken(JsonToken.VALUE_FALSE)) {
+                    throw new RecordException("neither true nor false: " + json.getText());
+                }
                 return json.getBooleanValue();
             }
         },

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /** How many recorded plans are decided again in a second, out of a file that the system holds in memory. */
 final class Replays {
     private static final int SAMPLE = 10_000;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 6;
     private static final double NANOS = 1e9;
 
     private final ActiveRules rules;

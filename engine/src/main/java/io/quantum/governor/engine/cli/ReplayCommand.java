@@ -47,8 +47,7 @@ import picocli.CommandLine.Spec;
             "0:replayed",
             "1:usage or I/O, or a record that can't be read",
             "3:a rule file, key or signature is wrong",
-            "6:more flips than --max-flips",
-            "130:ended by Ctrl-C, which prints what is done so far"
+            "6:more flips than --max-flips"
         },
         footer = {
             "",
@@ -57,7 +56,7 @@ import picocli.CommandLine.Spec;
             "  governor replay --rules 1.4.0 --file export.jsonl --mode simulated",
             "  governor replay --rules rules --since 2026-01-28 --format html --output replay.html",
             "  governor replay --rules rules --since 30d --max-flips 0 && echo nothing flips",
-            "GOV_AUDIT_URL says where the archive is."
+            "GOV_AUDIT_URL says where the archive is. Ctrl-C prints what is done so far."
         })
 final class ReplayCommand implements Callable<Integer> {
     enum Format {
@@ -106,13 +105,13 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        refuseTimeOfFile();
         Map<String, String> environment = System.getenv();
         RulebookTexts texts = DiffCommand.files(rules, keys).rulebook(rules);
         ActiveRules active = ActiveRules.of(texts, RulebookCompiler.compile(RulebookFiles.of(texts)), environment);
         CandidateRules candidate = new CandidateRules(active, environment);
         Path export = file;
         if (export != null) {
-            refuseTime();
             return replay(new ExportFile(export), candidate);
         }
         try (Archive archive = OpenAudit.archive()) {
@@ -121,8 +120,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     /** An export is made for a time; it is replayed wholly. */
-    private void refuseTime() {
-        if (time.since().isPresent() || time.until().isPresent()) {
+    private void refuseTimeOfFile() {
+        if (file != null && (time.since().isPresent() || time.until().isPresent())) {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(),
                     "--file is replayed wholly; leave out --since and --until");

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.cli;
 
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -16,6 +17,7 @@ final class ReplayProgress implements LongConsumer, AutoCloseable {
 
     private final ProgressBar bar;
     private final LongSupplier about;
+    private long loggedNanos = System.nanoTime();
 
     /** @param about how many plans there are, as far as one can tell yet */
     ReplayProgress(boolean terminal, LongSupplier about) {
@@ -29,9 +31,18 @@ final class ReplayProgress implements LongConsumer, AutoCloseable {
                 .setConsumer(
                         terminal
                                 ? new ConsoleProgressBarConsumer(System.err, WIDTH)
-                                : new DelegatingProgressBarConsumer(System.err::println, WIDTH))
+                                : new DelegatingProgressBarConsumer(this::log, WIDTH))
                 .showSpeed()
                 .build();
+    }
+
+    /** The library tells of every beginning and end, which nobody needs who waits for seconds only. */
+    private void log(String line) {
+        long now = System.nanoTime();
+        if (now - loggedNanos >= TimeUnit.MILLISECONDS.toNanos(IN_A_LOG_MILLIS)) {
+            loggedNanos = now;
+            System.err.println(line);
+        }
     }
 
     @Override

@@ -68,6 +68,7 @@ public final class Replay {
             }
             return !stopped;
         });
+        progress.accept(read[0]);
         lanes.end();
         return read[0];
     }

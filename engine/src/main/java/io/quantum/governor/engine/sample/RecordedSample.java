@@ -56,7 +56,7 @@ public final class RecordedSample implements AutoCloseable {
     public RecordedSample(ActiveRules rules, Instant start, long seed) {
         this.random = new SplittableRandom(seed);
         this.plans = new SamplePlans(random);
-        this.facts = new SampleFacts(random);
+        this.facts = new SampleFacts(random, start);
         this.evaluator = new Evaluator(rules.rulebook(), rules.thresholds());
         this.audit = new AuditWriter(rules.inForce());
         this.now = start;

@@ -14,18 +14,26 @@ import io.quantum.governor.facts.PriorDecision;
 import io.quantum.governor.facts.PriorExecution;
 import io.quantum.governor.facts.Unavailable;
 import io.quantum.governor.loaders.redis.PlanEntry;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** The facts of a plan in a simulated market in which now and then everything goes wrong. */
 final class SampleFacts {
-    private final RandomGenerator random;
+    private static final long HOURS = 24;
+    private static final long WEEK = 7;
+    private static final long TESTNET_DAY = 5;
+    private static final long DRY_RUN_HOUR = 3;
 
-    SampleFacts(RandomGenerator random) {
+    private final RandomGenerator random;
+    private final Instant start;
+
+    /** @param start when the simulated days begin */
+    SampleFacts(RandomGenerator random, Instant start) {
         this.random = random;
+        this.start = start;
     }
 
     /** All facts of a plan, in the order in which they are loaded. */
@@ -42,17 +50,17 @@ final class SampleFacts {
         facts.addAll(symbol.history(now));
         facts.addAll(before(entry));
         facts.addAll(known(symbol));
-        facts.add(rarely(150) ? Unavailable.missing(Portfolio.class, Position.EXCHANGE) : portfolio);
+        facts.add(portfolio(portfolio));
         return facts;
     }
 
-    /** Production, but for Saturdays, which are testnet's, and an hour of dry_run each night. */
-    private static ApplyMode mode(Instant now) {
-        var time = now.atOffset(ZoneOffset.UTC);
-        if (time.getDayOfWeek() == java.time.DayOfWeek.SATURDAY) {
+    /** Production, but for the sixth day, which is testnet's, and for one hour of each, which is dry_run's. */
+    private ApplyMode mode(Instant now) {
+        long hours = Duration.between(start, now).toHours();
+        if (hours / HOURS % WEEK == TESTNET_DAY) {
             return new ApplyMode("testnet");
         }
-        return new ApplyMode(time.getHour() == 3 ? "dry_run" : "production");
+        return new ApplyMode(hours % HOURS == DRY_RUN_HOUR ? "dry_run" : "production");
     }
 
     private Fact budget(SymbolDays symbol) {
@@ -108,6 +116,16 @@ final class SampleFacts {
                 Unavailable.missing(MarkPrice.class, snapshot),
                 position,
                 price);
+    }
+
+    /** Now and then somebody else holds much, or nobody can tell. */
+    private Fact portfolio(Portfolio ours) {
+        if (rarely(150)) {
+            return Unavailable.missing(Portfolio.class, Position.EXCHANGE);
+        }
+        return rarely(30)
+                ? new Portfolio(ours.source(), ours.notionalUsd() + 1900, ours.openPositions(), ours.ageSec())
+                : ours;
     }
 
     private boolean often() {
