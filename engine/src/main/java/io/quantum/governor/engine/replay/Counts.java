@@ -2,6 +2,7 @@ package io.quantum.governor.engine.replay;
 
 import io.quantum.governor.engine.shadow.Comparison;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -121,8 +122,8 @@ final class Counts {
                 source,
                 complete,
                 candidate.rules().thresholds().overrides(),
-                replayed == 0 ? "" : first.toString(),
-                replayed == 0 ? "" : last.toString(),
+                replayed == 0 ? "" : first.truncatedTo(ChronoUnit.SECONDS).toString(),
+                replayed == 0 ? "" : last.truncatedTo(ChronoUnit.SECONDS).toString(),
                 read - noPlans,
                 replayed,
                 agreed,

@@ -2,6 +2,8 @@ package io.quantum.governor.engine.replay;
 
 import io.quantum.governor.engine.audit.RecordedDecision.RecordedGate;
 import io.quantum.governor.engine.demo.Why;
+import io.quantum.governor.engine.plan.StoredNumber;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,7 +19,8 @@ final class Flips {
                 plan.symbol(),
                 flip.notionalUsd(),
                 flip.comparison().result(),
-                plan.planId() + " at " + plan.at() + ", " + plan.action() + " of " + plan.symbol() + " for "
+                plan.planId() + " at " + plan.at().truncatedTo(ChronoUnit.SECONDS) + ", " + plan.action() + " of "
+                        + plan.symbol() + " for "
                         + String.format(Locale.ROOT, "%.2f", flip.notionalUsd()) + " USD: was " + words(flip.then())
                         + "; would be " + words(flip.now()));
     }
@@ -25,7 +28,10 @@ final class Flips {
     private static String words(Side side) {
         if (side.said().isPermit()) {
             return "permitted"
-                    + side.said().order().map(o -> ", qty " + o.qtyBase()).orElse("");
+                    + side.said()
+                            .order()
+                            .map(o -> ", qty " + StoredNumber.amount(o.qtyBase()))
+                            .orElse("");
         }
         if (side.said().gate().isEmpty()) {
             return side.said().why().toLowerCase(Locale.ROOT);
