@@ -24,7 +24,7 @@ import java.util.random.RandomGenerator;
 final class SampleFacts {
     private static final long HOURS = 24;
     private static final long WEEK = 7;
-    private static final long TESTNET_DAY = 5;
+    private static final long TESTNET_DAY = 1;
     private static final long DRY_RUN_HOUR = 3;
 
     private final RandomGenerator random;
@@ -54,7 +54,7 @@ final class SampleFacts {
         return facts;
     }
 
-    /** Production, but for the sixth day, which is testnet's, and for one hour of each, which is dry_run's. */
+    /** Production, but for the second day of each week, which is testnet's, and for one hour of each, which is dry_run's. */
     private ApplyMode mode(Instant now) {
         long hours = Duration.between(start, now).toHours();
         if (hours / HOURS % WEEK == TESTNET_DAY) {

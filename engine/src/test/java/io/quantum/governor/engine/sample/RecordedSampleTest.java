@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RecordedSampleTest {
-    private static final int PLANS = 10_000;
+    private static final int PLANS = 4000;
 
     @Test
     void in_days_every_gate_lets_plans_pass_and_blocks_some() {
