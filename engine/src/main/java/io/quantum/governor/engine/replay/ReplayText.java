@@ -51,7 +51,8 @@ public final class ReplayText {
         report.overrides().forEach(o -> head.append(o).append('\n'));
         head.append(report.plans()).append(" plans");
         head.append(report.replayed() == 0 ? "" : " from " + report.first() + " to " + report.last());
-        head.append(", ").append(report.replayed()).append(" decided again\n");
+        head.append(", ").append(report.replayed()).append(" decided again (");
+        head.append(percent(report.replayed(), report.plans())).append(")\n");
         head.append(percent(report.agreed(), report.replayed())).append(" agree, ");
         return head.append(report.flips()).append(" flip\n").toString();
     }
