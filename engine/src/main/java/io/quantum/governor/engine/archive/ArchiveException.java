@@ -1,5 +1,7 @@
 package io.quantum.governor.engine.archive;
 
+import java.sql.SQLException;
+
 /** The archive can't be used; the message says why and what to do, and holds no secret. */
 public final class ArchiveException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -13,7 +15,11 @@ public final class ArchiveException extends RuntimeException {
         super(url + ": " + url.withoutSecrets(firstLine(fault)));
     }
 
-    private static String firstLine(Exception fault) {
+    /** Of what went wrong at first: a pool only says that it has no connection. */
+    private static String firstLine(Throwable fault) {
+        if (fault.getCause() instanceof SQLException cause) {
+            return firstLine(cause);
+        }
         return String.valueOf(fault.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -78,11 +78,20 @@ public final class ArchiveWriter implements AutoCloseable {
                 return appended;
             } catch (SQLException | RuntimeException e) {
                 chain.forget();
-                connection.rollback();
+                rollback(connection, e);
                 throw e;
             }
         } catch (SQLException e) {
             throw new ArchiveException(url, e);
+        }
+    }
+
+    private static void rollback(Connection connection, Exception fault) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            // a broken connection has rolled back by itself
+            fault.addSuppressed(e);
         }
     }
 

@@ -4,11 +4,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.zip.DataFormatException;
 
 /** Appends entries at the end of the chain, in a transaction that somebody else commits. Not for use by several threads. */
 final class ChainEnd implements AutoCloseable {
@@ -16,6 +18,8 @@ final class ChainEnd implements AutoCloseable {
     private static final String MOVE = "UPDATE head SET sequence = ?, hash = ? WHERE one = 1";
     private static final String INSERT = "INSERT INTO record"
             + " (sequence, audit_id, at_micros, plan_id, kind, base, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private static final String AGAIN = "+";
 
     private final Link link = new Link();
     private final Packing packing = new Packing();
@@ -32,10 +36,11 @@ final class ChainEnd implements AutoCloseable {
         byte[] hash = head.hash();
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (AuditEntry entry : entries) {
-                if (there.add(entry.id())) {
+                AuditEntry unlike = unlike(connection, there, entry);
+                if (there.add(unlike.id())) {
                     sequence++;
-                    hash = link.next(hash, sequence, entry.id(), entry.json());
-                    set(connection, insert, sequence, entry, hash);
+                    hash = link.next(hash, sequence, unlike.id(), unlike.json());
+                    set(connection, insert, sequence, unlike, hash);
                     insert.addBatch();
                 }
             }
@@ -80,6 +85,32 @@ final class ChainEnd implements AutoCloseable {
             }
         }
         return there;
+    }
+
+    /**
+     * A Redis that lost its data, and whose clock went back, may give an id out again. The record is told from the earlier
+     * one by a mark behind its id.
+     */
+    private AuditEntry unlike(Connection connection, Set<String> there, AuditEntry entry) throws SQLException {
+        AuditEntry unlike = entry;
+        while (there.contains(unlike.id()) && !isArchived(connection, unlike)) {
+            unlike = new AuditEntry(unlike.id() + AGAIN, entry.json());
+            there.addAll(there(connection, List.of(unlike)));
+        }
+        return unlike;
+    }
+
+    private boolean isArchived(Connection connection, AuditEntry entry) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(Stored.SELECT + "WHERE r.audit_id = ?")) {
+            select.setString(1, entry.id());
+            try (ResultSet row = select.executeQuery();
+                    Bodies bodies = new Bodies()) {
+                // one of this very batch is not to be seen yet
+                return !row.next() || Arrays.equals(bodies.unpack(connection, Stored.of(row)), entry.json());
+            } catch (DataFormatException e) {
+                return false;
+            }
+        }
     }
 
     private static void move(Connection connection, long sequence, byte[] hash) throws SQLException {

@@ -55,7 +55,7 @@ final class ArchiveLoad implements AutoCloseable {
     /** The record of a number, which is the same whenever it is asked for. */
     AuditEntry entry(long number) {
         Random random = new Random(number);
-        Instant at = BEGIN.plus(STEP.multipliedBy(number));
+        Instant at = at(number);
         String planId = planId(number);
         String symbol = "S" + random.nextInt(SYMBOLS) + "USDT";
         List<Fact> facts = facts(planId, symbol, random);
@@ -73,9 +73,14 @@ final class ArchiveLoad implements AutoCloseable {
         PlanFields read = new PlanFields(planId, symbol, "PARTIAL_50", "EXECUTE", "", "", 0, 0, at.toEpochMilli());
         PlanEntry.Judgeable entry =
                 new PlanEntry.Judgeable(at.toEpochMilli() + "-0", fields, read, new KillScore(0.31));
-        LoadedPlan plan = new LoadedPlan(entry, at.plusNanos(random.nextInt(1_000_000)), facts, NOTHING_SEEN);
+        LoadedPlan plan = new LoadedPlan(entry, at, facts, NOTHING_SEEN);
         byte[] json = writer.decided(plan, evaluator.evaluate(facts), 20_000 + random.nextInt(20_000));
         return new AuditEntry(at.toEpochMilli() + "-0", json);
+    }
+
+    /** When it is decided; always written with as many digits. */
+    static Instant at(long number) {
+        return BEGIN.plus(STEP.multipliedBy(number)).plusNanos(123_457);
     }
 
     static String planId(long number) {

@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 final class Archiving {
     private static final double NANOS = 1e9;
     private static final int BATCH = 1000;
+    private static final int FILL = 4000;
     private static final int ASKED = 20;
     private static final int PILE = 50_000;
     private static final Duration LONGEST = Duration.ofSeconds(20);
@@ -41,10 +42,14 @@ final class Archiving {
     Archiving(RedisClient redis, ArchiveUrl url, ActiveRules rules, Consumer<Row> rows, Consumer<String> progress) {
         this.redis = redis;
         this.url = url;
-        this.vendor = url.toString().startsWith("jdbc:sqlite") ? "SQLite" : "PostgreSQL";
+        this.vendor = vendor(url);
         this.rules = rules;
         this.rows = rows;
         this.progress = progress;
+    }
+
+    static String vendor(ArchiveUrl url) {
+        return url.toString().startsWith("jdbc:sqlite") ? "SQLite" : "PostgreSQL";
     }
 
     /** Fills the archive up to so many records, and measures. */
@@ -110,14 +115,15 @@ final class Archiving {
     private void fill(long records) {
         try (ArchiveWriter writer = ArchiveWriter.open(url);
                 ArchiveLoad load = new ArchiveLoad(rules)) {
+            RecordTemplates templates = new RecordTemplates(load);
             long next = writer.head().sequence() + 1;
-            CompletableFuture<List<AuditEntry>> made = make(load, next, records);
+            CompletableFuture<List<AuditEntry>> made = make(templates, next, records);
             while (next <= records) {
                 List<AuditEntry> entries = made.join();
                 next += entries.size();
-                made = make(load, next, records);
+                made = make(templates, next, records);
                 writer.append(() -> entries);
-                if (next % 100_000 <= BATCH) {
+                if (next % 100_000 <= FILL) {
                     progress.accept((next - 1) + " of " + records + " records archived");
                 }
             }
@@ -125,10 +131,10 @@ final class Archiving {
         }
     }
 
-    private static CompletableFuture<List<AuditEntry>> make(ArchiveLoad load, long from, long most) {
+    private static CompletableFuture<List<AuditEntry>> make(RecordTemplates load, long from, long most) {
         return CompletableFuture.supplyAsync(() -> {
-            List<AuditEntry> entries = new ArrayList<>(BATCH);
-            for (long number = from; number <= Math.min(most, from + BATCH - 1); number++) {
+            List<AuditEntry> entries = new ArrayList<>(FILL);
+            for (long number = from; number <= Math.min(most, from + FILL - 1); number++) {
                 entries.add(load.entry(number));
             }
             return entries;

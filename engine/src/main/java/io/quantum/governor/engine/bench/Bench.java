@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.bench;
 
 import io.lettuce.core.RedisClient;
+import io.quantum.governor.engine.archive.ArchiveUrl;
 import io.quantum.governor.loaders.sandbox.SimulatedExchange;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,16 +36,29 @@ final class Bench {
     /** Start, latency with one plan in flight, and throughput with a pile of plans. */
     void governor(Load load, int symbols, int history, Consumer<Row> rows) {
         String suffix = symbols == PORTFOLIO && history == 0 ? "" : ", " + symbols + " symbols, history " + history;
-        governor(load, symbols, history, 0, suffix, rows);
+        governor(load, symbols, history, 0, Map.of(), suffix, rows);
+    }
+
+    /** The same while the same daemon archives what it decides. */
+    void governorArchiving(Load load, ArchiveUrl url, Consumer<Row> rows) {
+        String suffix = ", archiving to " + Archiving.vendor(url);
+        governor(load, PORTFOLIO, 0, 0, Map.of(ArchiveUrl.VARIABLE, url.toString()), suffix, rows);
     }
 
     /** The same while the same daemon works out budgets and proposals for all symbols at an interval. */
     void governorBesideCycles(Load load, int symbols, int intervalSec, Consumer<Row> rows) {
         String suffix = ", beside cycles of " + symbols + " every " + intervalSec + " s";
-        governor(load, symbols, 0, intervalSec, suffix, rows);
+        governor(load, symbols, 0, intervalSec, Map.of(), suffix, rows);
     }
 
-    private void governor(Load load, int symbols, int history, int cyclesEverySec, String suffix, Consumer<Row> rows) {
+    private void governor(
+            Load load,
+            int symbols,
+            int history,
+            int cyclesEverySec,
+            Map<String, String> more,
+            String suffix,
+            Consumer<Row> rows) {
         try (SimulatedExchange exchange = SimulatedExchange.start();
                 Publisher publisher = new Publisher(redis);
                 Executor executor = new Executor(redisUri)) {
@@ -59,6 +73,7 @@ final class Bench {
                 AllocationCycles.prepare(publisher.connection(), symbols);
                 settings.put("LOOP_INTERVAL_SEC", Integer.toString(cyclesEverySec));
             }
+            settings.putAll(more);
             settings.put("REDIS_URL", redisUri);
             if (load.withExchange()) {
                 settings.put("BINANCE_BASE_URL", exchange.baseUrl().toString());
@@ -70,8 +85,8 @@ final class Bench {
                 executor.decide(load, Publisher.symbol(0, symbols));
                 double startMillis = (System.nanoTime() - start) / MICROS;
                 progress.accept(load.name() + suffix + ": first decision after " + (long) startMillis + " ms");
-                if (suffix.isEmpty()) {
-                    rows.accept(Row.ofMillis(load.name() + ": start to first decision", startMillis));
+                if (suffix.isEmpty() || !more.isEmpty()) {
+                    rows.accept(Row.ofMillis(load.name() + ": start to first decision" + suffix, startMillis));
                 }
                 // first the pile: it warms the governor up within seconds
                 throughput(load, symbols, suffix, publisher, governor, rows);

@@ -70,6 +70,12 @@ public final class BenchRun {
                         .measure(options.reloads(), rows::add, err::println);
                 return;
             }
+            if (options.archiving()) {
+                Bench bench = new Bench(client, uri, options.plans(), err::println);
+                bench.governor(new Load("production", true, true), PORTFOLIO, 0, rows::add);
+                archiving(bench, rows);
+                return;
+            }
             if (options.archive() > 0) {
                 archive(options, client, rows, err);
                 return;
@@ -99,6 +105,7 @@ public final class BenchRun {
                 bench.governor(load, PORTFOLIO, 0, rows::add);
             }
             Candidates.measure(client, uri, options, rows::add, err::println);
+            archiving(bench, rows);
             Load beside = new Load("production", true, true);
             bench.governorBesideCycles(beside, MEDIUM_SYMBOLS, USUAL_INTERVAL_SEC, rows::add);
             bench.governorBesideCycles(beside, MEDIUM_SYMBOLS, 1, rows::add);
@@ -109,6 +116,13 @@ public final class BenchRun {
             }
         } finally {
             RedisClients.close(client);
+        }
+    }
+
+    private static void archiving(Bench bench, List<Row> rows) {
+        try (Scratch scratch = new Scratch()) {
+            ArchiveUrl url = ArchiveUrl.ofFile(scratch.directory().resolve("audit.db"));
+            bench.governorArchiving(new Load("production", true, true), url, rows::add);
         }
     }
 

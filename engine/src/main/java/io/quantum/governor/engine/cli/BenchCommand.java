@@ -39,6 +39,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--replay", description = "measure the replay of so many recorded plans, and nothing else")
     private int replay;
 
+    @Option(names = "--archiving", description = "measure what archiving costs plans, and nothing else")
+    private boolean archiving;
+
     @Option(
             names = "--archive",
             paramLabel = "N",
@@ -66,6 +69,7 @@ final class BenchCommand implements Callable<Integer> {
                         rate,
                         candidate,
                         replay,
+                        archiving,
                         archive,
                         archiveUrl),
                 System.out,

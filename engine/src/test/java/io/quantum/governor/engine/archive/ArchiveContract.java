@@ -67,6 +67,23 @@ abstract class ArchiveContract {
     }
 
     @Test
+    void another_record_under_an_id_that_is_archived_is_archived_too() {
+        append(decisions(1, 3));
+        AuditEntry other = TestRecords.entry(2, TestRecords.decision("p9", "BTCUSDT", "PERMIT", "", 9));
+        append(List.of(other));
+        append(List.of(other));
+
+        try (Archive archive = Archive.open(url())) {
+            assertThat(archive.head().sequence()).isEqualTo(4);
+            assertThat(archive.ofPlan("p9")).singleElement().satisfies(record -> {
+                assertThat(record.json()).isEqualTo(other.json());
+                assertThat(record.auditId()).isEqualTo(other.id() + "+");
+            });
+            assertThat(archive.verify(Optional.empty(), done -> {}).fault()).isEmpty();
+        }
+    }
+
+    @Test
     void a_scan_tells_the_records_of_a_time_in_order_and_ends_when_told() {
         append(decisions(1, 1200));
 
