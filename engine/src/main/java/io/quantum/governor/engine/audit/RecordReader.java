@@ -54,14 +54,7 @@ public final class RecordReader {
     }
 
     private static JsonNode known(JsonNode record) {
-        int schema = record.path("schema").asInt();
-        if (schema < 1 || schema > AuditWriter.SCHEMA) {
-            throw new RecordException(
-                    schema < 1
-                            ? "no audit record: it says no schema"
-                            : "its schema " + schema + " is newer than this governor's " + AuditWriter.SCHEMA
-                                    + "; use a newer governor");
-        }
+        check(record.path("schema").asInt());
         return record;
     }
 
@@ -82,6 +75,17 @@ public final class RecordReader {
                         record.path("fired"),
                         rule -> new RecordedRule(text(rule, "rule"), list(rule.path("matched"), JsonNode::asText))),
                 rulebook(record.path("rulebook")));
+    }
+
+    /** Refuses a schema that this program can't read. */
+    static void check(int schema) {
+        if (schema < 1 || schema > AuditWriter.SCHEMA) {
+            throw new RecordException(
+                    schema < 1
+                            ? "no audit record: it says no schema"
+                            : "its schema " + schema + " is newer than this governor's " + AuditWriter.SCHEMA
+                                    + "; use a newer governor");
+        }
     }
 
     static RecordedRulebook rulebook(JsonNode rulebook) {
@@ -115,18 +119,29 @@ public final class RecordReader {
 
     /** A fact by the name of its kind, which must be one that this governor knows. */
     private static Fact fact(String kind, JsonNode said) {
-        @Nullable Class<? extends Fact> known = Fact.KINDS.get(kind);
-        if (known == null) {
-            throw new RecordException("its fact '" + kind + "' is none that this governor knows");
-        }
         try {
-            return FACTS.treeToValue(said, known);
-        } catch (ValueInstantiationException e) {
-            throw new RecordException("its fact '" + kind + "': "
-                    + Optional.ofNullable(e.getCause()).orElse(e).getMessage());
+            return FACTS.treeToValue(said, kind(kind));
         } catch (JsonProcessingException e) {
-            throw new RecordException("its fact '" + kind + "': " + e.getOriginalMessage());
+            throw unreadable(kind, e);
         }
+    }
+
+    /** The kind of fact of a name. */
+    static Class<? extends Fact> kind(String name) {
+        @Nullable Class<? extends Fact> known = Fact.KINDS.get(name);
+        if (known == null) {
+            throw new RecordException("its fact '" + name + "' is none that this governor knows");
+        }
+        return known;
+    }
+
+    private static RecordException unreadable(String kind, JsonProcessingException e) {
+        return new RecordException("its fact '" + kind + "': "
+                + (e instanceof ValueInstantiationException refused
+                        ? Optional.ofNullable(refused.getCause())
+                                .orElse(refused)
+                                .getMessage()
+                        : e.getOriginalMessage()));
     }
 
     private static String text(JsonNode object, String field) {

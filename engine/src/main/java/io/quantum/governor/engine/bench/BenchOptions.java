@@ -13,6 +13,7 @@ import java.nio.file.Path;
  * @param reloads when above 0, reloads of the rulebook are measured and nothing else
  * @param rate plans a second beside the reloads
  * @param candidate whether a candidate in the shadow is measured and nothing else
+ * @param replay when above 0, the replay of so many plans is measured and nothing else
  * @param archiving whether a daemon that archives is measured beside one that does not, and nothing else
  * @param archive when above 0, an archive is filled up to so many records and measured, and nothing else
  * @param archiveUrl that archive; empty for a SQLite file that is taken away afterwards
@@ -27,6 +28,7 @@ public record BenchOptions(
         int reloads,
         int rate,
         boolean candidate,
+        int replay,
         boolean archiving,
         long archive,
         String archiveUrl,

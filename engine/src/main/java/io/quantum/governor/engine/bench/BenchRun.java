@@ -49,6 +49,10 @@ public final class BenchRun {
     }
 
     private static void measure(BenchOptions options, List<Row> rows, PrintStream err) {
+        if (options.replay() > 0) {
+            Replays.measure(options.rules(), options.replay(), rows::add, err::println);
+            return;
+        }
         if (!options.redis().isEmpty()) {
             measure(options, options.redis(), rows, err);
             return;

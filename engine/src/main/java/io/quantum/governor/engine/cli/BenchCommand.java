@@ -36,6 +36,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--candidate", description = "measure what a candidate in the shadow costs, and nothing else")
     private boolean candidate;
 
+    @Option(names = "--replay", description = "measure the replay of so many recorded plans, and nothing else")
+    private int replay;
+
     @Option(names = "--archiving", description = "measure what archiving costs plans, and nothing else")
     private boolean archiving;
 
@@ -68,6 +71,7 @@ final class BenchCommand implements Callable<Integer> {
                         reloads,
                         rate,
                         candidate,
+                        replay,
                         archiving,
                         archive,
                         archiveUrl,

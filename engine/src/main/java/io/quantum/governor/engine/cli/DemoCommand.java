@@ -1,14 +1,17 @@
 package io.quantum.governor.engine.cli;
 
+import io.quantum.governor.engine.archive.ArchiveUrl;
 import io.quantum.governor.engine.demo.Demo;
 import io.quantum.governor.engine.demo.DemoFailure;
 import io.quantum.governor.engine.settings.Settings;
-import java.io.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,8 +53,14 @@ final class DemoCommand implements Callable<Integer> {
             description = "Apply mode: production, testnet or dry_run. Default: ${DEFAULT-VALUE}.")
     private String mode = "production";
 
+    @Option(
+            names = "--keep",
+            paramLabel = "DIR",
+            description = "Keep what was decided in DIR, to be explained and replayed afterwards.")
+    private @Nullable Path keep;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         CommandSpec command = Objects.requireNonNull(spec);
         if (plans < 1) {
             throw new ParameterException(
@@ -65,13 +74,21 @@ final class DemoCommand implements Callable<Integer> {
         return play(command.commandLine().getErr());
     }
 
-    private int play(PrintWriter err) {
+    private int play(PrintWriter err) throws IOException {
         Path directory = RunCommand.rulesDirectory();
-        Duration pause = isTerminal() ? FOR_PEOPLE : Duration.ZERO;
+        Duration pause = Terminal.isThere() ? FOR_PEOPLE : Duration.ZERO;
         // The command line's own writer does not tell that nobody reads on.
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         try {
-            new Demo(directory, mode, plans, pause, Ansi.AUTO).play(out);
+            Path kept = keep;
+            if (kept == null) {
+                new Demo(directory, mode, plans, pause, Ansi.AUTO, Optional.empty()).play(out);
+                return 0;
+            }
+            Files.createDirectories(kept);
+            ArchiveUrl url = ArchiveUrl.ofFile(kept.resolve("audit.db").toAbsolutePath());
+            new Demo(directory, mode, plans, pause, Ansi.AUTO, Optional.of(url)).play(out);
+            out.println(next(url, directory));
             return 0;
         } catch (DemoFailure e) {
             err.println(e.getMessage());
@@ -79,16 +96,15 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    @SuppressWarnings("SystemConsoleNull") // from Java 22 on there is one without a terminal too, and it can be asked
-    private static boolean isTerminal() {
-        @Nullable Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try {
-            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
-        } catch (ReflectiveOperationException e) {
-            return true;
-        }
+    private static String next(ArchiveUrl url, Path rules) {
+        return """
+
+                What was decided is kept. Try next:
+                  export GOV_AUDIT_URL=%s
+                  governor audit stats
+                  governor audit search --decision block --limit 5
+                  governor explain demo-000002
+                  governor replay --rules %s
+                  GOV_KILL_SCORE_CRITICAL=0.3 governor replay --rules %s""".formatted(url, rules, rules);
     }
 }

@@ -21,6 +21,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             DemoCommand.class,
+            SampleCommand.class,
+            ReplayCommand.class,
             BenchCommand.class,
             StatusCommand.class,
             DisarmCommand.class,
@@ -50,6 +52,7 @@ import picocli.CommandLine.Command;
             "3:lint, compile or signature error",
             "4:rule tests failed",
             "5:coverage below what was asked, or a mutant that no test notices",
+            "6:more differences than were asked for",
             "7:a canary failed"
         })
 public final class Main implements Runnable {
@@ -58,6 +61,7 @@ public final class Main implements Runnable {
     static final int RULES = 3;
     static final int TESTS = 4;
     static final int COVERAGE = 5;
+    static final int DIFFERENCES = 6;
 
     private Main() {}
 

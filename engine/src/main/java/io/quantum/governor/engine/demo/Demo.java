@@ -4,10 +4,12 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.quantum.governor.engine.archive.ArchiveUrl;
+import io.quantum.governor.engine.archive.Archiver;
 import io.quantum.governor.engine.daemon.Daemon;
 import io.quantum.governor.engine.daemon.RedisClients;
 import io.quantum.governor.engine.life.ActiveRules;
 import io.quantum.governor.engine.life.Admission;
+import io.quantum.governor.engine.plan.PlanLoops;
 import io.quantum.governor.engine.settings.Role;
 import io.quantum.governor.engine.settings.Settings;
 import io.quantum.governor.loaders.sandbox.BundledRedis;
@@ -33,8 +35,9 @@ import picocli.CommandLine.Help.Ansi;
  * @param plans so many decisions end it
  * @param pause between plans
  * @param ansi whether to colour
+ * @param keep where its decisions stay when it has ended; empty for nowhere
  */
-public record Demo(Path rules, String mode, long plans, Duration pause, Ansi ansi) {
+public record Demo(Path rules, String mode, long plans, Duration pause, Ansi ansi, Optional<ArchiveUrl> keep) {
     /** So long a violation counts here; nobody wants to watch for half a minute how a budget recovers. */
     static final Duration VIOLATION_WINDOW = Duration.ofSeconds(3);
 
@@ -88,10 +91,20 @@ public record Demo(Path rules, String mode, long plans, Duration pause, Ansi ans
                 Operator operator = new Operator(executor, "http://127.0.0.1:" + daemon.port(), screen, clock);
                 playScenes(new Stage(feeder, new Props(commands, clock), market, heat, operator), screen, tally);
             });
+            keep.ifPresent(url -> archiveTheRest(url, client));
         } finally {
             RedisClients.close(client);
         }
         screen.show(Summary.of(tally, Duration.ofNanos(System.nanoTime() - begun)));
+    }
+
+    private static void archiveTheRest(ArchiveUrl url, RedisClient client) {
+        try (Archiver archiver = new Archiver(url, () -> client.connect(PlanLoops.CODEC))) {
+            archiver.run();
+            if (!archiver.trouble().isEmpty()) {
+                throw new DemoFailure("its decisions can't be kept: " + archiver.trouble());
+            }
+        }
     }
 
     /** Ctrl-C interrupts; what comes after must be free to wait again. */
@@ -116,7 +129,7 @@ public record Demo(Path rules, String mode, long plans, Duration pause, Ansi ans
         variables.putAll(Map.ofEntries(
                 Map.entry("REDIS_URL", redis.uri()),
                 Map.entry("APPLY_MODE", mode),
-                Map.entry("GOV_AUDIT_URL", ArchiveUrl.OFF),
+                Map.entry(ArchiveUrl.VARIABLE, keep.map(ArchiveUrl::toString).orElse(ArchiveUrl.OFF)),
                 Map.entry("METRICS_PORT", "0"),
                 Map.entry("BUDGET_PORT", "0"),
                 Map.entry("ALLOCATION_PORT", "0"),

@@ -1,7 +1,7 @@
 package io.quantum.governor.engine.demo;
 
 /** A symbol of the simulated exchange, as it stands when a round of scenes begins. */
-enum Listing {
+public enum Listing {
     BTCUSDT(95_000, 0.0065),
     ETHUSDT(3_300, 0.06),
     SOLUSDT(190, 0.6),
@@ -23,12 +23,13 @@ enum Listing {
         this.heldBase = heldBase;
     }
 
-    double priceUsd() {
+    /** What one unit of the base asset costs, USD. */
+    public double priceUsd() {
         return priceUsd;
     }
 
     /** The position, signed, base asset. */
-    double heldBase() {
+    public double heldBase() {
         return heldBase;
     }
 }

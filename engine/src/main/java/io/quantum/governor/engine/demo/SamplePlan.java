@@ -11,15 +11,15 @@ import java.util.Map;
  *
  * @param fields of the stream's entry, in their order
  */
-record SamplePlan(Map<String, String> fields) {
+public record SamplePlan(Map<String, String> fields) {
     private static final MathContext QTY_DIGITS = new MathContext(4);
 
-    SamplePlan {
+    public SamplePlan {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
     /** A close: it names neither side nor quantity, its {@code close_qty} is {@code 0.0} and its price empty. */
-    static SamplePlan close(Listing symbol, String action) {
+    public static SamplePlan close(Listing symbol, String action) {
         return plan(symbol, action).with("close_qty", "0.0").with("price", "");
     }
 
@@ -29,7 +29,7 @@ record SamplePlan(Map<String, String> fields) {
      * @param side {@code BUY} or {@code SELL}
      * @param usd about what it is worth
      */
-    static SamplePlan open(Listing symbol, String side, double usd) {
+    public static SamplePlan open(Listing symbol, String side, double usd) {
         String qty = BigDecimal.valueOf(usd / symbol.priceUsd())
                 .round(QTY_DIGITS)
                 .stripTrailingZeros()
@@ -51,14 +51,14 @@ record SamplePlan(Map<String, String> fields) {
     }
 
     /** The same plan with this field, added or changed. */
-    SamplePlan with(String field, String value) {
+    public SamplePlan with(String field, String value) {
         Map<String, String> more = new LinkedHashMap<>(fields);
         more.put(field, value);
         return new SamplePlan(more);
     }
 
     /** The same plan without this field. */
-    SamplePlan without(String field) {
+    public SamplePlan without(String field) {
         Map<String, String> less = new LinkedHashMap<>(fields);
         less.remove(field);
         return new SamplePlan(less);

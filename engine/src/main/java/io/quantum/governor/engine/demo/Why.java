@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a person wants to know about a decision that the rules made, in a few words. */
-final class Why {
+public final class Why {
     private static final int ENOUGH_PLACES = 2;
     private static final int ALL_PLACES = 8;
 
@@ -36,7 +36,7 @@ final class Why {
     }
 
     /** {@code 617.51 against 500}; with more places where two would make different numbers look the same. */
-    static String against(double value, double limit) {
+    public static String against(double value, double limit) {
         boolean blurred = value != limit && number(value, ENOUGH_PLACES).equals(number(limit, ENOUGH_PLACES));
         int places = blurred ? ALL_PLACES : ENOUGH_PLACES;
         return number(value, places) + " against " + number(limit, places);

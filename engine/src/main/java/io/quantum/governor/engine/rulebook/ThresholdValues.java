@@ -26,7 +26,17 @@ public record ThresholdValues(
      * @throws IllegalArgumentException one line for each variable whose value is not allowed
      */
     public static ThresholdValues fromEnvironment(Rulebook rulebook, Map<String, String> environment) {
-        Map<String, String> texts = new LinkedHashMap<>();
+        return fromEnvironment(rulebook, environment, Map.of());
+    }
+
+    /**
+     * As {@link #fromEnvironment(Rulebook, Map)}, with other values beneath it than the rule files'.
+     *
+     * @param otherwise values by the threshold's qualified name, of thresholds that the environment does not name
+     */
+    public static ThresholdValues fromEnvironment(
+            Rulebook rulebook, Map<String, String> environment, Map<String, String> otherwise) {
+        Map<String, String> texts = new LinkedHashMap<>(otherwise);
         Map<String, String> labels = new LinkedHashMap<>();
         forEach(rulebook, t -> {
             String text = environment.get(t.env());

@@ -25,7 +25,7 @@ public record Comparison(String result, String gate, String reason) {
     private static final Comparison SAME = new Comparison(AGREE, "", "");
 
     /** Compares what the rules in force said with what the candidate says. */
-    static Comparison of(Said active, Said candidate) {
+    public static Comparison of(Said active, Said candidate) {
         if (active.equals(candidate)) {
             return SAME;
         }
@@ -40,7 +40,7 @@ public record Comparison(String result, String gate, String reason) {
     }
 
     /** Whether there is nothing to tell. */
-    boolean isSame() {
+    public boolean isSame() {
         return result.equals(AGREE);
     }
 }

@@ -32,16 +32,17 @@ public record Said(String decision, String gate, String reason, Optional<Order> 
     }
 
     /** A block by no gate. */
-    static Said blocked(String reason) {
+    public static Said blocked(String reason) {
         return new Said(Verdict.BLOCK, "", reason, Optional.empty(), Optional.empty());
     }
 
-    boolean isPermit() {
+    /** Whether it would be executed. */
+    public boolean isPermit() {
         return decision.equals(Verdict.PERMIT);
     }
 
     /** Why there is no permit: the reason of a block, else what was decided instead. */
-    String why() {
+    public String why() {
         return reason.isEmpty() ? decision : reason;
     }
 }

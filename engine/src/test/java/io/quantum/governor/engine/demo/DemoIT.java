@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quantum.governor.engine.archive.ArchiveUrl;
 import io.quantum.governor.engine.testing.GovernorProcess;
+import io.quantum.governor.engine.testing.TestRules;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -94,6 +97,22 @@ class DemoIT {
                 .redirectError(temp.resolve("stderr").toFile());
         builder.command().add(1, "-Djava.io.tmpdir=" + temp.toAbsolutePath());
         return builder.start();
+    }
+
+    @Test
+    void what_was_decided_can_be_replayed_afterwards() throws Exception {
+        Process demo = start("--plans", "30", "--keep", temp.resolve("kept").toString());
+        List<String> lines = rest(demo);
+
+        assertThat(demo.waitFor()).isZero();
+        assertThat(lines).anyMatch(l -> l.contains("governor replay --rules"));
+        ArchiveUrl url = ArchiveUrl.ofFile(temp.resolve("kept/audit.db"));
+        String rules = TestRules.DIRECTORY.toString();
+        try (GovernorProcess replay =
+                GovernorProcess.command(Map.of("GOV_AUDIT_URL", url.toString()), "replay", "--rules", rules)) {
+            assertThat(replay.awaitExit()).isZero();
+            assertThat(replay.output()).contains("30 plans").contains("100.00 % agree, 0 flip");
+        }
     }
 
     /** The demo's children, its Redis among them, once the first decision is told. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quantum.governor.engine.sample;
+
+import org.jspecify.annotations.NullMarked;
