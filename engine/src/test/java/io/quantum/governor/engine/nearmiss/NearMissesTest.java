@@ -90,7 +90,10 @@ final class NearMissesTest {
                 });
                 assertThat(Stream.concat(
                                         misses.stream().map(NearMiss::rule),
-                                        evaluation.fired().stream().map(FiredRule::name))
+                                        // the rules of disarming are asked of what comes out
+                                        evaluation.fired().stream()
+                                                .map(FiredRule::name)
+                                                .filter(all::contains))
                                 .collect(Collectors.toSet()))
                         .as(facts.test())
                         .isEqualTo(all);
