@@ -40,7 +40,7 @@ public final class Archive implements AutoCloseable {
         Archive archive = new Archive(url);
         try {
             archive.ask(connection -> {
-                Databases.refuseEmpty(connection);
+                Databases.refuseEmpty(url, connection);
                 return Head.read(connection);
             });
             return archive;
@@ -160,8 +160,13 @@ public final class Archive implements AutoCloseable {
         });
     }
 
+    /** Somebody may ask for a time before or after all that a column can say. */
     static long micros(Optional<Instant> time, long otherwise) {
-        return time.map(t -> ChronoUnit.MICROS.between(Instant.EPOCH, t)).orElse(otherwise);
+        try {
+            return time.map(t -> ChronoUnit.MICROS.between(Instant.EPOCH, t)).orElse(otherwise);
+        } catch (ArithmeticException e) {
+            return time.filter(Instant.EPOCH::isAfter).isPresent() ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
     }
 
     private List<ArchivedRecord> list(String where, Parameters parameters) {

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Where the archive is; its password is never shown. */
 public final class ArchiveUrl {
@@ -17,7 +18,8 @@ public final class ArchiveUrl {
     public static final String OFF = "off";
     /** What the setting may be. */
     public static final String ALLOWED =
-            "jdbc:sqlite:FILE, jdbc:postgresql://host[:port]/database[?user=...&password=...], or " + OFF;
+            "jdbc:sqlite:FILE, jdbc:postgresql://host[:port]/database[?user=...&password=...] (%XX for special characters), or "
+                    + OFF;
 
     private static final String SQLITE = "jdbc:sqlite:";
     private static final String POSTGRESQL = "jdbc:postgresql:";
@@ -40,11 +42,21 @@ public final class ArchiveUrl {
                 && !url.substring(SQLITE.length()).isBlank()
                 && !url.contains("?")
                 && !url.startsWith(SQLITE + ":");
-        boolean server = url.startsWith(POSTGRESQL) && !url.contains("@");
+        boolean server = url.startsWith(POSTGRESQL) && !url.contains("@") && isTakenByDriver(url);
         if (!file && !server) {
             throw new IllegalArgumentException("no archive; give " + ALLOWED);
         }
         return new ArchiveUrl(url);
+    }
+
+    /** What the driver says otherwise quotes the whole URL, with its password. */
+    private static boolean isTakenByDriver(String url) {
+        try {
+            new PGSimpleDataSource().setUrl(url);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** A SQLite file. */

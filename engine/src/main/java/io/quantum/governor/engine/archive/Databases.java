@@ -1,8 +1,11 @@
 package io.quantum.governor.engine.archive;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,6 +24,7 @@ final class Databases {
     private static final int BUSY_MILLIS = 10_000;
     private static final int CONNECT_SECONDS = 5;
     private static final int ANSWER_SECONDS = 60;
+    private static final String SQLITE = "SQLite format 3\0";
     private static final int READERS = 4;
     private static final String FOLDER = "classpath:io/quantum/governor/engine/archive/migrations";
 
@@ -33,6 +37,7 @@ final class Databases {
     static HikariDataSource forWriting(ArchiveUrl url) {
         if (url.file().isPresent()) {
             makeFolder(url.file().get());
+            refuseOther(url.file().get());
             DataSource source = sqlite(url, true);
             migrate(source, Map.of("long", "INTEGER", "bytes", "BLOB"));
             return pool(source, 1);
@@ -45,19 +50,39 @@ final class Databases {
     /** For reading; what is not there is not made. */
     static HikariDataSource forReading(ArchiveUrl url) {
         if (url.file().isPresent() && !Files.exists(url.file().get())) {
-            throw new ArchiveException(
-                    url.file().get() + ": no archive there yet; a daemon makes it, at the place that "
-                            + ArchiveUrl.VARIABLE + " or GOV_DATA_DIR names");
+            throw new ArchiveException(url + ": " + NONE);
         }
+        url.file().ifPresent(Databases::refuseOther);
         return pool(url.file().isPresent() ? sqlite(url, false) : postgresql(url), READERS);
     }
 
     /** Refuses a database in which no daemon has made an archive. */
-    static void refuseEmpty(Connection connection) throws SQLException {
+    static void refuseEmpty(ArchiveUrl url, Connection connection) throws SQLException {
         try (ResultSet table = connection.getMetaData().getTables(null, null, "head", new String[] {"TABLE"})) {
             if (!table.next()) {
-                throw new ArchiveException(NONE);
+                throw new ArchiveException(url + ": " + NONE);
             }
+        }
+    }
+
+    /** The driver says only that it has no connection, after a while. An empty file is a database without a table. */
+    private static void refuseOther(Path file) {
+        try {
+            boolean database = !Files.exists(file)
+                    || Files.size(file) == 0
+                    || beginning(file).equals(SQLITE);
+            if (!database) {
+                throw new ArchiveException(file + ": no SQLite database; is " + ArchiveUrl.VARIABLE + " right?");
+            }
+        } catch (IOException e) {
+            throw new ArchiveException(file + ": no file that can be read (" + e.getMessage() + "); is "
+                    + ArchiveUrl.VARIABLE + " right?");
+        }
+    }
+
+    private static String beginning(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(SQLITE.length()), US_ASCII);
         }
     }
 

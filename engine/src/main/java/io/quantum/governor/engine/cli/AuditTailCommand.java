@@ -46,6 +46,9 @@ final class AuditTailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (lines < 0) {
+            throw new IllegalArgumentException("--lines must be 0 or more");
+        }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (output.format() == AuditFormat.csv) {
             out.println(AuditRows.csvHeading());

@@ -1,10 +1,14 @@
 package io.quantum.governor.engine.cli;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Comma-separated values as RFC 4180 has them. */
+/** Comma-separated values as RFC 4180 has them, with nothing that a spreadsheet would take for a formula. */
 final class Csv {
+    private static final Pattern FORMULA = Pattern.compile("[=+@\t\r-]");
+    private static final Pattern NUMBER = Pattern.compile("-[0-9]+(\\.[0-9]+)?");
+
     private Csv() {}
 
     /** One line without its end. */
@@ -12,7 +16,10 @@ final class Csv {
         return Arrays.stream(cells).map(cell -> cell(String.valueOf(cell))).collect(Collectors.joining(","));
     }
 
-    private static String cell(String text) {
+    /** A text with which a formula would begin gets an apostrophe before it; a number is none. */
+    private static String cell(String value) {
+        String text =
+                FORMULA.matcher(value).lookingAt() && !NUMBER.matcher(value).matches() ? "'" + value : value;
         return text.matches("(?s).*[\",\r\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

@@ -32,7 +32,7 @@ final class DecisionText {
     private static String body(RecordedDecision decision) {
         StringBuilder text = new StringBuilder();
         if (!decision.detail().isEmpty()) {
-            text.append("  ").append(decision.detail()).append('\n');
+            text.append("  ").append(decision.detail().replace('\n', ' ')).append('\n');
         }
         text.append("\n  plan\n").append(plan(decision));
         if (!decision.gates().isEmpty()) {

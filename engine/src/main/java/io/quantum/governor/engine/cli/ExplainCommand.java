@@ -112,6 +112,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (asTest && (!against.isEmpty() || format == Format.json)) {
             throw usage("--as-test prints a rule test; leave --against and --format out");
         }
+        InputOutput.refuseDirectory(file);
         boolean here = file != null || rules != null || asTest || !against.isEmpty();
         try {
             return here ? explainHere() : askDaemon();
@@ -172,8 +173,8 @@ final class ExplainCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static int failed(String why) {
-        System.err.println(why);
+    private int failed(String why) {
+        Objects.requireNonNull(spec).commandLine().getErr().println(why);
         return Main.USAGE;
     }
 

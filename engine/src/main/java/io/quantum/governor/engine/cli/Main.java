@@ -72,6 +72,10 @@ public final class Main implements Runnable {
 
     public static void main(String[] arguments) {
         CommandLine line = new CommandLine(new Main());
+        line.setOut(new HarmlessWriter(line.getOut()));
+        line.setErr(new HarmlessWriter(line.getErr()));
+        // help without colours, which are commands too
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         line.setExecutionExceptionHandler((fault, command, parsed) -> {
             if (fault instanceof RefusedException refused) {
                 command.getErr().println(refused.why());

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.cli;
 
+import io.quantum.governor.engine.release.ReleaseException;
 import io.quantum.governor.engine.release.ReleaseFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,10 @@ final class NamedRules {
         }
         if (Files.isRegularFile(path)) {
             return PublishCommand.read(path, keys.trusted()).files();
+        }
+        if (!keys.areGiven()) {
+            throw new ReleaseException(named + ": no such directory or release file here; to take it for a published"
+                    + " version, name the directory of trusted keys by --keys or GOV_RULEBOOK_KEYS");
         }
         try (OpenDesk open = new OpenDesk(keys.trusted())) {
             return open.desk().release(named).files();

@@ -31,7 +31,11 @@ final class PlanRecords {
 
     private static List<ArchivedRecord> archived(String planId, PrintWriter err) {
         try (Archive archive = OpenAudit.archive()) {
-            return archive.ofPlan(planId);
+            List<ArchivedRecord> archived = archive.ofPlan(planId);
+            if (archived.isEmpty()) {
+                err.println("the archive has no record of " + planId + "; looking in Redis, where newer ones are");
+            }
+            return archived;
         } catch (ArchiveException e) {
             err.println(e.getMessage());
             err.println("looking in Redis alone");

@@ -106,6 +106,10 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         refuseTimeOfFile();
+        InputOutput.refuseDirectory(file);
+        if (maxFlips < 0) {
+            throw new IllegalArgumentException("--max-flips must be 0 or more");
+        }
         Map<String, String> environment = System.getenv();
         RulebookTexts texts = NamedRules.files(rules, keys).rulebook(rules);
         ActiveRules active = ActiveRules.of(texts, RulebookCompiler.compile(RulebookFiles.of(texts)), environment);

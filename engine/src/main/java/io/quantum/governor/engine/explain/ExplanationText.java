@@ -128,7 +128,8 @@ public final class ExplanationText {
         line(title);
     }
 
+    /** What a plan says makes no line of its own. */
     private void line(String content) {
-        text.append(content).append('\n');
+        text.append(content.replace('\n', ' ')).append('\n');
     }
 }

@@ -7,6 +7,7 @@ import io.quantum.governor.engine.audit.RulebookRecord;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,11 +87,13 @@ public record FileRecords(Path file) implements Records {
     }
 
     private void read(Each each) {
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
+        // unlike Files' own reader it goes on at bytes that are no text: a broken line costs no other one
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
             @Nullable String line = lines.readLine();
             boolean cut = line != null && !line.stripTrailing().endsWith("}");
             if (cut && Files.size(file) < ONE_RECORD_BYTES) {
-                each.wantsMore(Files.readString(file), 1);
+                each.wantsMore(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), 1);
                 return;
             }
             for (int number = 1; line != null; number++) {

@@ -1,15 +1,18 @@
 package io.quantum.governor.engine.ruletest;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Rows of cells, laid out in columns for people. Not for use by several threads. */
 public final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
 
-    /** Adds a row. */
+    /** Adds a row; a line break in a cell is shown as a blank. */
     public TextTable row(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(Arrays.stream(cells)
+                .map(cell -> cell.replace('\n', ' ').replace('\r', ' '))
+                .toList());
         return this;
     }
 

@@ -107,6 +107,21 @@ abstract class ArchiveContract {
     }
 
     @Test
+    void a_time_before_or_after_all_that_can_be_on_record_is_no_bound() {
+        append(decisions(1, 3));
+
+        try (Archive archive = Archive.open(url())) {
+            assertThat(archive.count(Optional.of(Instant.MIN), Optional.of(Instant.MAX)))
+                    .isEqualTo(3);
+            assertThat(archive.stats(Optional.of(Instant.MIN), Optional.of(Instant.MAX))
+                            .decisions())
+                    .isEqualTo(3);
+            assertThat(archive.count(Optional.of(Instant.MAX), Optional.empty()))
+                    .isZero();
+        }
+    }
+
+    @Test
     void a_rulebook_is_found_by_its_digest_without_its_tests() {
         append(List.of(
                 TestRecords.entry(1, RulebookRecord.write(BEGIN, "governor-1", "rules", TestRecords.RULES, TEXTS))));

@@ -34,6 +34,8 @@ class ArchiveUrlTest {
                 "jdbc:mysql://db/audit?password=s3cret",
                 "postgresql://gov:s3cret@db/audit",
                 "jdbc:postgresql://gov:s3cret@db/audit",
+                "jdbc:postgresql://db/audit?user=gov&password=s3cret%zz",
+                "jdbc:postgresql://db:port/audit?user=gov&password=s3cret",
                 "jdbc:sqlite:",
                 "jdbc:sqlite::memory:",
                 "audit.db"
