@@ -72,6 +72,8 @@ final class RearmCommand implements Callable<Integer> {
                 out.flush();
                 return Main.USAGE;
             }
+            // an answer takes its time, in which somebody may have turned one on
+            refuseKilled(KillSwitches.states(redis.connection(), TIMEOUT));
             disarms.callOff();
         }
         return executor.to(mode.name(), "REARMED");

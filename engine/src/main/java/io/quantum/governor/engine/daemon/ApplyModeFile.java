@@ -14,12 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The apply mode: what the apply layer's configuration file says, else the environment. Looks at the file when told to, on
+ * The apply mode: what the apply layer's configuration file says, else the environment until it says one. Looks at the file when told to, on
  * one thread; asking for the mode costs nothing and is safe for many.
  */
 final class ApplyModeFile implements Supplier<ApplyMode> {
     private static final Logger LOG = LoggerFactory.getLogger(ApplyModeFile.class);
     private static final int MOST_SHOWN = 100;
+    private static final String FOLLOWED = "followed";
 
     private final Path file;
     private final String otherwise;
@@ -30,7 +31,7 @@ final class ApplyModeFile implements Supplier<ApplyMode> {
     private volatile String source = "";
 
     /**
-     * @param otherwise the mode while the file can't be read, or sets none
+     * @param otherwise the mode until the file can be read and sets one
      * @param events told what becomes of the mode: the event and its fields
      */
     ApplyModeFile(Path file, String otherwise, BiConsumer<String, Map<String, String>> events) {
@@ -78,12 +79,14 @@ final class ApplyModeFile implements Supplier<ApplyMode> {
     }
 
     private Optional<String> read() throws IOException {
-        if (!Files.isReadable(file) || Files.isDirectory(file)) {
-            source = file + " can't be read, so APPLY_MODE of the environment counts";
-            return Optional.empty();
+        boolean readable = Files.isReadable(file) && !Files.isDirectory(file);
+        Optional<String> set = readable ? new ApplyConfig(file).read().mode() : Optional.empty();
+        String lack = file + (readable ? " sets no mode" : " can't be read");
+        if (set.isEmpty() && source.equals(FOLLOWED)) {
+            // somebody who is writing it, or has lost it, arms nothing
+            throw new IOException(lack + " any more");
         }
-        Optional<String> set = new ApplyConfig(file).read().mode();
-        source = set.isPresent() ? "followed" : file + " sets no mode, so APPLY_MODE of the environment counts";
+        source = set.isPresent() ? FOLLOWED : lack + ", so APPLY_MODE of the environment counts";
         return set;
     }
 

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.disarm;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.disarm.ApplyLayer.Step;
@@ -106,7 +107,7 @@ public final class Disarmer {
             errors.look(store, clock.instant());
         } catch (RedisException e) {
             // what is done and not recorded is done again by whoever comes next
-            failing |= untold.isPresent();
+            failing |= untold.isPresent() || e instanceof RedisCommandExecutionException;
             Map<String, Object> now = new LinkedHashMap<>(told);
             now.put("redis", String.valueOf(e.getMessage()));
             told = now;
@@ -123,31 +124,38 @@ public final class Disarmer {
         }
     }
 
+    @SuppressWarnings("IllegalCatch") // whatever a step throws is a disarm that failed, and is told as one
     private void carryOut(DisarmStore store, DisarmRequest request) {
         LOG.warn("disarming: {} {}", request.reason(), request.context());
         show(store.state(today()));
         Ended ended;
         try {
             for (Step step : steps) {
+                if (!keep(store, request)) {
+                    LOG.warn("disarming is left: it was called off, or another governor is at it");
+                    return;
+                }
                 step.take(request.timestamp(), () -> keep(store, request));
             }
             ended = new Ended(request, "");
-        } catch (IOException e) {
-            ended = new Ended(request, String.valueOf(e.getMessage()));
-            LOG.error("disarming has failed and is tried again: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
+        } catch (IOException | RuntimeException e) {
+            ended = new Ended(request, e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString());
+            LOG.error("disarming has failed and is tried again", e);
         }
         untold = Optional.of(ended);
         tell(store, ended);
     }
 
-    private static void keep(DisarmStore store, DisarmRequest request) {
+    /** Whether the disarm is still this daemon's; while Redis does not answer, nobody else can have it. */
+    private static boolean keep(DisarmStore store, DisarmRequest request) {
         try {
-            store.take(request);
+            return store.take(request);
         } catch (RedisException e) {
             LOG.warn("Redis does not answer while a disarm is carried out, which goes on: {}", e.getMessage());
+            return true;
         }
     }
 
@@ -157,6 +165,8 @@ public final class Disarmer {
         } else if (store.finish(ended.request(), clock.instant())) {
             LOG.warn("disarmed: {} {}", DisarmEvents.ACTION, ended.request());
             counter.accept(ended.request().reason());
+        } else {
+            LOG.warn("disarmed, but not recorded by this governor: it was called off, taken over, or Redis lost it");
         }
         untold = Optional.empty();
     }

@@ -3,6 +3,7 @@ package io.quantum.governor.engine.disarm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +12,15 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Set;
+import java.util.UUID;
 
 /** Writes a file so that it is there whole or not at all, also after the power has failed. */
 final class FileReplacement {
+    private static final String SUFFIX = ".governor";
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
     private FileReplacement() {}
 
     /**
@@ -25,9 +31,9 @@ final class FileReplacement {
      * @throws IOException when it can't be written, or its owner not be kept; nothing has changed then
      */
     static Path write(Path file, byte[] bytes, Path like) throws IOException {
-        Path made = file.resolveSibling("." + file.getFileName() + ".governor");
-        // left by a daemon that died while it wrote
-        Files.deleteIfExists(made);
+        deleteAbandoned(file);
+        // a name of its own: nobody renames what another one is still writing
+        Path made = file.resolveSibling(prefix(file) + UUID.randomUUID() + SUFFIX);
         try (FileChannel channel = FileChannel.open(
                 made,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
@@ -47,6 +53,25 @@ final class FileReplacement {
             directory.force(true);
         }
         return file;
+    }
+
+    private static String prefix(Path file) {
+        return "." + file.getFileName() + ".";
+    }
+
+    /** Left by a daemon that died while it wrote. */
+    private static void deleteAbandoned(Path file) throws IOException {
+        long old = System.currentTimeMillis() - LONGEST.toMillis();
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(file.resolveSibling("."), path -> {
+            String name = path.getFileName().toString();
+            return name.startsWith(prefix(file)) && name.endsWith(SUFFIX);
+        })) {
+            for (Path path : left) {
+                if (path.toFile().lastModified() < old) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        }
     }
 
     private static void keepOwnerAndMode(Path made, Path like) throws IOException {

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,6 +13,7 @@ import io.quantum.governor.engine.testing.TestGovernor;
 import io.quantum.governor.engine.testing.TestPlan;
 import io.quantum.governor.engine.testing.TestRedis;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +35,13 @@ class OperatorCommandsIT {
     private final TestExecutor executor;
 
     private record Ended(int code, String output) {}
+
+    private record Running(Process process, Path output) {
+        Ended ended() throws IOException, InterruptedException {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            return new Ended(process.exitValue(), Files.readString(output));
+        }
+    }
 
     OperatorCommandsIT(@TempDir Path directory) {
         this.directory = directory;
@@ -61,6 +70,7 @@ class OperatorCommandsIT {
             status_tells_the_disarm_and_the_limits_used(governor.url());
             a_killed_system_is_not_rearmed();
             who_does_not_say_yes_changes_nothing();
+            a_kill_switch_that_is_turned_on_while_the_question_waits_refuses_it();
             an_operator_rearms();
             await().until(() -> governor.page("/health").body(), body -> body.contains("\"mode\":\"production\""));
         }
@@ -68,7 +78,9 @@ class OperatorCommandsIT {
     }
 
     private void status_tells_the_disarm_and_the_limits_used(String url) throws Exception {
-        Ended table = run("", "status", "--url", url);
+        Running text = begin(TestRedis.uri(), "", "status", "--url", url);
+        Running fields = begin(TestRedis.uri(), "", "status", "--format", "json", "--url", url);
+        Ended table = text.ended();
         assertThat(table.code()).isZero();
         assertThat(table.output())
                 .contains("mode       dry_run", "carried out today", "burst_limit_breach at ")
@@ -78,8 +90,7 @@ class OperatorCommandsIT {
                 .containsPattern("daily-limits +0.02 of 0.02");
         assertThat(table.output().lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
-        JsonNode json = Json.MAPPER.readTree(
-                run("", "status", "--format", "json", "--url", url).output());
+        JsonNode json = Json.MAPPER.readTree(fields.ended().output());
         assertThat(json.path("mode").asText()).isEqualTo("dry_run");
         assertThat(json.path("disarm").path("context").path("exec_5min").asInt())
                 .isEqualTo(3);
@@ -106,14 +117,35 @@ class OperatorCommandsIT {
     }
 
     private void who_does_not_say_yes_changes_nothing() throws Exception {
+        List<Running> rearms = new ArrayList<>();
         for (String answer : List.of("", "no\n")) {
-            Ended asked = run(answer, "rearm", "--mode", "production", "--reason", "fixed");
+            rearms.add(begin(TestRedis.uri(), answer, "rearm", "--mode", "production", "--reason", "fixed"));
+        }
+        for (Running rearm : rearms) {
+            Ended asked = rearm.ended();
             assertThat(asked.code()).isEqualTo(1);
             assertThat(asked.output())
                     .contains("disarm: carried out today", "mode:   dry_run -> production in " + executor.file())
                     .contains("Type yes to go on: ", "nothing was changed");
         }
         assertThat(executor.text()).isEqualTo(DRY_RUN);
+    }
+
+    private void a_kill_switch_that_is_turned_on_while_the_question_waits_refuses_it() throws Exception {
+        Running rearm = begin(
+                TestRedis.uri(), ProcessBuilder.Redirect.PIPE, "rearm", "--mode", "production", "--reason", "fixed");
+        await().until(() -> Files.readString(rearm.output()).contains("Type yes"));
+        redis.set("quantum:global:kill_switch", "1");
+        try (OutputStream typed = rearm.process().getOutputStream()) {
+            typed.write("yes\n".getBytes(UTF_8));
+        }
+        Ended refused = rearm.ended();
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.output())
+                .contains("refused: the kill switch quantum:global:kill_switch is on")
+                .contains("first: governor kill off");
+        assertThat(executor.text()).isEqualTo(DRY_RUN);
+        redis.commands().del("quantum:global:kill_switch");
     }
 
     private void an_operator_rearms() throws Exception {
@@ -147,6 +179,27 @@ class OperatorCommandsIT {
         assertThat(lastEvent("DISARMED_FAILED")).containsEntry("by", "bob");
     }
 
+    @Test
+    void without_redis_an_operator_disarms_and_looks_but_neither_rearms_nor_kills() throws Exception {
+        String nowhere = "redis://127.0.0.1:1";
+        Running rearm = begin(nowhere, "", "rearm", "--mode", "testnet", "--reason", "fixed", "--yes");
+        Running kill = begin(nowhere, "", "kill", "on", "--reason", "odd fills");
+        for (Ended failed : List.of(rearm.ended(), kill.ended())) {
+            assertThat(failed.code()).isEqualTo(1);
+            assertThat(failed.output()).contains("is Redis there? REDIS_URL").doesNotContain("\tat ");
+        }
+        assertThat(executor.text()).isEqualTo(PRODUCTION);
+        Ended disarm = begin(nowhere, "", "disarm", "--reason", "no Redis").ended();
+        assertThat(disarm.code()).isEqualTo(1);
+        assertThat(disarm.output()).contains("sets APPLY_MODE=dry_run now", "NOT recorded as DISARMED");
+        assertThat(executor.text()).isEqualTo(DRY_RUN);
+        assertThat(executor.restarts()).hasSize(1);
+        Ended status =
+                begin(nowhere, "", "status", "--url", "http://127.0.0.1:1").ended();
+        assertThat(status.code()).isEqualTo(1);
+        assertThat(status.output()).contains("mode       dry_run", "is Redis there?");
+    }
+
     private Map<String, String> lastEvent(String name) {
         List<Map<String, String>> events = redis.entries(RedisView.EVENTS).stream()
                 .filter(event -> name.equals(event.get("event")))
@@ -156,16 +209,24 @@ class OperatorCommandsIT {
     }
 
     private Ended run(String typed, String... arguments) throws IOException, InterruptedException {
-        Path input = Files.writeString(directory.resolve("typed"), typed);
-        Path output = directory.resolve("output");
-        ProcessBuilder builder = GovernorProcess.builder(new ArrayList<>(List.of(arguments)).toArray(String[]::new))
+        return begin(TestRedis.uri(), typed, arguments).ended();
+    }
+
+    /** Begins a command; several may run at once. */
+    private Running begin(String redisUri, String typed, String... arguments) throws IOException {
+        Path input = Files.writeString(Files.createTempFile(directory, "typed", ""), typed);
+        return begin(redisUri, ProcessBuilder.Redirect.from(input.toFile()), arguments);
+    }
+
+    private Running begin(String redisUri, ProcessBuilder.Redirect input, String... arguments) throws IOException {
+        Path output = Files.createTempFile(directory, "output", "");
+        ProcessBuilder builder = GovernorProcess.builder(arguments)
                 .redirectErrorStream(true)
-                .redirectInput(input.toFile())
+                .redirectInput(input)
                 .redirectOutput(output.toFile());
+        builder.command().add(1, "-XX:+UseSerialGC");
         builder.environment().putAll(executor.environment());
-        builder.environment().put("REDIS_URL", TestRedis.uri());
-        Process process = builder.start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return new Ended(process.exitValue(), Files.readString(output));
+        builder.environment().put("REDIS_URL", redisUri);
+        return new Running(builder.start(), output);
     }
 }

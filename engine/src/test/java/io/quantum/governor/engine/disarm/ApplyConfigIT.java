@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,9 +113,43 @@ class ApplyConfigIT {
     @Test
     void what_a_daemon_left_that_died_while_it_wrote_is_in_nobodys_way() throws IOException {
         Files.writeString(file, "APPLY_MODE=testnet\n");
-        Files.writeString(directory.resolve(".apply-layer.env.governor"), "half of");
+        Path left = Files.writeString(directory.resolve(".apply-layer.env.1.governor"), "half of");
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(61)));
         config.setMode("dry_run");
         assertThat(file).hasContent("APPLY_MODE=dry_run\n");
+        assertThat(names()).containsExactly("apply-layer.env");
+    }
+
+    @Test
+    void what_another_one_is_writing_is_neither_taken_nor_deleted() throws IOException {
+        Files.writeString(file, "APPLY_MODE=testnet\n");
+        Path another = Files.writeString(directory.resolve(".apply-layer.env.2.governor"), "half of");
+        config.setMode("dry_run");
+        assertThat(file).hasContent("APPLY_MODE=dry_run\n");
+        assertThat(another).hasContent("half of");
+    }
+
+    @Test
+    void of_many_who_write_at_once_nobody_leaves_half_a_file() throws Exception {
+        String rest = "# a remark of some length\n".repeat(20_000);
+        Files.writeString(file, "APPLY_MODE=testnet\n" + rest);
+        List<CompletableFuture<Void>> writers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            String mode = i % 2 == 0 ? "dry_run" : "testnet";
+            writers.add(CompletableFuture.runAsync(() -> {
+                for (int n = 0; n < 10; n++) {
+                    try {
+                        config.setMode(mode);
+                    } catch (IOException e) {
+                        assertThat(e).hasMessageContaining("changed by somebody else");
+                    }
+                }
+            }));
+        }
+        for (CompletableFuture<Void> writer : writers) {
+            writer.get();
+        }
+        assertThat(Files.readString(file)).isIn("APPLY_MODE=dry_run\n" + rest, "APPLY_MODE=testnet\n" + rest);
         assertThat(names()).containsExactly("apply-layer.env");
     }
 

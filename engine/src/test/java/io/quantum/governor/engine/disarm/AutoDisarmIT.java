@@ -9,6 +9,8 @@ import io.quantum.governor.engine.testing.TestGovernor;
 import io.quantum.governor.engine.testing.TestPlan;
 import io.quantum.governor.engine.testing.TestRedis;
 import io.quantum.governor.loaders.redis.Keys;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -154,6 +156,8 @@ class AutoDisarmIT {
             await().atMost(RedisView.PATIENCE).until(() -> !first.isRunning());
         }
         assertThat(events("AUTO_DISARM")).isEmpty();
+        // that it is waited for is DisarmerIT's
+        REDIS.commands().del(DisarmKeys.LEASE);
         try (TestGovernor second = TestGovernor.start(TestRedis.uri(), killing)) {
             awaitEvents("AUTO_DISARM", 1);
             awaitHealth(second, "\"state\":\"carried out today\"");
@@ -166,15 +170,18 @@ class AutoDisarmIT {
     }
 
     @Test
-    void a_disarm_that_fails_makes_the_governor_unhealthy_while_its_decisions_go_on() {
+    void a_disarm_that_fails_makes_the_governor_unhealthy_while_its_decisions_go_on() throws IOException {
         Map<String, String> hanging = new HashMap<>(executor.environment());
-        hanging.put("GOV_DISARM_RESTART_CMD", "sleep 3; echo no such unit; exit 4");
+        Path seen = executor.file().resolveSibling("seen");
+        hanging.put(
+                "GOV_DISARM_RESTART_CMD", "until test -e " + seen + "; do sleep 0.1; done; echo no such unit; exit 4");
         try (TestGovernor governor = TestGovernor.start(TestRedis.uri(), hanging)) {
             burst("BTCUSDT");
             awaitHealth(governor, "\"state\":\"under way\"");
-            // the command takes 3 s; no plan waits for it
+            // no plan waits for the command
             REDIS.decide(TestPlan.halfClose("meanwhile", "ETHUSDT"));
             assertThat(events("AUTO_DISARM_FAILED")).isEmpty();
+            Files.createFile(seen);
             awaitEvents("AUTO_DISARM_FAILED", 1);
             awaitHealth(governor, "\"state\":\"failing\"");
             assertThat(governor.page("/health").statusCode()).isEqualTo(503);

@@ -19,12 +19,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Disarms that are interrupted, fail, or are told to a Redis that is away; a real one, real files, a real command. */
@@ -57,35 +59,71 @@ class DisarmerIT {
         SERVER.close();
     }
 
-    /** As a kill leaves it: nothing more is done, nothing is cleared away. */
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1L;
+    @ParameterizedTest
+    @CsvSource({
+        "BACK_UP, production, 0, 1",
+        "CHANGE, production, 1, 1",
+        "RESTART, dry_run, 1, 1",
+        // the restart is the one thing that may be done twice: nobody knows whether it came to its end
+        "RECORD, dry_run, 1, 2",
+        "RECORDED, dry_run, 1, 1"
+    })
+    @Timeout(30)
+    void whoever_is_killed_at_any_place_another_one_completes_it_once(
+            DyingGovernor.Place place, String mode, int backups, int restarts) throws Exception {
+        kill(place, executor.restart());
+        assertThat(executor.text()).isEqualTo("APPLY_MODE=" + mode + "\n");
+        assertThat(executor.backups()).hasSize(backups);
+        assertThat(REDIS.has(LOCK)).isEqualTo(place == DyingGovernor.Place.RECORDED);
+        assertAnotherOneCompletes(restarts);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3})
+    @Test
     @Timeout(30)
-    void whoever_is_killed_before_or_after_any_step_another_one_completes_it_once(int step) {
-        List<Step> dying = new ArrayList<>(executor.layer().steps("dry_run"));
-        dying.add(step, (timestamp, meanwhile) -> {
-            throw new Killed();
-        });
-        try {
-            disarmer("first", dying).look();
-        } catch (Killed killed) {
-            counted.add("killed");
-        }
-        assertThat(counted).containsExactly("killed");
+    void whoever_is_killed_while_the_executor_restarts_another_one_completes_it_once() throws Exception {
+        Path there = executor.file().resolveSibling("there");
+        // outlives its governor, as a restart does
+        kill(DyingGovernor.Place.RECORDED, executor.restart() + "; touch " + there + "; exec sleep 3");
         assertThat(REDIS.has(LOCK)).isFalse();
+        assertAnotherOneCompletes(2);
+    }
 
+    /** A governor in a JVM of its own, ended by SIGKILL. */
+    private void kill(DyingGovernor.Place place, String restart) throws IOException, InterruptedException {
+        Path there = executor.file().resolveSibling("there");
+        Process dying = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DyingGovernor.class.getName(),
+                        SERVER.uri(),
+                        executor.file().toString(),
+                        restart,
+                        place.name(),
+                        there.toString())
+                .inheritIO()
+                .start();
+        try {
+            await().pollInterval(Duration.ofMillis(10)).until(() -> {
+                assertThat(dying.isAlive()).isTrue();
+                return Files.exists(there);
+            });
+        } finally {
+            dying.destroyForcibly();
+        }
+        assertThat(dying.waitFor()).isEqualTo(128 + 9);
+    }
+
+    private void assertAnotherOneCompletes(int restarts) {
         Disarmer second = disarmer("second", executor.layer().steps("dry_run"));
         await().until(() -> {
             second.look();
             return REDIS.has(LOCK);
         });
         second.look();
-        assertCompletedOnce(step == 3 ? 2 : 1);
-        assertThat(counted).containsExactly("killed", "burst_limit_breach");
+        assertCompletedOnce(restarts);
     }
 
     @Test
@@ -201,17 +239,74 @@ class DisarmerIT {
     }
 
     @Test
+    void one_that_is_called_off_under_way_changes_nothing_after_it() {
+        List<Step> steps = new ArrayList<>(executor.layer().steps("dry_run"));
+        steps.add(1, (timestamp, meanwhile) -> callOff());
+        disarmer("one", steps).look();
+        assertThat(executor.text()).isEqualTo(PRODUCTION);
+        assertThat(executor.restarts()).isEmpty();
+        assertThat(events()).isEmpty();
+    }
+
+    @Test
+    void whatever_a_step_throws_is_a_failure_that_is_told() {
+        Step broken = (timestamp, meanwhile) -> {
+            throw new UnsupportedOperationException("no such rights here");
+        };
+        Disarmer disarmer = disarmer("one", List.of(broken));
+        disarmer.look();
+        disarmer.look();
+        assertThat(events())
+                .singleElement()
+                .satisfies(event -> assertThat(event)
+                        .containsEntry("event", "AUTO_DISARM_FAILED")
+                        .hasEntrySatisfying("why", why -> assertThat(why).contains("no such rights here")));
+        assertThat(disarmer.isFailing()).isTrue();
+    }
+
+    @Test
+    void a_redis_that_refuses_is_told_as_failing() {
+        REDIS.set(DisarmKeys.WORK, "no hash");
+        Disarmer disarmer = disarmer("one", executor.layer().steps("dry_run"));
+        disarmer.look();
+        assertThat(disarmer.isFailing()).isTrue();
+        assertThat(disarmer.told().get("redis")).asString().contains("WRONGTYPE");
+        REDIS.commands().del(DisarmKeys.WORK);
+        disarmer.look();
+        assertCompletedOnce(1);
+        assertThat(disarmer.isFailing()).isFalse();
+    }
+
+    @Test
+    @Timeout(60)
+    void of_two_that_look_all_the_time_one_carries_out_each_disarm() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            REDIS.commands().flushall();
+            executor.clear(PRODUCTION);
+            Disarmer one = disarmer("one" + round, executor.layer().steps("dry_run"));
+            Disarmer other = disarmer("other" + round, executor.layer().steps("dry_run"));
+            List.of(one, other).forEach(Disarmer::look);
+            a_disarm_is_wanted();
+            CompletableFuture.allOf(CompletableFuture.runAsync(one::look), CompletableFuture.runAsync(other::look))
+                    .get();
+            assertCompletedOnce(1);
+        }
+    }
+
+    @Test
     void one_that_an_operator_has_called_off_is_not_recorded() {
         List<Step> steps = new ArrayList<>(executor.layer().steps("dry_run"));
-        steps.add((timestamp, meanwhile) -> {
-            try (RedisClient client = RedisClient.create(SERVER.uri())) {
-                new Disarms(client.connect(PlanLoops.CODEC)).callOff();
-            }
-        });
+        steps.add((timestamp, meanwhile) -> callOff());
         disarmer("one", steps).look();
         assertThat(REDIS.has(LOCK)).isFalse();
         assertThat(events()).isEmpty();
         assertThat(counted).isEmpty();
+    }
+
+    private static void callOff() {
+        try (RedisClient client = RedisClient.create(SERVER.uri())) {
+            new Disarms(client.connect(PlanLoops.CODEC)).callOff();
+        }
     }
 
     private void assertCompletedOnce(int restarts) {

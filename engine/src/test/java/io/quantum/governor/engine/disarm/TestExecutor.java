@@ -52,6 +52,18 @@ public final class TestExecutor {
         return read(file);
     }
 
+    /** As new: nothing was backed up, nothing restarted. */
+    void clear(String text) {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path each : files.toList()) {
+                Files.delete(each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        write(text);
+    }
+
     /** A line for each restart. */
     public List<String> restarts() {
         Path log = directory.resolve("restarts");
