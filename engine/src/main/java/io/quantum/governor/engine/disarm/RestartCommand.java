@@ -3,6 +3,7 @@ package io.quantum.governor.engine.disarm;
 import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -16,6 +17,10 @@ import org.slf4j.LoggerFactory;
  */
 public record RestartCommand(String command, Duration limit) {
     private static final Logger LOG = LoggerFactory.getLogger(RestartCommand.class);
+    /** Variables of the daemon that may hold a secret; what the command prints is shown in the log and by health. */
+    private static final Set<String> SECRETS = Set.of(
+            "BINANCE_TESTNET_API_KEY", "BINANCE_TESTNET_API_SECRET", "GOV_API_TOKEN", "GOV_AUDIT_URL", "REDIS_URL");
+
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final long BEAT_MILLIS = 500;
     private static final long KILLED_WITHIN_MILLIS = 2000;
@@ -34,10 +39,11 @@ public record RestartCommand(String command, Duration limit) {
      * @throws InterruptedException when this daemon ends; the command goes on
      */
     void run(Runnable meanwhile) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("sh", "-c", command)
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", command)
                 .redirectErrorStream(true)
-                .redirectInput(new File("/dev/null"))
-                .start();
+                .redirectInput(new File("/dev/null"));
+        builder.environment().keySet().removeAll(SECRETS);
+        Process process = builder.start();
         PrintedText printed = PrintedText.of(process.getInputStream());
         long begun = System.nanoTime();
         while (!process.waitFor(BEAT_MILLIS, TimeUnit.MILLISECONDS)) {

@@ -65,14 +65,16 @@ class OperatorCommandsIT {
                     TestPlan.halfClose("1", "BTCUSDT"),
                     TestPlan.halfClose("2", "BTCUSDT"),
                     TestPlan.halfClose("3", "BTCUSDT"));
-            await().until(() -> governor.page("/health").body(), body -> body.contains("carried out today"));
+            await().atMost(RedisView.PATIENCE)
+                    .until(() -> governor.page("/health").body(), body -> body.contains("carried out today"));
 
             status_tells_the_disarm_and_the_limits_used(governor.url());
             a_killed_system_is_not_rearmed();
             who_does_not_say_yes_changes_nothing();
             a_kill_switch_that_is_turned_on_while_the_question_waits_refuses_it();
             an_operator_rearms();
-            await().until(() -> governor.page("/health").body(), body -> body.contains("\"mode\":\"production\""));
+            await().atMost(RedisView.PATIENCE)
+                    .until(() -> governor.page("/health").body(), body -> body.contains("\"mode\":\"production\""));
         }
         an_operator_disarms_while_no_governor_runs();
     }
@@ -134,7 +136,8 @@ class OperatorCommandsIT {
     private void a_kill_switch_that_is_turned_on_while_the_question_waits_refuses_it() throws Exception {
         Running rearm = begin(
                 TestRedis.uri(), ProcessBuilder.Redirect.PIPE, "rearm", "--mode", "production", "--reason", "fixed");
-        await().until(() -> Files.readString(rearm.output()).contains("Type yes"));
+        await().atMost(RedisView.PATIENCE)
+                .until(() -> Files.readString(rearm.output()).contains("Type yes"));
         redis.set("quantum:global:kill_switch", "1");
         try (OutputStream typed = rearm.process().getOutputStream()) {
             typed.write("yes\n".getBytes(UTF_8));
@@ -167,6 +170,7 @@ class OperatorCommandsIT {
         assertThat(done.code()).isZero();
         assertThat(executor.text()).isEqualTo(DRY_RUN);
         assertThat(lastEvent("DISARMED")).containsEntry("by", "bob").containsEntry("reason", "a quiet night");
+        assertThat(executor.seen()).contains("GOV_DISARM_RESTART_CMD=").doesNotContain("REDIS_URL=");
         Ended alone = run("", "status", "--url", "http://127.0.0.1:1");
         assertThat(alone.code()).isEqualTo(1);
         assertThat(alone.output())

@@ -106,10 +106,12 @@ class DisarmerIT {
                 .inheritIO()
                 .start();
         try {
-            await().pollInterval(Duration.ofMillis(10)).until(() -> {
-                assertThat(dying.isAlive()).isTrue();
-                return Files.exists(there);
-            });
+            await().atMost(RedisView.PATIENCE)
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> {
+                        assertThat(dying.isAlive()).isTrue();
+                        return Files.exists(there);
+                    });
         } finally {
             dying.destroyForcibly();
         }
@@ -118,7 +120,7 @@ class DisarmerIT {
 
     private void assertAnotherOneCompletes(int restarts) {
         Disarmer second = disarmer("second", executor.layer().steps("dry_run"));
-        await().until(() -> {
+        await().atMost(RedisView.PATIENCE).until(() -> {
             second.look();
             return REDIS.has(LOCK);
         });
@@ -216,7 +218,7 @@ class DisarmerIT {
         assertThat(disarmer.isFailing()).isTrue();
         assertThat(counted).isEmpty();
         signal("CONT");
-        await().until(() -> {
+        await().atMost(RedisView.PATIENCE).until(() -> {
             disarmer.look();
             return !counted.isEmpty();
         });

@@ -33,7 +33,8 @@ public final class TestExecutor {
 
     /** A command that notes each of its calls, and with which mode. */
     public String restart() {
-        return "grep ^APPLY_MODE " + file + " >> " + directory.resolve("restarts") + "; echo restarted";
+        return "grep ^APPLY_MODE " + file + " >> " + directory.resolve("restarts") + "; env > "
+                + directory.resolve("env") + "; echo restarted";
     }
 
     ApplyLayer layer() {
@@ -68,6 +69,11 @@ public final class TestExecutor {
     public List<String> restarts() {
         Path log = directory.resolve("restarts");
         return Files.exists(log) ? read(log).lines().toList() : List.of();
+    }
+
+    /** The variables that the last restart saw. */
+    public String seen() {
+        return read(directory.resolve("env"));
     }
 
     /** The back-ups' texts. */
