@@ -8,9 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quantum.governor.engine.archive.ArchiveUrl;
 import io.quantum.governor.engine.archive.ArchiveWriter;
 import io.quantum.governor.engine.archive.AuditEntry;
+import io.quantum.governor.engine.audit.RecordReader;
 import io.quantum.governor.engine.testing.GovernorProcess;
 import io.quantum.governor.engine.testing.RedisView;
 import io.quantum.governor.engine.testing.TestRedis;
+import io.quantum.governor.engine.testing.TestRules;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,6 +23,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +94,29 @@ abstract class AuditCommandContract {
     }
 
     @Test
+    void decisions_are_explained_and_replayed_out_of_it() throws Exception {
+        put(List.of(recorded()));
+        String rules = TestRules.DIRECTORY.toString();
+        try (GovernorProcess explain = command("explain", "p4", "--against", rules);
+                GovernorProcess replay = command("replay", "--rules", rules, "--since", "2026-11-21")) {
+            assertThat(explain.awaitExit()).isZero();
+            assertThat(explain.output())
+                    .contains(
+                            "Plan p4 (PARTIAL_50 BTCUSDT) was blocked by gate 3, burst: burst_limit_exceeded, 2 against")
+                    .contains("The same plan by the rulebook quantum-governor " + TestRules.VERSION);
+            assertThat(replay.awaitExit()).isZero();
+            assertThat(replay.output()).contains("1 decided again", "100.00 % agree, 0 flip");
+        }
+    }
+
+    /** A decision of a daemon. */
+    private static String recorded() throws IOException {
+        try (InputStream in = Objects.requireNonNull(RecordReader.class.getResourceAsStream("schema-1.json"))) {
+            return new String(in.readAllBytes(), UTF_8);
+        }
+    }
+
+    @Test
     void a_decision_of_this_second_is_shown_out_of_redis() {
         archive();
         try (RedisView redis = new RedisView(TestRedis.uri());
@@ -108,8 +136,11 @@ abstract class AuditCommandContract {
     private GovernorProcess audit(String... arguments) {
         List<String> all = new ArrayList<>(List.of("audit"));
         all.addAll(List.of(arguments));
-        return GovernorProcess.command(
-                Map.of(ArchiveUrl.VARIABLE, url(), "REDIS_URL", TestRedis.uri()), all.toArray(String[]::new));
+        return command(all.toArray(String[]::new));
+    }
+
+    private GovernorProcess command(String... arguments) {
+        return GovernorProcess.command(Map.of(ArchiveUrl.VARIABLE, url(), "REDIS_URL", TestRedis.uri()), arguments);
     }
 
     /** A rulebook and three decisions; tells their records. */
@@ -120,6 +151,11 @@ abstract class AuditCommandContract {
                 decision(1, "PERMIT", ""),
                 decision(2, "BLOCK", "burst_limit_exceeded"),
                 decision(3, "PERMIT", ""));
+        put(records);
+        return records;
+    }
+
+    private void put(List<String> records) {
         List<AuditEntry> entries = new ArrayList<>();
         for (String record : records) {
             entries.add(new AuditEntry(1_795_255_200_000L + entries.size() * 1000L + "-0", record.getBytes(UTF_8)));
@@ -127,7 +163,6 @@ abstract class AuditCommandContract {
         try (ArchiveWriter writer = ArchiveWriter.open(ArchiveUrl.of(url()))) {
             writer.append(() -> entries);
         }
-        return records;
     }
 
     private static String decision(int number, String outcome, String reason) {
