@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.cli;
 
 import io.quantum.governor.engine.archive.AuditRow;
+import io.quantum.governor.engine.rulebook.ShortDigest;
 import io.quantum.governor.engine.ruletest.TextTable;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -9,7 +10,6 @@ import java.util.Map;
 
 /** What the archive's columns say, for people, for programs and for spreadsheets. */
 final class AuditRows {
-    private static final int SHORT = 12;
 
     private AuditRows() {}
 
@@ -59,7 +59,6 @@ final class AuditRows {
     }
 
     private static String[] cells(AuditRow row) {
-        String digest = row.kind().digest();
         return new String[] {
             row.at().truncatedTo(ChronoUnit.MILLIS).toString(),
             row.kind().outcome(),
@@ -67,9 +66,7 @@ final class AuditRows {
             row.kind().reason(),
             row.kind().symbol(),
             row.planId(),
-            digest.isEmpty()
-                    ? row.kind().version()
-                    : row.kind().version() + " (" + digest.substring(0, Math.min(SHORT, digest.length())) + ")",
+            ShortDigest.beside(row.kind().version(), row.kind().digest()),
             row.sequence() == 0 ? "-" : Long.toString(row.sequence())
         };
     }

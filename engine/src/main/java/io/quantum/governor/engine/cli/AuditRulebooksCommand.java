@@ -7,6 +7,7 @@ import io.quantum.governor.engine.archive.AuditQuery;
 import io.quantum.governor.engine.archive.AuditRow;
 import io.quantum.governor.engine.audit.RulebookRecord;
 import io.quantum.governor.engine.json.Json;
+import io.quantum.governor.engine.rulebook.ShortDigest;
 import io.quantum.governor.engine.ruletest.TextTable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -34,7 +35,6 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = Main.EXIT_CODES,
         exitCodeList = {"0:listed", "1:usage or I/O"})
 final class AuditRulebooksCommand implements Callable<Integer> {
-    private static final int SHORT = 12;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -87,13 +87,7 @@ final class AuditRulebooksCommand implements Callable<Integer> {
                 TextTable table = new TextTable().row("since", "rulebook", "governor", "from", "overrides");
                 rows.forEach(row -> table.row(
                         text(row, "at"),
-                        text(row, "version") + " ("
-                                + text(row, "digest")
-                                        .substring(
-                                                0,
-                                                Math.min(
-                                                        SHORT,
-                                                        text(row, "digest").length())) + ")",
+                        ShortDigest.beside(text(row, "version"), text(row, "digest")),
                         text(row, "governor"),
                         text(row, "from"),
                         text(row, "overrides")));

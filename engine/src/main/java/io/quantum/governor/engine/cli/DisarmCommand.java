@@ -32,7 +32,7 @@ final class DisarmCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ModeSwitch executor = new ModeSwitch(
-                ModeSwitch.ofEnvironment(),
+                RunCommand.settings(),
                 operator,
                 Objects.requireNonNull(spec).commandLine().getOut());
         return executor.to(Disarmer.DRY_RUN, "DISARMED");

@@ -46,7 +46,7 @@ final class KillCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        try (OpenRedis redis = new OpenRedis(ModeSwitch.ofEnvironment())) {
+        try (OpenRedis redis = new OpenRedis(RunCommand.settings())) {
             // the switch comes first: it must not wait for its record
             if (turn == Turn.on) {
                 redis.connection().sync().set(Keys.KILL_SWITCHES.get(0), "1".getBytes(UTF_8));

@@ -1,10 +1,8 @@
 package io.quantum.governor.engine.cli;
 
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.archive.Archive;
-import io.quantum.governor.engine.archive.ArchiveException;
 import io.quantum.governor.engine.audit.RecordedDecision.RecordedRulebook;
 import io.quantum.governor.engine.daemon.RedisClients;
 import io.quantum.governor.engine.explain.ArchiveRecords;
@@ -12,19 +10,16 @@ import io.quantum.governor.engine.explain.FileRecords;
 import io.quantum.governor.engine.explain.FoundRulebook;
 import io.quantum.governor.engine.explain.Records;
 import io.quantum.governor.engine.explain.RulebookShelf;
+import io.quantum.governor.engine.explain.RulebookSources;
 import io.quantum.governor.engine.explain.StreamRecords;
 import io.quantum.governor.engine.plan.PlanLoops;
-import io.quantum.governor.engine.release.ReleaseException;
-import io.quantum.governor.engine.release.ReleasedRulebook;
 import io.quantum.governor.engine.rulebook.RulebookException;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
-import io.quantum.governor.engine.settings.Role;
 import io.quantum.governor.engine.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +32,7 @@ final class LocalExplanations implements AutoCloseable {
 
     /** Connects to nothing yet. */
     LocalExplanations(KeysOption keys) {
-        this.settings = Settings.read(System.getenv(), RunCommand.shippedRules(), Set.of(Role.GOVERNOR));
+        this.settings = RunCommand.settings();
         this.keys = keys;
     }
 
@@ -61,9 +56,13 @@ final class LocalExplanations implements AutoCloseable {
             FileRecords records = new FileRecords(export);
             sources.add(recorded -> records.rulebook(recorded.digest()).map(FoundRulebook::of));
         }
-        sources.add(this::released);
+        RulebookSources found = new RulebookSources(
+                this::connect,
+                () -> Optional.of(archive()),
+                () -> keys.areGiven() ? Optional.of(keys.trusted()) : Optional.empty());
+        sources.add(found::released);
         sources.add(recorded -> directory(settings.rules()));
-        sources.add(this::archived);
+        sources.add(found::archived);
         return new RulebookShelf(sources);
     }
 
@@ -72,26 +71,6 @@ final class LocalExplanations implements AutoCloseable {
         try {
             return Optional.of(FoundRulebook.of(RulebookTexts.read(directory)));
         } catch (RulebookException e) {
-            return Optional.empty();
-        }
-    }
-
-    private Optional<FoundRulebook> released(RecordedRulebook recorded) {
-        try (StatefulRedisConnection<String, byte[]> connection = connect()) {
-            return ReleasedRulebook.find(
-                            connection,
-                            recorded.version(),
-                            keys.areGiven() ? Optional.of(keys.trusted()) : Optional.empty())
-                    .map(release -> new FoundRulebook(release.texts(), release.said()));
-        } catch (RedisException | ReleaseException e) {
-            return Optional.empty();
-        }
-    }
-
-    private Optional<FoundRulebook> archived(RecordedRulebook recorded) {
-        try {
-            return archive().rulebook(recorded.digest()).map(FoundRulebook::of);
-        } catch (ArchiveException e) {
             return Optional.empty();
         }
     }

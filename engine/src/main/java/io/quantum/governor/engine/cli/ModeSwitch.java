@@ -4,14 +4,12 @@ import io.lettuce.core.RedisException;
 import io.quantum.governor.engine.disarm.ApplyConfig;
 import io.quantum.governor.engine.disarm.ApplyLayer;
 import io.quantum.governor.engine.disarm.RestartCommand;
-import io.quantum.governor.engine.settings.Role;
 import io.quantum.governor.engine.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * An operator puts the executor into another mode.
@@ -21,10 +19,6 @@ import java.util.Set;
  * @param out what the operator reads
  */
 record ModeSwitch(Settings settings, OperatorOption operator, PrintWriter out) {
-
-    static Settings ofEnvironment() {
-        return Settings.read(System.getenv(), RunCommand.shippedRules(), Set.of(Role.GOVERNOR));
-    }
 
     ApplyConfig config() {
         return new ApplyConfig(settings.applyConfig());

@@ -1,55 +1,58 @@
 package io.quantum.governor.engine.cli;
 
-import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
 import io.quantum.governor.engine.archive.Archive;
 import io.quantum.governor.engine.archive.ArchiveException;
 import io.quantum.governor.engine.archive.ArchivedRecord;
 import io.quantum.governor.engine.archive.AuditStream;
-import io.quantum.governor.engine.daemon.RedisClients;
-import io.quantum.governor.engine.plan.PlanLoops;
-import io.quantum.governor.engine.settings.Role;
-import io.quantum.governor.engine.settings.Settings;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/** What is on record about a plan, wherever it is: in the archive, or still in Redis. */
+/** What is on record about a plan, wherever it is: in Redis until it is archived, and in the archive. */
 final class PlanRecords {
     private PlanRecords() {}
 
     /**
-     * Looks for a plan.
+     * Looks for a plan in both places.
      *
-     * @param err is told when the archive can't be asked; then Redis alone is
+     * @param err is told of a place that can't be asked; then the other one alone is
      * @return newest first; empty when there is no record of it
-     * @throws io.lettuce.core.RedisException when the archive has none, and Redis does not answer
      */
     static List<ArchivedRecord> of(String planId, PrintWriter err) {
-        List<ArchivedRecord> archived = archived(planId, err);
-        return archived.isEmpty() ? inRedis(planId) : archived;
+        // the archive last, so that a record which is moved there meanwhile is not missed
+        List<ArchivedRecord> waiting = asked(() -> inRedis(planId), err);
+        List<ArchivedRecord> archived = asked(() -> archived(planId), err);
+        Set<String> known = archived.stream().map(ArchivedRecord::auditId).collect(Collectors.toSet());
+        List<ArchivedRecord> all = new ArrayList<>(waiting);
+        all.removeIf(record -> known.contains(record.auditId()));
+        all.addAll(archived);
+        return all;
     }
 
-    private static List<ArchivedRecord> archived(String planId, PrintWriter err) {
-        try (Archive archive = OpenAudit.archive()) {
-            List<ArchivedRecord> archived = archive.ofPlan(planId);
-            if (archived.isEmpty()) {
-                err.println("the archive has no record of " + planId + "; looking in Redis, where newer ones are");
-            }
-            return archived;
+    private static List<ArchivedRecord> asked(Supplier<List<ArchivedRecord>> place, PrintWriter err) {
+        try {
+            return place.get();
         } catch (ArchiveException e) {
             err.println(e.getMessage());
-            err.println("looking in Redis alone");
-            return List.of();
+        } catch (RedisException e) {
+            err.println(InputOutput.sentence(e));
+        }
+        return List.of();
+    }
+
+    private static List<ArchivedRecord> archived(String planId) {
+        try (Archive archive = OpenAudit.archive()) {
+            return archive.ofPlan(planId);
         }
     }
 
     private static List<ArchivedRecord> inRedis(String planId) {
-        Settings settings = Settings.read(System.getenv(), RunCommand.shippedRules(), Set.of(Role.GOVERNOR));
-        RedisClient client = RedisClients.of(settings.redis());
-        try {
-            return new AuditStream(client.connect(PlanLoops.CODEC)).ofPlan(planId);
-        } finally {
-            RedisClients.close(client);
+        try (OpenRedis redis = new OpenRedis(RunCommand.settings())) {
+            return new AuditStream(redis.connection()).ofPlan(planId);
         }
     }
 }

@@ -4,7 +4,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** Tells people that something goes on, once it has taken two seconds and every two seconds then. Safe for use by several threads. */
+/**
+ * Tells people that something goes on, once it has taken two seconds and every two seconds then. Safe for use by several
+ * threads.
+ */
 final class Progress {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 

@@ -2,6 +2,7 @@ package io.quantum.governor.engine.cli;
 
 import io.quantum.governor.engine.release.Release;
 import io.quantum.governor.engine.release.TrustedKeys;
+import io.quantum.governor.engine.rulebook.ShortDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ final class PublishCommand implements Callable<Integer> {
                             "release %s is %s (%s, by %s)%nNext: governor activate %s --reason ...%n",
                             version,
                             isNew ? "published" : "published already",
-                            release.digest().substring(0, 12),
+                            ShortDigest.of(release.digest()),
                             trusted.nameOf(release.signed().key()),
                             version);
         }

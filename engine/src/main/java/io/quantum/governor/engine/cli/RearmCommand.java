@@ -59,7 +59,7 @@ final class RearmCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        Settings settings = ModeSwitch.ofEnvironment();
+        Settings settings = RunCommand.settings();
         ModeSwitch executor = new ModeSwitch(settings, operator, out);
         try (OpenRedis redis = new OpenRedis(settings)) {
             refuseKilled(KillSwitches.states(redis.connection(), TIMEOUT));

@@ -5,6 +5,7 @@ import io.quantum.governor.engine.release.Release;
 import io.quantum.governor.engine.release.ReleaseException;
 import io.quantum.governor.engine.release.ReleaseMaker;
 import io.quantum.governor.engine.release.TrustedKeys;
+import io.quantum.governor.engine.rulebook.ShortDigest;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ final class ReleaseCommand implements Callable<Integer> {
                                 + " governor publish %s%n",
                         file,
                         release.manifest().version(),
-                        release.digest().substring(0, 12),
+                        ShortDigest.of(release.digest()),
                         release.files().texts().size(),
                         release.manifest().checks().cases(),
                         release.manifest().checks().coverage(),

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.quantum.governor.engine.json.Json;
 import io.quantum.governor.engine.release.DaemonReport;
 import io.quantum.governor.engine.release.ReleaseList;
+import io.quantum.governor.engine.rulebook.ShortDigest;
 import io.quantum.governor.engine.ruletest.TextTable;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -24,7 +25,6 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = Main.EXIT_CODES,
         exitCodeList = {"0:shown", "1:usage or I/O", "3:a key or signature is wrong"})
 final class ReleasesCommand implements Callable<Integer> {
-    private static final int SHORT = 12;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -60,7 +60,7 @@ final class ReleasesCommand implements Callable<Integer> {
                 .forEach(r -> table.row(
                         r.active() ? "*" : "",
                         r.version(),
-                        r.digest().substring(0, SHORT),
+                        ShortDigest.of(r.digest()),
                         r.releasedBy(),
                         r.at(),
                         String.join(", ", r.approvedBy()),

@@ -11,6 +11,7 @@ import io.quantum.governor.engine.settings.Settings;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -58,6 +59,11 @@ final class RunCommand implements Callable<Integer> {
                         "shutdown"));
         ended.await();
         return 0;
+    }
+
+    /** The settings of the environment, for a command that has nothing to do with cycles. */
+    static Settings settings() {
+        return Settings.read(System.getenv(), shippedRules(), Set.of(Role.GOVERNOR));
     }
 
     /** The directory that {@code GOV_RULES_DIR} names, else the shipped one. */

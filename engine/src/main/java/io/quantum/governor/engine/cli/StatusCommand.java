@@ -50,7 +50,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = ModeSwitch.ofEnvironment();
+        Settings settings = RunCommand.settings();
         DaemonPage page = DaemonPage.of(url, "/api/status");
         Optional<JsonNode> answer = page.json();
         JsonNode status = answer.orElseGet(() -> Json.MAPPER.valueToTree(withoutDaemon(settings, page.url())));

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The apply mode: what the apply layer's configuration file says, else the environment until it says one. Looks at the file when told to, on
- * one thread; asking for the mode costs nothing and is safe for many.
+ * The apply mode: what the apply layer's configuration file says, else the environment until it says one. Looks at the
+ * file when told to, on one thread; asking for the mode costs nothing and is safe for many.
  */
 final class ApplyModeFile implements Supplier<ApplyMode> {
     private static final Logger LOG = LoggerFactory.getLogger(ApplyModeFile.class);

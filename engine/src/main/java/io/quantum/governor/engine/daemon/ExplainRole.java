@@ -1,9 +1,7 @@
 package io.quantum.governor.engine.daemon;
 
-import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.archive.Archive;
-import io.quantum.governor.engine.archive.ArchiveException;
 import io.quantum.governor.engine.archive.ArchiveUrl;
 import io.quantum.governor.engine.audit.RecordedDecision.RecordedRulebook;
 import io.quantum.governor.engine.explain.ArchiveRecords;
@@ -12,13 +10,12 @@ import io.quantum.governor.engine.explain.Explainer;
 import io.quantum.governor.engine.explain.FoundRulebook;
 import io.quantum.governor.engine.explain.Records;
 import io.quantum.governor.engine.explain.RulebookShelf;
+import io.quantum.governor.engine.explain.RulebookSources;
 import io.quantum.governor.engine.explain.StreamRecords;
 import io.quantum.governor.engine.http.HttpPages.Route;
 import io.quantum.governor.engine.life.ActiveRules;
 import io.quantum.governor.engine.life.RulesSource;
 import io.quantum.governor.engine.plan.PlanLoops;
-import io.quantum.governor.engine.release.ReleaseException;
-import io.quantum.governor.engine.release.ReleasedRulebook;
 import io.quantum.governor.engine.release.TrustedKeys;
 import io.quantum.governor.engine.settings.Settings;
 import java.time.Duration;
@@ -33,7 +30,6 @@ final class ExplainRole implements AutoCloseable {
     /** A start and a reload are busy enough; what they changed is made ready for explanations a while after. */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
-    private final Settings settings;
     private final Sources sources;
     private final RulesSource rules;
     private final RulebookShelf shelf;
@@ -46,17 +42,20 @@ final class ExplainRole implements AutoCloseable {
 
     /** Opens the archive when it is first asked. */
     ExplainRole(Settings settings, RulesSource rules, Sources sources) {
-        this.settings = settings;
         this.rules = rules;
         this.sources = sources;
         List<Records> places = new ArrayList<>();
         places.add(new StreamRecords(this::connect));
         // last, so that a record which is moved there meanwhile is not missed
         settings.archive().ifPresent(there -> places.add(new ArchiveRecords(() -> archive(there))));
+        RulebookSources found = new RulebookSources(
+                this::connect,
+                () -> settings.archive().map(this::archive),
+                () -> settings.rulebookKeys().map(TrustedKeys::read));
         shelf = new RulebookShelf(List.of(
-                this::released,
+                found::released,
                 recorded -> Optional.of(FoundRulebook.of(rules.get().texts())),
-                this::archived));
+                found::archived));
         route = new ExplainPage(places, new Explainer(shelf)).route();
         background.everyAfter(BETWEEN_LOOKS, this::makeReady);
     }
@@ -78,29 +77,6 @@ final class ExplainRole implements AutoCloseable {
 
     private StatefulRedisConnection<String, byte[]> connect() {
         return sources.redis().connect(PlanLoops.CODEC);
-    }
-
-    private Optional<FoundRulebook> released(RecordedRulebook recorded) {
-        try (StatefulRedisConnection<String, byte[]> connection = connect()) {
-            return ReleasedRulebook.find(
-                            connection,
-                            recorded.version(),
-                            settings.rulebookKeys().map(TrustedKeys::read))
-                    .map(release -> new FoundRulebook(release.texts(), release.said()));
-        } catch (RedisException | ReleaseException e) {
-            // it may be found elsewhere
-            return Optional.empty();
-        }
-    }
-
-    private Optional<FoundRulebook> archived(RecordedRulebook recorded) {
-        try {
-            return settings.archive()
-                    .flatMap(there -> archive(there).rulebook(recorded.digest()))
-                    .map(FoundRulebook::of);
-        } catch (ArchiveException e) {
-            return Optional.empty();
-        }
     }
 
     private synchronized Archive archive(ArchiveUrl there) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code /health} of the gate loop says: healthy while Redis answers, plans get decided and the
- * rules answer as their canaries say, and no disarm fails. A rulebook that is refused changes no decision, so it is told and no more.
+ * What {@code /health} of the gate loop says: healthy while Redis answers, plans get decided and the rules answer as
+ * their canaries say, and no disarm fails. A rulebook that is refused changes no decision, so it is told and no more.
  */
 final class GovernorHealth {
     private GovernorHealth() {}

@@ -5,6 +5,7 @@ import io.quantum.governor.engine.audit.RecordedDecision.RecordedGate;
 import io.quantum.governor.engine.evaluate.Evaluation;
 import io.quantum.governor.engine.nearmiss.FactWords;
 import io.quantum.governor.engine.rulebook.Rulebook;
+import io.quantum.governor.engine.rulebook.ShortDigest;
 import io.quantum.governor.engine.rulebook.Threshold;
 import io.quantum.governor.facts.Answer;
 import io.quantum.governor.facts.Gate;
@@ -27,7 +28,6 @@ import java.util.TreeMap;
 public record Against(String rulebook, Change verdict, List<Change> gates, List<Change> thresholds) {
     private static final String NOT_ASKED = "not asked";
     private static final String NONE = "none";
-    private static final int SHORT = 12;
 
     /**
      * One thing, before and after.
@@ -57,8 +57,8 @@ public record Against(String rulebook, Change verdict, List<Change> gates, List<
         Redecision after = Redecision.of(decision.facts(), other, overridden);
         String before = (decision.outcome() + " " + decision.reason()).strip();
         return new Against(
-                other.manifest().name() + " " + other.manifest().version() + " ("
-                        + other.digest().substring(0, SHORT) + ")",
+                other.manifest().name() + " "
+                        + ShortDigest.beside(other.manifest().version(), other.digest()),
                 new Change("verdict", before, after.outcome()),
                 gates(decision, after.evaluation()),
                 thresholds(decision, other, overridden));

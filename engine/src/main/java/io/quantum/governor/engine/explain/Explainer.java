@@ -1,9 +1,11 @@
 package io.quantum.governor.engine.explain;
 
 import io.quantum.governor.engine.audit.RecordedDecision;
+import io.quantum.governor.engine.audit.RecordedDecision.RecordedRulebook;
 import io.quantum.governor.engine.evaluate.Evaluation;
 import io.quantum.governor.engine.nearmiss.NearMiss;
 import io.quantum.governor.engine.rulebook.RulebookException;
+import io.quantum.governor.engine.rulebook.ShortDigest;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.Gate;
 import io.quantum.governor.facts.Gates;
@@ -15,7 +17,6 @@ import java.util.Set;
 
 /** Explains recorded decisions. Safe for use by many threads. */
 public final class Explainer {
-    private static final int SHORT = 12;
 
     private final RulebookShelf shelf;
 
@@ -114,9 +115,8 @@ public final class Explainer {
     }
 
     private static String title(RecordedDecision decision) {
-        String digest = decision.rulebook().digest();
-        return decision.rulebook().name() + " " + decision.rulebook().version() + " ("
-                + digest.substring(0, Math.min(SHORT, digest.length())) + ")";
+        RecordedRulebook decided = decision.rulebook();
+        return decided.name() + " " + ShortDigest.beside(decided.version(), decided.digest());
     }
 
     private static List<String> notAsked(Redecision again) {

@@ -4,6 +4,7 @@ import io.quantum.governor.engine.explain.Explanation.Gate;
 import io.quantum.governor.engine.explain.Explanation.Judged;
 import io.quantum.governor.engine.explain.Explanation.Step;
 import io.quantum.governor.engine.nearmiss.NearMiss;
+import io.quantum.governor.engine.rulebook.ShortDigest;
 import io.quantum.governor.facts.Answer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +13,6 @@ import java.util.Map;
 
 /** Lays an explanation out for people. */
 public final class ExplanationText {
-    private static final int SHORT = 12;
 
     private final Explanation explanation;
     private final StringBuilder text = new StringBuilder();
@@ -48,9 +48,7 @@ public final class ExplanationText {
     }
 
     private void decider(Explanation.Decider rulebook) {
-        String digest = rulebook.digest();
-        line("  by the rulebook " + rulebook.name() + " " + rulebook.version() + " ("
-                + digest.substring(0, Math.min(SHORT, digest.length())) + ")"
+        line("  by the rulebook " + rulebook.name() + " " + ShortDigest.beside(rulebook.version(), rulebook.digest())
                 + (rulebook.from().isEmpty() ? "" : ", found in " + rulebook.from()));
         if (!rulebook.released().isEmpty()) {
             line("  " + rulebook.released());

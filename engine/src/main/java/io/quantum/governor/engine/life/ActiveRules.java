@@ -5,6 +5,7 @@ import io.quantum.governor.engine.rulebook.Rulebook;
 import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
+import io.quantum.governor.engine.rulebook.ShortDigest;
 import io.quantum.governor.engine.rulebook.ThresholdValues;
 import java.nio.file.Path;
 import java.util.Map;
@@ -39,9 +40,7 @@ public record ActiveRules(RulebookTexts texts, Rulebook rulebook, ThresholdValue
 
     /** How people are told of it: {@code quantum-governor 1.0.0 (0123456789ab)}. */
     public String title() {
-        return rulebook.manifest().name() + " " + rulebook.manifest().version() + " ("
-                + rulebook.digest().substring(0, SHOWN) + ")";
+        return rulebook.manifest().name() + " "
+                + ShortDigest.beside(rulebook.manifest().version(), rulebook.digest());
     }
-
-    private static final int SHOWN = 12;
 }

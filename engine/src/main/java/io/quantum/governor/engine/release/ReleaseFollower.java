@@ -2,6 +2,7 @@ package io.quantum.governor.engine.release;
 
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.quantum.governor.engine.rulebook.ShortDigest;
 import java.time.Clock;
 import java.util.Arrays;
 import org.slf4j.Logger;
@@ -93,7 +94,7 @@ public final class ReleaseFollower {
         refused = new byte[0];
         String version = release.manifest().version();
         report = new DaemonReport(daemon, version, release.digest(), Times.text(clock.instant()), "");
-        LOG.info("release {} ({}) decides", version, release.digest().substring(0, 12));
+        LOG.info("release {} decides", ShortDigest.beside(version, release.digest()));
     }
 
     private void problem(String sentence) {

@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.shadow;
 
 import io.quantum.governor.engine.rulebook.RulebookFiles;
+import io.quantum.governor.engine.rulebook.ShortDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -19,7 +20,6 @@ import java.util.UUID;
  */
 public record Candidate(
         String id, String name, String version, String digest, String from, String by, String at, String ended) {
-    private static final int SHOWN = 12;
 
     /** A candidate that nobody has heard of yet. */
     public static Candidate of(RulebookFiles rules, String from, String by, Instant at) {
@@ -47,6 +47,6 @@ public record Candidate(
 
     /** How people are told of it: {@code quantum-governor 1.1.0 (0123456789ab)}. */
     public String title() {
-        return name + " " + version + " (" + digest.substring(0, Math.min(SHOWN, digest.length())) + ")";
+        return name + " " + ShortDigest.beside(version, digest);
     }
 }
