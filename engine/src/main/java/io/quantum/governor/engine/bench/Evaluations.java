@@ -45,6 +45,9 @@ final class Evaluations {
             Unavailable.missing(PriorDecision.class, "bench"),
             new PriorExecution(false));
 
+    /** Before so many the compiler of the JVM is not done with the rules. */
+    private static final int WARM_UP = 60_000;
+
     private final ActiveRules rules;
     private final int times;
 
@@ -55,7 +58,7 @@ final class Evaluations {
 
     Row alone() {
         try (Evaluator evaluator = new Evaluator(rules.rulebook(), rules.thresholds())) {
-            for (int i = 0; i < times * 2; i++) {
+            for (int i = 0; i < WARM_UP; i++) {
                 evaluator.evaluate(FACTS);
             }
             long[] nanos = new long[times];

@@ -17,6 +17,9 @@ import io.quantum.governor.engine.life.ActiveRules;
 import io.quantum.governor.engine.life.RulesSource;
 import io.quantum.governor.engine.plan.PlanLoops;
 import io.quantum.governor.engine.release.TrustedKeys;
+import io.quantum.governor.engine.rulebook.Rulebook;
+import io.quantum.governor.engine.rulebook.RulebookCompiler;
+import io.quantum.governor.engine.rulebook.RulebookFiles;
 import io.quantum.governor.engine.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,12 +55,20 @@ final class ExplainRole implements AutoCloseable {
                 this::connect,
                 () -> settings.archive().map(this::archive),
                 () -> settings.rulebookKeys().map(TrustedKeys::read));
-        shelf = new RulebookShelf(List.of(
-                found::released,
-                recorded -> Optional.of(FoundRulebook.of(rules.get().texts())),
-                found::archived));
+        shelf = new RulebookShelf(
+                List.of(
+                        found::released,
+                        recorded -> Optional.of(FoundRulebook.of(rules.get().texts())),
+                        found::archived),
+                this::compiled);
         route = new ExplainPage(places, new Explainer(shelf)).route();
         background.everyAfter(BETWEEN_LOOKS, this::makeReady);
+    }
+
+    /** What decides now is compiled already. */
+    private Rulebook compiled(RulebookFiles files) {
+        Rulebook now = rules.get().rulebook();
+        return now.digest().equals(files.digest()) ? now : RulebookCompiler.compile(files);
     }
 
     private void makeReady() {

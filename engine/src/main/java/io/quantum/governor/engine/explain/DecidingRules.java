@@ -3,10 +3,10 @@ package io.quantum.governor.engine.explain;
 import io.quantum.governor.engine.nearmiss.NearMisses;
 import io.quantum.governor.engine.nearmiss.RuleOutline;
 import io.quantum.governor.engine.rulebook.Rulebook;
-import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
  */
 record DecidingRules(FoundRulebook found, Rulebook rulebook, NearMisses nearMisses) {
 
-    static DecidingRules of(FoundRulebook found) {
+    static DecidingRules of(FoundRulebook found, Function<RulebookFiles, Rulebook> compiler) {
         RulebookFiles files = RulebookFiles.of(found.texts());
-        return new DecidingRules(found, RulebookCompiler.compile(files), NearMisses.compile(files));
+        return new DecidingRules(found, compiler.apply(files), NearMisses.compile(files));
     }
 
     /** Its rules. */

@@ -2,6 +2,7 @@ package io.quantum.governor.engine.explain;
 
 import io.quantum.governor.engine.audit.RecordedDecision.RecordedRulebook;
 import io.quantum.governor.engine.rulebook.Rulebook;
+import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
 import java.lang.ref.SoftReference;
 import java.util.HashMap;
@@ -11,15 +12,25 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Finds the rulebooks that decided, and keeps what was made of them while there is memory. Safe for use by many threads.
+ * Finds the rulebooks that decided, and keeps what was made of them while there is memory. Safe for use by many
+ * threads.
  */
 public final class RulebookShelf {
     private final List<Function<RecordedRulebook, Optional<FoundRulebook>>> sources;
+    private final Function<RulebookFiles, Rulebook> compiler;
     private final Map<String, SoftReference<DecidingRules>> kept = new HashMap<>();
 
     /** @param sources where to look, in this order; what they find need not be what was looked for */
     public RulebookShelf(List<Function<RecordedRulebook, Optional<FoundRulebook>>> sources) {
+        this(sources, RulebookCompiler::compile);
+    }
+
+    /** @param compiler compiles files, or gives what is compiled of them already */
+    public RulebookShelf(
+            List<Function<RecordedRulebook, Optional<FoundRulebook>>> sources,
+            Function<RulebookFiles, Rulebook> compiler) {
         this.sources = List.copyOf(sources);
+        this.compiler = compiler;
     }
 
     /** Makes ready what the first explanation of a decision by this rulebook needs, if it is found. */
@@ -50,7 +61,7 @@ public final class RulebookShelf {
                         .filter(found ->
                                 RulebookFiles.of(found.texts()).digest().equals(recorded.digest()))
                         .findFirst()
-                        .map(DecidingRules::of));
+                        .map(found -> DecidingRules.of(found, compiler)));
         rules.ifPresent(r -> kept.put(recorded.digest(), new SoftReference<>(r)));
         return rules;
     }

@@ -1,5 +1,7 @@
 package io.quantum.governor.engine.replay;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ClosedChannelException;
@@ -72,14 +74,14 @@ public final class ExportFile implements Records {
 
     /** Gives the whole lines; tells where the rest begins, or -1 when no more is wanted. */
     private int lines(byte[] buffer, int filled, Taker taker) {
+        // as a text, since no other search is as fast: one byte is one character of it
+        String text = new String(buffer, 0, filled, ISO_8859_1);
         int from = 0;
-        for (int i = 0; i < filled; i++) {
-            if (buffer[i] == '\n') {
-                if (!give(buffer, from, i, taker)) {
-                    return -1;
-                }
-                from = i + 1;
+        for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+            if (!give(buffer, from, end, taker)) {
+                return -1;
             }
+            from = end + 1;
         }
         return from;
     }
