@@ -9,23 +9,27 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** How many plans are done, how many a second, and how long it will take: a bar, or without a terminal a line now and then. */
+/**
+ * How many plans are done, how many a second, and, where that can be told, how long it will take: a bar, or without a
+ * terminal a line now and then.
+ */
 final class ReplayProgress implements LongConsumer, AutoCloseable {
     private static final int ON_A_TERMINAL_MILLIS = 200;
     private static final int IN_A_LOG_MILLIS = 5000;
     private static final int WIDTH = 100;
+    private static final long UNKNOWN = -1;
 
     private final ProgressBar bar;
     private final LongSupplier about;
     private long loggedNanos = System.nanoTime();
 
-    /** @param about how many plans there are, as far as one can tell yet */
+    /** @param about how many plans there are, as far as one can tell yet; 0 when one can't */
     ReplayProgress(boolean terminal, LongSupplier about) {
-        this.about = about;
+        this.about = () -> about.getAsLong() == 0 ? UNKNOWN : about.getAsLong();
         this.bar = new ProgressBarBuilder()
                 .setTaskName("replay")
                 .setUnit(" plans", 1)
-                .setInitialMax(about.getAsLong())
+                .setInitialMax(this.about.getAsLong())
                 .setStyle(terminal ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(terminal ? ON_A_TERMINAL_MILLIS : IN_A_LOG_MILLIS)
                 .setConsumer(

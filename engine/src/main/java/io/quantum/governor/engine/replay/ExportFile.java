@@ -46,7 +46,7 @@ public final class ExportFile implements Records {
     public long about() {
         long whole = file.toFile().length();
         long done = bytes.get();
-        return done == 0 ? 0 : Math.max(lines.get(), (long) ((double) whole / done * lines.get()));
+        return done == 0 || whole == 0 ? 0 : Math.max(lines.get(), (long) ((double) whole / done * lines.get()));
     }
 
     /** A line longer than memory allows fails. */

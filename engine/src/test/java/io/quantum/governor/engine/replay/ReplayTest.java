@@ -14,12 +14,16 @@ import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.KillScore;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -145,6 +149,34 @@ class ReplayTest {
         assertThat(report.unreadable()).extracting(Counts.Unreadable::number).containsExactly(3L, 4L);
         assertThat(report.unreadable()).allSatisfy(u -> assertThat(u.why()).startsWith("not JSON"));
         assertThat(ReplayText.of(report)).contains("line 3: not JSON");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS) // which has no such pipes
+    void a_pipe_is_replayed_to_its_end_and_nobody_knows_how_much_is_to_come(@TempDir Path temp) throws Exception {
+        Path pipe = temp.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        ExportFile records = new ExportFile(pipe);
+        Thread writer = new Thread(() -> write(pipe, DAYS.all().subList(0, 500)));
+        writer.start();
+
+        ReplayReport report = TestRecords.replay(records, Mode.recorded, SHIPPED);
+
+        writer.join();
+        assertThat(report.plans()).isEqualTo(500);
+        assertThat(records.about()).isZero();
+    }
+
+    private static void write(Path file, List<byte[]> lines) {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (byte[] line : lines) {
+                out.write(line);
+                out.write('\n');
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
