@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,11 +129,19 @@ class ExchangeRefresherIT {
     void backs_off_from_a_failing_call() {
         exchange.failWith(Failure.UNAVAILABLE, POSITIONS_PATH);
         await().until(() -> !refresher.lastFailure().isEmpty());
-        long askedBefore = exchange.requests(POSITIONS_PATH);
-        long pricesBefore = exchange.requests(PRICES_PATH);
+        AtomicLong asked = new AtomicLong();
+        AtomicReference<Instant> since = new AtomicReference<>(Instant.now());
+        AtomicLong prices = new AtomicLong();
 
-        await().until(() -> exchange.requests(PRICES_PATH) >= pricesBefore + 20);
-        assertThat(exchange.requests(POSITIONS_PATH) - askedBefore).isLessThanOrEqualTo(10);
+        await().pollInterval(Duration.ofMillis(10)).until(() -> {
+            long now = exchange.requests(POSITIONS_PATH);
+            if (asked.getAndSet(now) != now) {
+                since.set(Instant.now());
+                prices.set(exchange.requests(PRICES_PATH));
+            }
+            return Duration.between(since.get(), Instant.now()).compareTo(INTERVAL.multipliedBy(10)) > 0;
+        });
+        assertThat(exchange.requests(PRICES_PATH)).isGreaterThan(prices.get());
     }
 
     @ParameterizedTest
