@@ -39,12 +39,17 @@ final class AuditShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var line = Objects.requireNonNull(spec).commandLine();
-        List<ArchivedRecord> records = PlanRecords.of(planId, line.getErr());
-        if (records.isEmpty()) {
-            line.getErr().println(planId + ": no such plan is on record, in the archive or in Redis");
+        PlanRecords records = PlanRecords.of(planId);
+        records.faults().forEach(line.getErr()::println);
+        if (records.found().isEmpty()) {
+            line.getErr()
+                    .println(planId
+                            + (records.faults().isEmpty()
+                                    ? ": no such plan is on record, in the archive or in Redis"
+                                    : ": not found, but not every place could be asked"));
             return Main.USAGE;
         }
-        print(records, line.getOut());
+        print(records.found(), line.getOut());
         return 0;
     }
 

@@ -5,41 +5,42 @@ import io.quantum.governor.engine.archive.Archive;
 import io.quantum.governor.engine.archive.ArchiveException;
 import io.quantum.governor.engine.archive.ArchivedRecord;
 import io.quantum.governor.engine.archive.AuditStream;
-import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
-/** What is on record about a plan, wherever it is: in Redis until it is archived, and in the archive. */
-final class PlanRecords {
-    private PlanRecords() {}
+/**
+ * What is on record about a plan, wherever it is: in Redis until it is archived, and in the archive.
+ *
+ * @param found newest first
+ * @param faults why a place could not be asked, for people
+ */
+record PlanRecords(List<ArchivedRecord> found, List<String> faults) {
 
-    /**
-     * Looks for a plan in both places.
-     *
-     * @param err is told of a place that can't be asked; then the other one alone is
-     * @return newest first; empty when there is no record of it
-     */
-    static List<ArchivedRecord> of(String planId, PrintWriter err) {
+    /** Looks for a plan in both places; when one can't be asked, in the other one. */
+    static PlanRecords of(String planId) {
+        List<String> faults = new ArrayList<>();
         // the archive last, so that a record which is moved there meanwhile is not missed
-        List<ArchivedRecord> waiting = asked(() -> inRedis(planId), err);
-        List<ArchivedRecord> archived = asked(() -> archived(planId), err);
-        Set<String> known = archived.stream().map(ArchivedRecord::auditId).collect(Collectors.toSet());
-        List<ArchivedRecord> all = new ArrayList<>(waiting);
-        all.removeIf(record -> known.contains(record.auditId()));
-        all.addAll(archived);
-        return all;
+        List<ArchivedRecord> found = new ArrayList<>(asked(() -> inRedis(planId), faults));
+        List<ArchivedRecord> archived = asked(() -> archived(planId), faults);
+        found.removeIf(waiting -> archived.stream().anyMatch(record -> isSame(record, waiting)));
+        found.addAll(archived);
+        return new PlanRecords(found, faults);
     }
 
-    private static List<ArchivedRecord> asked(Supplier<List<ArchivedRecord>> place, PrintWriter err) {
+    /** A Redis that was emptied gives an id out again. */
+    private static boolean isSame(ArchivedRecord one, ArchivedRecord other) {
+        return one.auditId().equals(other.auditId()) && Arrays.equals(one.json(), other.json());
+    }
+
+    private static List<ArchivedRecord> asked(Supplier<List<ArchivedRecord>> place, List<String> faults) {
         try {
             return place.get();
         } catch (ArchiveException e) {
-            err.println(e.getMessage());
+            faults.add(String.valueOf(e.getMessage()));
         } catch (RedisException e) {
-            err.println(InputOutput.sentence(e));
+            faults.add(InputOutput.sentence(e));
         }
         return List.of();
     }

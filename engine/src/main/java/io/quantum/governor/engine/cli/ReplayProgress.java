@@ -25,7 +25,10 @@ final class ReplayProgress implements LongConsumer, AutoCloseable {
 
     /** @param about how many plans there are, as far as one can tell yet; 0 when one can't */
     ReplayProgress(boolean terminal, LongSupplier about) {
-        this.about = () -> about.getAsLong() == 0 ? UNKNOWN : about.getAsLong();
+        this.about = () -> {
+            long now = about.getAsLong();
+            return now == 0 ? UNKNOWN : now;
+        };
         this.bar = new ProgressBarBuilder()
                 .setTaskName("replay")
                 .setUnit(" plans", 1)

@@ -18,7 +18,8 @@ public final class RedisClients {
 
     /**
      * The timer of a command's time-out holds the command, and all that was read and written with it, until its next
-     * tick, however soon the answer came. With the usual 100 ms a young collection finds the last hundreds of plans alive.
+     * tick, however soon the answer came. With the usual 100 ms a young collection finds the last hundreds of plans
+     * alive.
      */
     private static final Duration TIMER_TICK = Duration.ofMillis(10);
 

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Where a rulebook that decided may be, beside the directories of this machine. A place that can't be asked has none: the
- * rulebook may be found elsewhere.
+ * Where a rulebook that decided may be, beside the directories of this machine. A place that can't be asked has none:
+ * the rulebook may be found elsewhere.
  *
  * @param connector connects to Redis; the connection is closed again
  * @param archive opens it, or gives the one that is open; empty without one

@@ -126,6 +126,19 @@ abstract class AuditCommandContract {
         }
     }
 
+    @Test
+    void without_redis_the_archive_still_shows_and_what_is_not_there_is_not_called_unknown() {
+        archive();
+        Map<String, String> away = Map.of(ArchiveUrl.VARIABLE, url(), "REDIS_URL", "redis://127.0.0.1:1");
+        try (GovernorProcess archived = GovernorProcess.command(away, "audit", "show", "p2");
+                GovernorProcess nowhere = GovernorProcess.command(away, "audit", "show", "p9")) {
+            assertThat(archived.awaitExit()).isZero();
+            assertThat(archived.output()).contains("burst_limit_exceeded", "127.0.0.1");
+            assertThat(nowhere.awaitExit()).isEqualTo(1);
+            assertThat(nowhere.output()).contains("p9: not found, but not every place could be asked");
+        }
+    }
+
     private GovernorProcess shownFromRedis(RedisView redis) {
         redis.commands().flushall();
         redis.commands()

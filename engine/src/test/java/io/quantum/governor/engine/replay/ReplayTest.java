@@ -159,6 +159,7 @@ class ReplayTest {
                 .isZero();
         ExportFile records = new ExportFile(pipe);
         Thread writer = new Thread(() -> write(pipe, DAYS.all().subList(0, 500)));
+        writer.setDaemon(true);
         writer.start();
 
         ReplayReport report = TestRecords.replay(records, Mode.recorded, SHIPPED);
