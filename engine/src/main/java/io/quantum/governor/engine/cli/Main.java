@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             TestCommand.class,
             LintCommand.class,
+            PrepareCommand.class,
             LockCommand.class,
             ReleaseCommand.class,
             PublishCommand.class,
