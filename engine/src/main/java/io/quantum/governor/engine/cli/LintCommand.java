@@ -5,16 +5,14 @@ import io.quantum.governor.engine.json.Json;
 import io.quantum.governor.engine.lint.Finding;
 import io.quantum.governor.engine.lint.Lint;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code governor lint}: what is wrong with a rulebook. */
@@ -45,11 +43,8 @@ final class LintCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "DIR",
-            description = "the rulebook's directory; default: $GOV_RULES_DIR, else the shipped rules")
-    private @Nullable Path directory;
+    @Mixin
+    private RulesParameter rules = new RulesParameter();
 
     @Option(names = "--format", description = "pretty or json; default ${DEFAULT-VALUE}")
     private Format format = Format.pretty;
@@ -59,9 +54,8 @@ final class LintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        Path rules = directory(directory, spec);
-        List<Finding> findings = Lint.check(rules);
-        PrintWriter out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+        List<Finding> findings = Lint.check(rules.directory());
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (format == Format.json) {
             out.println(Json.MAPPER.writeValueAsString(findings));
         } else {
@@ -72,16 +66,6 @@ final class LintCommand implements Callable<Integer> {
             return Main.RULES;
         }
         return failOnWarning && !findings.isEmpty() ? WARNINGS : 0;
-    }
-
-    /** The directory that was named, or the one that the daemon takes. */
-    static Path directory(@Nullable Path named, @Nullable CommandSpec spec) {
-        Path rules = named == null ? RunCommand.rulesDirectory() : named;
-        if (!Files.isDirectory(rules)) {
-            throw new ParameterException(
-                    java.util.Objects.requireNonNull(spec).commandLine(), rules + " is no directory");
-        }
-        return rules;
     }
 
     private static void print(List<Finding> findings, PrintWriter out) {

@@ -3,13 +3,12 @@ package io.quantum.governor.engine.cli;
 import io.quantum.governor.engine.lint.LockRenewal;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code governor lock}: remembers which text each rule file has at its version. */
@@ -31,15 +30,12 @@ final class LockCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "DIR",
-            description = "the rulebook's directory; default: $GOV_RULES_DIR, else the shipped rules")
-    private @Nullable Path directory;
+    @Mixin
+    private RulesParameter rules = new RulesParameter();
 
     @Override
     public Integer call() throws IOException {
-        LockRenewal renewal = LockRenewal.of(LintCommand.directory(directory, spec));
+        LockRenewal renewal = LockRenewal.of(rules.directory());
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         renewal.changes().forEach(out::println);
         renewal.unraised().forEach(f -> out.println(f.file() + ": " + f.sentence() + "; " + f.remedy()));

@@ -5,13 +5,12 @@ import io.quantum.governor.engine.nearmiss.NearMisses;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code governor prepare}: makes a rulebook ready before anybody waits for it. */
@@ -31,15 +30,12 @@ final class PrepareCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "DIR",
-            description = "the rulebook's directory; default: $GOV_RULES_DIR, else the shipped rules")
-    private @Nullable Path directory;
+    @Mixin
+    private RulesParameter rules = new RulesParameter();
 
     @Override
     public Integer call() {
-        RulebookTexts texts = RulebookTexts.read(LintCommand.directory(directory, spec));
+        RulebookTexts texts = RulebookTexts.read(rules.directory());
         var admitted = Admission.of(System.getenv()).admit(texts);
         NearMisses.compile(RulebookFiles.of(texts));
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();

@@ -20,15 +20,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code governor release}: a rulebook's directory becomes a signed file. */
 @Command(
         name = "release",
         description = {
-            "Lints, compiles and tests a rulebook and writes NAME-VERSION.rulebook: rules, tests and a manifest, signed with your"
-                    + " key. Name and version are those of rulebook.yaml. The file never changes.",
+            "Lints, compiles and tests a rulebook and writes NAME-VERSION.rulebook: rules, tests and a manifest,"
+                    + " signed with your key. Name and version are those of rulebook.yaml. The file never changes.",
             "Next: governor publish FILE"
         },
         mixinStandardHelpOptions = true,
@@ -45,11 +44,8 @@ final class ReleaseCommand implements Callable<Integer> {
     @Mixin
     private SignerOption signer = new SignerOption();
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "DIR",
-            description = "The rulebook. Default: $GOV_RULES_DIR, else the shipped rules.")
-    private @Nullable Path directory;
+    @Mixin
+    private RulesParameter named = new RulesParameter();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where the file is written. Default: here.")
     private Path out = Path.of("");
@@ -58,7 +54,7 @@ final class ReleaseCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         TrustedKeys trusted = keys.trusted();
         ReleaseMaker maker = new ReleaseMaker(signer.key(trusted), SignerOption.user());
-        Path rules = LintCommand.directory(directory, spec);
+        Path rules = named.directory();
         Progress ran = new Progress(System.err, InstantSource.system(), "tests run");
         Release release = make(maker, rules, ran);
         String name = release.manifest().name().replaceAll("[^A-Za-z0-9_-]", "-");

@@ -22,10 +22,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code governor test}: what the risk team expects of its rules. */
@@ -57,12 +57,8 @@ final class TestCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "DIR",
-            description = "The rulebook's directory. Default: $GOV_RULES_DIR, else the shipped rules.")
-    private @Nullable Path directory;
+    @Mixin
+    private RulesParameter named = new RulesParameter();
 
     @Option(
             names = "--filter",
@@ -100,7 +96,7 @@ final class TestCommand implements Callable<Integer> {
         refuseContradictions();
         InstantSource clock = InstantSource.system();
         long start = clock.millis();
-        Path rules = LintCommand.directory(directory, spec);
+        Path rules = named.directory();
         RulebookTexts texts = RulebookTexts.read(rules);
         RulebookFiles files = RulebookFiles.of(texts);
         Rulebook rulebook = RulebookCompiler.compile(files);
