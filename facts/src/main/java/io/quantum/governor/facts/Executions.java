@@ -9,11 +9,18 @@ import java.util.List;
  * @param ignoredEntries how many entries of the list were not numbers
  */
 public record Executions(List<Double> agesSec, int ignoredEntries) implements Fact {
+    private static final double MICROS = 1e6;
+
     public Executions {
         agesSec = List.copyOf(agesSec);
         for (double age : agesSec) {
             Require.finite("agesSec", age);
         }
+    }
+
+    /** An age, seconds, to the microsecond: more digits than a timestamp carries would be noise. */
+    public static double toMicrosecond(double ageSec) {
+        return Math.rint(ageSec * MICROS) / MICROS;
     }
 
     /**

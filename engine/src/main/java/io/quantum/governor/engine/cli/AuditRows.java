@@ -10,7 +10,6 @@ import java.util.Map;
 
 /** What the archive's columns say, for people, for programs and for spreadsheets. */
 final class AuditRows {
-
     private AuditRows() {}
 
     static String csvHeading() {

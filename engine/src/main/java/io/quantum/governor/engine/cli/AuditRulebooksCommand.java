@@ -35,7 +35,6 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = Main.EXIT_CODES,
         exitCodeList = {"0:listed", "1:usage or I/O"})
 final class AuditRulebooksCommand implements Callable<Integer> {
-
     @Spec
     private @Nullable CommandSpec spec;
 

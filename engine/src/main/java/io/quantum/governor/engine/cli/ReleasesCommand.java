@@ -25,7 +25,6 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = Main.EXIT_CODES,
         exitCodeList = {"0:shown", "1:usage or I/O", "3:a key or signature is wrong"})
 final class ReleasesCommand implements Callable<Integer> {
-
     @Spec
     private @Nullable CommandSpec spec;
 

@@ -41,6 +41,9 @@ final class SampleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (plans < 1) {
+            throw new IllegalArgumentException("--plans must be 1 or more");
+        }
         ActiveRules rules = ActiveRules.read(RunCommand.rulesDirectory(), Map.of());
         Instant start = Instant.now().minus(RecordedSample.span(plans));
         try (RecordedSample sample = new RecordedSample(rules, start, seed);

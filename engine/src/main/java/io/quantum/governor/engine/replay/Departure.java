@@ -24,9 +24,6 @@ import java.util.Optional;
  * the record that the candidate withholds, and how far apart the day's totals are. Not for use by several threads.
  */
 final class Departure {
-    /** Times are kept in whole microseconds, and so are ages. */
-    private static final double MICROS = 1e6;
-
     private static final double NANOS = 1e9;
     private static final double SAME_SEC = 2e-6;
 
@@ -116,7 +113,7 @@ final class Departure {
     }
 
     private static double ageSec(Instant permit, Instant at) {
-        return Math.rint(ChronoUnit.NANOS.between(permit, at) / (NANOS / MICROS)) / MICROS;
+        return Executions.toMicrosecond(ChronoUnit.NANOS.between(permit, at) / NANOS);
     }
 
     private static long wholeSec(Instant permit, Instant at) {

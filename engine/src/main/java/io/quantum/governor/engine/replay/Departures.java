@@ -16,6 +16,8 @@ import java.util.Optional;
  * those of the record, whoever else has had a hand in them. Not for use by several threads.
  */
 final class Departures {
+    private static final DayAfter NOTHING = new DayAfter(0, 0);
+
     private final Map<String, Departure> bySymbol = new HashMap<>();
 
     /** The plan's facts, as they would be had the candidate decided all plans before. */
@@ -44,8 +46,6 @@ final class Departures {
             bySymbol.computeIfAbsent(plan.symbol(), s -> new Departure()).take(plan.at(), then, now, added, recorded);
         }
     }
-
-    private static final DayAfter NOTHING = new DayAfter(0, 0);
 
     /** What a permit has added to the day's totals. */
     private static DayAfter added(List<Fact> facts, Optional<DayAfter> after) {

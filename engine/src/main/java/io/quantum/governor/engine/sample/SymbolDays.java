@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
 
 /** What becomes of one symbol in the course of simulated days. Not for use by several threads. */
 final class SymbolDays {
-    private static final double MICROS = 1e6;
+    private static final double NANOS = 1e9;
     private static final double PRICE_STEP = 0.002;
 
     private final Listing listing;
@@ -63,7 +63,7 @@ final class SymbolDays {
     /** Its executions, the day's totals and the last permit, as a loader would read them. */
     List<Fact> history(Instant now) {
         List<Double> ages = permits.stream()
-                .map(at -> Math.rint(ChronoUnit.NANOS.between(at, now) / 1e3) / MICROS)
+                .map(at -> Executions.toMicrosecond(ChronoUnit.NANOS.between(at, now) / NANOS))
                 .toList();
         Fact last = permits.isEmpty()
                 ? Unavailable.missing(LastPermit.class, "quantum:governor:last_exec:" + listing.name())

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Turns what Redis holds about a symbol into facts as of one moment. */
 final class FactDecoder {
     private static final double NANOS = 1e9;
-    private static final double MICROS = 1e6;
 
     private final Instant now;
 
@@ -100,7 +99,7 @@ final class FactDecoder {
             List<byte[]> entries = list.value(List.of());
             List<Double> ages = new ArrayList<>(entries.size());
             for (byte[] entry : entries) {
-                Texts.number(entry).ifPresent(t -> ages.add(microseconds(ageSec(t))));
+                Texts.number(entry).ifPresent(t -> ages.add(Executions.toMicrosecond(ageSec(t))));
             }
             return new Executions(ages, entries.size() - ages.size());
         });
@@ -108,11 +107,6 @@ final class FactDecoder {
 
     private double ageSec(double unixSec) {
         return now.getEpochSecond() - unixSec + now.getNano() / NANOS;
-    }
-
-    /** More digits than a timestamp carries would be noise. */
-    private static double microseconds(double seconds) {
-        return Math.rint(seconds * MICROS) / MICROS;
     }
 
     Fact dailyTotals(Reply<byte[]> notional, Reply<byte[]> qty) {
