@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,11 +49,15 @@ final class SampleCommand implements Callable<Integer> {
         Instant start = Instant.now().minus(RecordedSample.span(plans));
         try (RecordedSample sample = new RecordedSample(rules, start, seed);
                 OutputStream out = Files.newOutputStream(output)) {
+            Progress progress = new Progress(System.err, InstantSource.system(), "decisions made");
             for (int i = 0; i < plans; i++) {
                 out.write(sample.next());
                 out.write('\n');
+                progress.step(plans);
             }
         }
+        // the output may be /dev/stdout
+        System.err.println(plans + " decisions are in " + output);
         return 0;
     }
 }

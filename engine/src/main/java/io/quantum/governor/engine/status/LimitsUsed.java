@@ -78,16 +78,31 @@ final class LimitsUsed {
         return (PlanEntry.Judgeable) PlanDecoder.decode(new StreamMessage<>("status", clock.millis() + "-0", fields));
     }
 
+    @SuppressWarnings("IllegalCatch") // rules that come to no end for one symbol cost its neighbours nothing
     private static Map<String, Object> used(Evaluator evaluator, LoadedPlan plan) {
+        String symbol = plan.entry().plan().symbol();
+        try {
+            return Map.of("symbol", symbol, "limits", limits(evaluator, plan));
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            return Map.of(
+                    "symbol",
+                    symbol,
+                    "limits",
+                    List.of(),
+                    "unknown",
+                    "the rules came to no usable end: " + e.getMessage());
+        }
+    }
+
+    private static List<Map<String, Object>> limits(Evaluator evaluator, LoadedPlan plan) {
         List<Fact> facts = new ArrayList<>(plan.facts());
         facts.removeIf(fact -> fact instanceof Position
                 || (fact instanceof Unavailable u && u.fact().equals(Fact.nameOf(Position.class))));
         facts.add(new Position(Position.EXCHANGE, 0, 0, 0));
-        List<Map<String, Object>> limits = evaluator.evaluate(facts).answers().stream()
+        return evaluator.evaluate(facts).answers().stream()
                 .filter(Answer::measured)
                 .map(LimitsUsed::limit)
                 .toList();
-        return Map.of("symbol", plan.entry().plan().symbol(), "limits", limits);
     }
 
     private static Map<String, Object> limit(Answer answer) {

@@ -53,6 +53,13 @@ public final class StatusText {
             text.append("limits used\n");
             for (JsonNode symbol : status.path("symbols")) {
                 String name = symbol.path("symbol").asText();
+                if (symbol.has("unknown")) {
+                    text.append(String.format(
+                            Locale.ROOT,
+                            "  %-20s  %s%n",
+                            name,
+                            symbol.path("unknown").asText()));
+                }
                 for (JsonNode limit : symbol.path("limits")) {
                     if (limit.path("used").asDouble() == 0) {
                         continue;

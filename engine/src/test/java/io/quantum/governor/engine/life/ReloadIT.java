@@ -15,6 +15,7 @@ import io.quantum.governor.engine.testing.TestRulebook;
 import io.quantum.governor.facts.Plan;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -217,6 +218,15 @@ class ReloadIT {
             assertThat(redis.block("loop").path("reason").asText()).isEqualTo("evaluation_error");
             assertThat(decide("0.1")).isEqualTo("1.0.0 PERMIT");
             assertThat(governor.page("/health").statusCode()).isEqualTo(200);
+
+            for (String symbol : List.of("LOOPUSDT", "ETHUSDT")) {
+                redis.commands().lpush("quantum:governor:exec:" + symbol, "1".getBytes(StandardCharsets.UTF_8));
+            }
+            HttpResponse<String> status = governor.page("/api/status");
+            assertThat(status.statusCode()).isEqualTo(200);
+            assertThat(status.body())
+                    .contains("the rules came to no usable end: the rules did not come to an end within")
+                    .contains("ETHUSDT", "hourly-rate");
         }
     }
 
