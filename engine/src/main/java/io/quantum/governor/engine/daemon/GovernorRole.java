@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 
 /** The role that decides plans, wired by hand. */
 final class GovernorRole implements AutoCloseable {
-    private static final int BATCH = 64;
+    private static final int BATCH = 32;
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration LOOK_AT_MODE = Duration.ofMillis(250);
     private static final long JOIN_MILLIS = 5000;

@@ -18,12 +18,8 @@ import java.util.concurrent.CompletionStage;
 final class Committer {
     private static final String SCRIPT = script();
 
-    /** Commits are sent in groups of so many, so that Redis works while the next plans are judged. */
-    private static final int AT_ONCE = 16;
-
     private final StatefulRedisConnection<String, byte[]> connection;
     private final String digest;
-    private int held;
 
     Committer(StatefulRedisConnection<String, byte[]> connection) {
         this.connection = connection;
@@ -31,7 +27,7 @@ final class Committer {
     }
 
     /**
-     * Adds a commit to those that are sent when there are some, or by the next {@link #flush()}.
+     * Adds a commit to those that the next {@link #flush()} sends.
      *
      * @return what became of it; fails with a {@link io.lettuce.core.RedisException} when Redis did not answer: nobody
      *     knows then, and sending again is harmless
@@ -39,10 +35,6 @@ final class Committer {
     CompletionStage<CommitResult> send(Commit commit) {
         RedisFuture<byte[]> answer =
                 connection.async().evalsha(digest, ScriptOutputType.VALUE, commit.keys(), commit.arguments());
-        held++;
-        if (held == AT_ONCE) {
-            flush();
-        }
         return answer.exceptionallyCompose(fault -> fault instanceof RedisNoScriptException
                         ? sendWithScript(commit)
                         : CompletableFuture.failedFuture(fault))
@@ -51,7 +43,6 @@ final class Committer {
 
     /** Sends what has been added. */
     void flush() {
-        held = 0;
         connection.flushCommands();
     }
 

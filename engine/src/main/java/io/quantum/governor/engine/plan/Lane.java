@@ -20,7 +20,6 @@ final class Lane {
     private final RedisState state;
     private final BooleanSupplier open;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
-    private volatile boolean broken;
     private long claimedNanos = System.nanoTime();
 
     /**
@@ -33,21 +32,22 @@ final class Lane {
         this.open = open;
     }
 
-    /** Starts; the lane ends when it is closed, or with the first fault, in both cases when nothing is under way any more. */
+    /** Starts; the lane ends when it is closed, or fails with the first fault. */
     CompletableFuture<Void> start() {
-        take(reader.read(), CompletableFuture.completedFuture(null));
+        take(reader.read());
         return end;
     }
 
-    /** @param before done when all is decided that was taken earlier */
-    private void take(CompletionStage<List<PlanEntry>> batch, CompletionStage<Void> before) {
-        batch.thenCompose(this::withClaimed)
-                .thenAccept(entries -> decide(entries, before))
-                .whenComplete((taken, fault) -> {
-                    if (fault != null) {
-                        before.whenComplete((all, earlier) -> end.completeExceptionally(fault));
-                    }
-                });
+    private void take(CompletionStage<List<PlanEntry>> batch) {
+        batch.thenCompose(this::withClaimed).thenCompose(this::decide).whenComplete((next, fault) -> {
+            if (fault != null) {
+                end.completeExceptionally(fault);
+            } else if (next.isEmpty()) {
+                end.complete(null);
+            } else {
+                take(next.get(0));
+            }
+        });
     }
 
     private CompletionStage<List<PlanEntry>> withClaimed(List<PlanEntry> entries) {
@@ -62,40 +62,16 @@ final class Lane {
         });
     }
 
-    /**
-     * While a batch is decided, the next one is already on its way. It is taken when this one's commits are sent, not when
-     * they are answered, so that neither Redis nor the rules wait for the other.
-     */
-    private void decide(List<PlanEntry> entries, CompletionStage<Void> before) {
-        Batch batch = decider.decide(entries);
+    /** While a batch is decided, the next one is already on its way: it is what this gives, if there is to be one. */
+    private CompletionStage<List<CompletionStage<List<PlanEntry>>>> decide(List<PlanEntry> entries) {
+        CompletionStage<Void> decided = decider.decide(entries);
         List<CompletionStage<List<PlanEntry>>> next = open.getAsBoolean() ? List.of(reader.read()) : List.of();
-        CompletionStage<Void> done = Batch.allOf(List.of(before, batch.done().thenRun(() -> decided(entries))));
-        done.whenComplete((all, fault) -> {
-            if (fault != null) {
-                broken = true;
+        return decided.thenApply(done -> {
+            state.up();
+            if (!entries.isEmpty()) {
+                state.decided();
             }
+            return next;
         });
-        batch.sent().whenComplete((sent, fault) -> {
-            if (next.isEmpty() || fault != null || broken) {
-                done.whenComplete(this::end);
-            } else {
-                take(next.get(0), done);
-            }
-        });
-    }
-
-    private void decided(List<PlanEntry> entries) {
-        state.up();
-        if (!entries.isEmpty()) {
-            state.decided();
-        }
-    }
-
-    private void end(Void all, Throwable fault) {
-        if (fault == null) {
-            end.complete(null);
-        } else {
-            end.completeExceptionally(fault);
-        }
     }
 }

@@ -29,7 +29,7 @@ public final class PlanLoops {
      * @param streams the streams' names
      * @param consumerName unique among all governors
      * @param batch how many plans are decided together at most
-     * @param rules what decides; asked before each plan, which is then decided wholly by what it gave
+     * @param rules what decides; asked before each batch, which is then decided wholly by what it gave
      */
     public static PlanLoop of(
             RedisClient redis,

@@ -24,7 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -62,12 +63,11 @@ final class LimitsUsed {
         Set<String> symbols = SymbolScan.withPermits(redis, TIMEOUT);
         List<PlanEntry.Judgeable> plans =
                 symbols.stream().limit(MOST_SYMBOLS).map(this::plan).toList();
-        List<CompletionStage<LoadedPlan>> loaded = loader.load(plans);
+        CompletableFuture<List<LoadedPlan>> loaded =
+                loader.load(plans).toCompletableFuture().orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         ActiveRules now = rules.get();
         try (Evaluator evaluator = new Evaluator(now.rulebook(), now.thresholds())) {
-            return loaded.stream()
-                    .map(plan -> used(evaluator, plan.toCompletableFuture().join()))
-                    .toList();
+            return loaded.join().stream().map(plan -> used(evaluator, plan)).toList();
         }
     }
 

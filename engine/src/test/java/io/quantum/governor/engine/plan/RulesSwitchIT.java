@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Rules may be switched between any two plans, also while plans are under way that must be decided again. */
+/** Rules may be switched between any two batches, also when plans of one must be decided again. */
 class RulesSwitchIT {
     private static final ActiveRules RULES = TestRules.with(Map.of());
 
@@ -34,7 +34,7 @@ class RulesSwitchIT {
     private final Set<String> overtaken = new HashSet<>();
 
     @Test
-    void a_plan_that_must_be_decided_again_is_decided_by_the_rules_then_in_force() throws InterruptedException {
+    void a_plan_that_must_be_decided_again_never_meets_rules_that_were_replaced() throws InterruptedException {
         redis.commands().flushall();
         List<String> ids = redis.publish(IntStream.range(0, 300)
                 .mapToObj(i -> TestPlan.halfClose("plan-" + i, "SYM" + i))

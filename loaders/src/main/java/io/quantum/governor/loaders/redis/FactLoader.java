@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** Loads all facts of a batch of plans in one round trip to Redis, with a connection of its own; for use by one thread. */
+/** Loads all facts of a batch of plans in one round trip to Redis; one batch at a time, with a connection of its own. */
 public final class FactLoader {
     private final StatefulRedisConnection<String, byte[]> connection;
     private final ViolationFollower violations;
@@ -26,7 +26,7 @@ public final class FactLoader {
     private final Clock clock;
 
     /**
-     * @param connection flushed by hand; used by one thread
+     * @param connection flushed by hand; nobody else may use it while a batch is loaded
      * @param positions what is known of positions and prices beside the symbol's own keys
      * @param mode the apply mode at the moment it is asked
      */
@@ -46,37 +46,43 @@ public final class FactLoader {
      * Loads facts.
      *
      * @param plans any number of plans
-     * @return each plan with its facts, in the same order, as soon as they are here; fails with a
+     * @return the plans with their facts, in the same order, as of one moment; fails with a
      *     {@link io.lettuce.core.RedisException} when Redis can't answer
      */
     @SuppressWarnings("unchecked") // Lettuce takes its streams as generic varargs
-    public List<CompletionStage<LoadedPlan>> load(List<PlanEntry.Judgeable> plans) {
+    public CompletionStage<List<LoadedPlan>> load(List<PlanEntry.Judgeable> plans) {
         RedisAsyncCommands<String, byte[]> redis = connection.async();
         LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         List<Reply<byte[]>> kill = Keys.KILL_SWITCHES.stream()
                 .map(key -> PlanReads.string(redis, key))
                 .toList();
-        RedisFuture<List<StreamMessage<String, byte[]>>> events =
-                redis.xread(XReadArgs.Builder.count(ViolationFollower.AT_ONCE), violations.position());
-        CompletionStage<Fact> killSwitch = events.handle((some, fault) -> {
-            violations.take(events);
-            return FactDecoder.killSwitch(kill);
-        });
         List<PlanReads> reads =
                 plans.stream().map(p -> PlanReads.send(redis, p, day)).toList();
+        RedisFuture<List<StreamMessage<String, byte[]>>> events =
+                redis.xread(XReadArgs.Builder.count(ViolationFollower.AT_ONCE), violations.position());
         connection.flushCommands();
-        // Redis answers in order: when the last answer about a plan is here, all are
-        return reads.stream()
-                .map(read -> killSwitch.thenCombine(read.answered(), (fact, last) -> loaded(read, fact)))
-                .toList();
+        // Redis answers in order: when the last one is here, all are
+        return events.handle((some, fault) -> {
+            violations.take(events);
+            return loaded(reads, FactDecoder.killSwitch(kill));
+        });
     }
 
-    private LoadedPlan loaded(PlanReads reads, Fact killSwitch) {
+    private List<LoadedPlan> loaded(List<PlanReads> reads, Fact killSwitch) {
         Instant now = clock.instant();
+        ApplyMode applyMode = mode.get();
+        List<LoadedPlan> plans = new ArrayList<>(reads.size());
+        for (PlanReads read : reads) {
+            plans.add(loaded(read, now, killSwitch, applyMode));
+        }
+        return plans;
+    }
+
+    private LoadedPlan loaded(PlanReads reads, Instant now, Fact killSwitch, ApplyMode applyMode) {
         PlanFields plan = reads.entry().plan();
         FactDecoder decoder = new FactDecoder(now);
         List<Fact> facts = new ArrayList<>(20);
-        facts.add(mode.get());
+        facts.add(applyMode);
         facts.add(plan.at(now));
         facts.add(reads.entry().killScore());
         facts.add(killSwitch);

@@ -4,7 +4,6 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 
 /** The commands that read one plan's facts; sent without flushing, so that a whole batch is one round trip. */
 record PlanReads(
@@ -40,11 +39,6 @@ record PlanReads(
                 string(redis, Keys.lastPermit(symbol)),
                 string(redis, Keys.decision(planId)),
                 new Reply<>(Keys.executed(planId), redis.exists(Keys.executed(planId))));
-    }
-
-    /** Done when all are answered, be it by an error: Redis answers in order. */
-    CompletionStage<?> answered() {
-        return executed.future().handle((value, fault) -> executed);
     }
 
     static Reply<byte[]> string(RedisAsyncCommands<String, byte[]> redis, String key) {

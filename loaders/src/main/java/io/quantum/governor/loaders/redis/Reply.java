@@ -24,9 +24,6 @@ record Reply<T>(String key, RedisFuture<T> future) {
      */
     @Nullable
     T valueOrNull() throws UnreadableException {
-        if (!future.isDone()) {
-            throw new RedisException("Redis gave no answer about " + key);
-        }
         try {
             return future.toCompletableFuture().join();
         } catch (CompletionException e) {
