@@ -36,7 +36,7 @@ class RulesSwitchIT {
     @Test
     void a_plan_that_must_be_decided_again_never_meets_rules_that_were_replaced() throws InterruptedException {
         redis.commands().flushall();
-        List<String> ids = redis.publish(IntStream.range(0, 300)
+        List<String> ids = redis.publish(IntStream.range(0, 60)
                 .mapToObj(i -> TestPlan.halfClose("plan-" + i, "SYM" + i))
                 .toList());
         RedisClient client = RedisClients.of(RedisURI.create(TestRedis.uri()));
@@ -57,11 +57,11 @@ class RulesSwitchIT {
             try {
                 List<JsonNode> audits = redis.awaitDecided(ids);
 
-                assertThat(audits).hasSize(300);
+                assertThat(audits).hasSize(60);
                 assertThat(audits)
                         .extracting(audit -> audit.path("reason").asText())
                         .doesNotContain("evaluation_error");
-                assertThat(overtaken).hasSize(300);
+                assertThat(overtaken).hasSize(60);
             } finally {
                 loop.close();
                 thread.join();
