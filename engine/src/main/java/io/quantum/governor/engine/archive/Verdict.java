@@ -7,7 +7,7 @@ import java.util.Optional;
  * What a walk along the chain has found.
  *
  * @param archive the archive's own name
- * @param records how many are as they were archived, up to the first that is not
+ * @param records how many fit together from the beginning, up to the first that does not
  * @param head the end of the chain, to be noted down: {@code 1234:9f86d0...}
  * @param fault the first record that is not as it was archived; empty when all are
  */

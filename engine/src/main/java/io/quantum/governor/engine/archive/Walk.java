@@ -74,15 +74,18 @@ final class Walk implements AutoCloseable {
         if (columns.isPresent()) {
             return columns;
         }
-        good = row.sequence();
-        hash = next;
-        lastMicros = row.atMicros();
-        return anchor.filter(a -> a.sequence() == row.sequence() && !a.isOf(row.hash()))
+        Optional<Verdict.Fault> replaced = anchor.filter(a -> a.sequence() == row.sequence() && !a.isOf(row.hash()))
                 .map(a -> Suspicion.of(
                         Verdict.ALTERED,
                         row,
                         "its hash is not the one that was noted down: this record or one before it was replaced, and"
                                 + " the chain from there on made anew"));
+        if (replaced.isEmpty()) {
+            good = row.sequence();
+            hash = next;
+            lastMicros = row.atMicros();
+        }
+        return replaced;
     }
 
     /** Whether the chain ends where it should. */

@@ -93,7 +93,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
                                 + (f.auditId().isEmpty()
                                         ? "\n  the record before it was decided at " + f.at()
                                         : "\n  audit id " + f.auditId() + ", decided at " + f.at())
-                                + "\n" + verdict.records() + " records before it are as they were archived")
+                                + "\n" + verdict.records() + " records before it fit together")
                         .orElseGet(() -> "intact: " + verdict.records() + " records, each as it was archived\nhead "
                                 + verdict.head());
     }

@@ -10,8 +10,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         description = {
-            "Measures what a decision costs: latency with one plan in flight, throughput with a pile of plans,",
-            "evaluation alone, and in the same run the floor that Redis and its client set.",
+            "Measures what a decision costs: latency with one plan in flight, throughput with a pile of "
+                    + "plans, evaluation alone, and in the same run the floor that Redis and its client set.",
             "It empties the Redis database that it is given."
         },
         mixinStandardHelpOptions = true,

@@ -4,6 +4,8 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,10 +21,17 @@ final class InputOutput {
             return sentence(cause);
         }
         if (fault instanceof NoSuchFileException missing) {
-            return missing.getFile() + ": no such file";
+            return missing.getFile() + ": no such file or directory";
+        }
+        if (fault instanceof FileAlreadyExistsException there) {
+            return there.getFile() + ": is there already, and is no directory";
+        }
+        if (fault instanceof AccessDeniedException denied) {
+            return denied.getFile() + ": can't be read or written, permission denied";
         }
         if (fault instanceof FileSystemException file) {
-            return file.getFile() + ": can't be read or written (" + file + ")";
+            return file.getFile() + ": can't be read or written"
+                    + (file.getReason() == null ? "" : ", " + file.getReason());
         }
         if (fault instanceof RedisCommandExecutionException) {
             return "Redis refuses: " + fault.getMessage();

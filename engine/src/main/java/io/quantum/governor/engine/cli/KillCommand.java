@@ -2,6 +2,7 @@ package io.quantum.governor.engine.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lettuce.core.RedisException;
 import io.quantum.governor.loaders.redis.Keys;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -46,20 +47,30 @@ final class KillCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        boolean switched = false;
         try (OpenRedis redis = new OpenRedis(RunCommand.settings())) {
-            // the switch comes first: it must not wait for its record
-            if (turn == Turn.on) {
-                redis.connection().sync().set(Keys.KILL_SWITCHES.get(0), "1".getBytes(UTF_8));
-            } else {
-                redis.connection().sync().del(Keys.KILL_SWITCHES.toArray(String[]::new));
-            }
+            turn(redis);
+            switched = true;
             out.println("the kill switch is " + turn);
             out.flush();
             String event = turn == Turn.on ? "KILL_SWITCH_ON" : "KILL_SWITCH_OFF";
             redis.tell(event, operator, Map.of());
             out.println("recorded as " + event + " by " + operator.name());
             out.flush();
+        } catch (RedisException e) {
+            out.println(switched ? "it could NOT be recorded" : "the kill switch is NOT known to be " + turn);
+            out.flush();
+            throw e;
         }
         return 0;
+    }
+
+    /** The switch comes first: it must not wait for its record. */
+    private void turn(OpenRedis redis) {
+        if (turn == Turn.on) {
+            redis.connection().sync().set(Keys.KILL_SWITCHES.get(0), "1".getBytes(UTF_8));
+        } else {
+            redis.connection().sync().del(Keys.KILL_SWITCHES.toArray(String[]::new));
+        }
     }
 }

@@ -19,9 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lint",
         description = {
-            "Looks at a directory of rule files and tells what is wrong, with file, line, rule and remedy:",
-            "what is not understood or not allowed, missing metadata, tests and thresholds' bounds, gates that",
-            "stay silent or answer twice, and changes without a new version. It changes nothing."
+            "Looks at a directory of rule files and tells what is wrong, with file, line, rule and "
+                    + "remedy: what is not understood or not allowed, missing metadata, tests and thresholds' "
+                    + "bounds, gates that stay silent or answer twice, and changes without a new version.",
+            "It changes nothing."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = Main.EXIT_CODES,

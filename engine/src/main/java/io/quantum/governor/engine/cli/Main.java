@@ -9,8 +9,13 @@ import io.quantum.governor.engine.ruletest.RuleTestException;
 import io.quantum.governor.engine.settings.SettingsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code deploy/governor}: every command of the governor. */
 @Command(
@@ -19,6 +24,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "governor 1.0.0-SNAPSHOT",
         subcommands = {
+            HelpCommand.class,
             RunCommand.class,
             DemoCommand.class,
             SampleCommand.class,
@@ -71,6 +77,14 @@ public final class Main implements Runnable {
         new CommandLine(this).usage(System.out);
     }
 
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("'" + text + "' is no date like 2026-12-31");
+        }
+    }
+
     public static void main(String[] arguments) {
         CommandLine line = new CommandLine(new Main());
         line.setOut(new HarmlessWriter(line.getOut()));
@@ -102,10 +116,13 @@ public final class Main implements Runnable {
             throw fault;
         });
         line.setParameterExceptionHandler((fault, given) -> {
-            fault.getCommandLine().getErr().println(fault.getMessage());
-            fault.getCommandLine().usage(fault.getCommandLine().getErr());
+            CommandLine asked = fault.getCommandLine();
+            asked.getErr().println(fault.getMessage());
+            UnmatchedArgumentException.printSuggestions(fault, asked.getErr());
+            asked.getErr().println("What it takes: " + asked.getCommandSpec().qualifiedName() + " --help");
             return USAGE;
         });
+        line.registerConverter(LocalDate.class, Main::date);
         System.exit(line.execute(arguments));
     }
 }

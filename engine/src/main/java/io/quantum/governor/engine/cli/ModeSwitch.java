@@ -46,11 +46,23 @@ record ModeSwitch(Settings settings, OperatorOption operator, PrintWriter out) {
         } catch (IOException e) {
             fault = String.valueOf(e.getMessage());
             fields.put("why", fault);
-            out.println("NOT done: " + fault);
+            out.println(
+                    isSet(mode)
+                            ? config().file() + " sets APPLY_MODE=" + mode + ", but the executor was NOT restarted: "
+                                    + fault
+                            : "NOT done: " + fault);
         }
         boolean recorded = record(fault.isEmpty() ? event : event + "_FAILED", fields);
         out.flush();
         return fault.isEmpty() && recorded ? 0 : Main.USAGE;
+    }
+
+    private boolean isSet(String mode) {
+        try {
+            return modeNow().equals(mode);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private boolean record(String event, Map<String, String> fields) {

@@ -17,10 +17,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "prepare",
         description = {
-            "Does beforehand what a daemon does with a rulebook at its first start: looks at it, compiles it and what",
-            "explains its decisions, runs its tests, and keeps what came out. A daemon that starts with the same",
-            "rulebook then decides seconds sooner and never loads a compiler. The launcher does it for the shipped",
-            "rules when it builds; for rules of your own it belongs into the making of an image or an installation."
+            "Does beforehand what a daemon does with a rulebook at its first start: looks at it, compiles "
+                    + "it and what explains its decisions, runs its tests, and keeps what came out.",
+            "A daemon that starts with the same rulebook then decides seconds sooner and never loads a "
+                    + "compiler. The launcher does it for the shipped rules when it builds; for rules of your own "
+                    + "it belongs into the making of an image or an installation."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = Main.EXIT_CODES,

@@ -17,6 +17,8 @@ import io.quantum.governor.engine.replay.ReplayText;
 import io.quantum.governor.engine.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
+import io.quantum.governor.engine.rulebook.ThresholdValues;
+import io.quantum.governor.engine.settings.Strays;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -45,7 +47,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = Main.EXIT_CODES,
         exitCodeList = {
             "0:replayed",
-            "1:usage or I/O, or a record that can't be read",
+            "1:usage or I/O, a record that can't be read, or --max-flips without any plan",
             "3:a rule file, key or signature is wrong",
             "6:more flips than --max-flips"
         },
@@ -113,6 +115,8 @@ final class ReplayCommand implements Callable<Integer> {
         Map<String, String> environment = System.getenv();
         RulebookTexts texts = NamedRules.files(rules, keys).rulebook(rules);
         ActiveRules active = ActiveRules.of(texts, RulebookCompiler.compile(RulebookFiles.of(texts)), environment);
+        Strays.sentences(environment, ThresholdValues.variables(active.rulebook()))
+                .forEach(System.err::println);
         CandidateRules candidate = new CandidateRules(active, environment);
         Path export = file;
         if (export != null) {
@@ -167,6 +171,14 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int exitCode(ReplayReport report) {
         if (report.unreadableRecords() > 0) {
+            return Main.USAGE;
+        }
+        if (maxFlips < Long.MAX_VALUE && report.replayed() == 0) {
+            Objects.requireNonNull(spec)
+                    .commandLine()
+                    .getErr()
+                    .println(
+                            "no plan was decided again, so nobody knows how many flip; give --max-flips records to look at");
             return Main.USAGE;
         }
         return report.flips() > maxFlips ? Main.DIFFERENCES : 0;

@@ -6,14 +6,18 @@ import io.quantum.governor.engine.life.Admission;
 import io.quantum.governor.engine.plan.DecisionLog;
 import io.quantum.governor.engine.release.TrustedKeys;
 import io.quantum.governor.engine.rulebook.RulebookTexts;
+import io.quantum.governor.engine.rulebook.ThresholdValues;
 import io.quantum.governor.engine.settings.Role;
 import io.quantum.governor.engine.settings.Settings;
+import io.quantum.governor.engine.settings.Strays;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,13 +28,15 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         exitCodeListHeading = Main.EXIT_CODES,
         exitCodeList = {
-            "0:stopped",
+            "0:never; SIGTERM ends it with 143, Ctrl-C with 130",
             "1:usage, settings or I/O",
             "3:a rule file, key or signature is wrong",
             "4:a rule test fails",
             "7:a canary fails"
         })
 final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
     @Option(
             names = "--roles",
             paramLabel = "ROLES",
@@ -47,6 +53,9 @@ final class RunCommand implements Callable<Integer> {
         Admission.Admitted first = releases.isPresent()
                 ? releases.get().awaitFirst()
                 : admission.admit(RulebookTexts.read(settings.rules()));
+        Strays.sentences(
+                        System.getenv(), ThresholdValues.variables(first.rules().rulebook()))
+                .forEach(LOG::warn);
         Daemon daemon = new Daemon(settings, admission, first, releases, new DecisionLog());
         Hangup.calls(daemon::reload);
         CountDownLatch ended = new CountDownLatch(1);
@@ -54,6 +63,7 @@ final class RunCommand implements Callable<Integer> {
                 .addShutdownHook(new Thread(
                         () -> {
                             daemon.close();
+                            LOG.info("governor stopped");
                             ended.countDown();
                         },
                         "shutdown"));

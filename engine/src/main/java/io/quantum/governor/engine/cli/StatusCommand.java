@@ -62,7 +62,8 @@ final class StatusCommand implements Callable<Integer> {
 
     private static Map<String, Object> withoutDaemon(Settings settings, String asked) {
         Map<String, Object> status = new LinkedHashMap<>();
-        status.put("status", "no governor answers at " + asked + "; start one with: governor run");
+        status.put("status", "no governor answers at " + asked + "; if none runs, start one with: governor run");
+        status.put("symbols_unknown", "only a governor can tell");
         try {
             status.put(
                     "mode",

@@ -78,12 +78,12 @@ public final class Daemon implements AutoCloseable {
         return governor.map(GovernorRole::isReady).orElse(true);
     }
 
-    private static void announce(Settings settings, ActiveRules rules) {
+    private void announce(Settings settings, ActiveRules rules) {
         rules.thresholds().overrides().forEach(o -> LOG.warn("{}", o));
         LOG.info(
                 "governor started: roles {}, mode {}, budgets {}, rulebook {}, Redis {}, exchange {}",
                 settings.roles().stream().map(Role::wireName).collect(Collectors.joining(",")),
-                settings.applyMode(),
+                governor.map(GovernorRole::mode).orElse(settings.applyMode()),
                 settings.budget().mode(),
                 rules.title(),
                 settings.redis(),

@@ -33,7 +33,7 @@ final class GovernorHealth {
         fields.put("apply_config", mode.told());
         fields.put("disarm", disarm.health());
         fields.put("redis", connected ? "connected" : "disconnected: " + state.trouble());
-        fields.put("plans", state.undecided().isEmpty() ? "decided" : "undecided: " + state.undecided());
+        fields.put("plans", plans(state));
         fields.put("exchange", exchange.map(GovernorHealth::exchange).orElse("not configured"));
         fields.put(
                 "rulebook",
@@ -46,6 +46,13 @@ final class GovernorHealth {
         fields.put("shadow", shadow.isEmpty() ? "none" : shadow);
         fields.put("archive", archive);
         return new Health(healthy, fields);
+    }
+
+    private static String plans(RedisState state) {
+        if (!state.trouble().isEmpty()) {
+            return "wait for Redis";
+        }
+        return state.undecided().isEmpty() ? "decided" : "undecided: " + state.undecided();
     }
 
     private static String exchange(ExchangeRefresher refresher) {

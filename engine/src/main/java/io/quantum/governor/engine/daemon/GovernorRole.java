@@ -48,6 +48,7 @@ final class GovernorRole implements AutoCloseable {
     private final Background modeWatch = new Background("apply-mode");
 
     private final Thread loopThread;
+    private final ApplyModeFile mode;
     private final HttpPages pages;
 
     /** A version of the rules, and the sessions in which it decides plans. */
@@ -68,7 +69,7 @@ final class GovernorRole implements AutoCloseable {
             Admission admission,
             Sources sources,
             DecisionListener listener) {
-        ApplyModeFile mode = new ApplyModeFile(
+        mode = new ApplyModeFile(
                 settings.applyConfig(),
                 settings.applyMode(),
                 (event, fields) -> rulebook.events().tell(event, sources.clock().instant(), fields));
@@ -123,6 +124,11 @@ final class GovernorRole implements AutoCloseable {
 
     int port() {
         return pages.port();
+    }
+
+    /** The mode in force. */
+    String mode() {
+        return mode.get().name();
     }
 
     boolean isReady() {

@@ -69,7 +69,7 @@ public final class Reloads {
     public synchronized Reload activate(Supplier<RulebookTexts> source, String from) {
         try {
             RulebookTexts texts = source.get();
-            if (texts.byPath().equals(rules.get().texts().byPath())) {
+            if (texts.saysTheSameAs(rules.get().texts())) {
                 standingRefusal = Optional.empty();
                 return told(Reload.UNCHANGED, from, Optional.empty(), "");
             }

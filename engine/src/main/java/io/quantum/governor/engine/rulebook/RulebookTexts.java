@@ -66,6 +66,17 @@ public record RulebookTexts(String where, SortedMap<String, String> byPath) {
         }
     }
 
+    /** Whether rules, tests and manifest are the same; {@code rulebook.lock} is for lint alone. */
+    public boolean saysTheSameAs(RulebookTexts other) {
+        return decisive().equals(other.decisive());
+    }
+
+    private SortedMap<String, String> decisive() {
+        SortedMap<String, String> texts = new TreeMap<>(byPath);
+        texts.keySet().removeIf(path -> path.endsWith(".lock"));
+        return texts;
+    }
+
     /** The SHA-256 over paths and texts, tests included: the same digest means the same in every respect. */
     public String digest() {
         MessageDigest sha = Sha256.start();

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The thresholds in force: what the rule files author, with overrides laid over it.
@@ -46,6 +47,13 @@ public record ThresholdValues(
             }
         });
         return of(rulebook, texts, labels);
+    }
+
+    /** The variables that override thresholds of a rulebook. */
+    public static Set<String> variables(Rulebook rulebook) {
+        Set<String> names = new TreeSet<>();
+        forEach(rulebook, threshold -> names.add(threshold.env()));
+        return names;
     }
 
     /**

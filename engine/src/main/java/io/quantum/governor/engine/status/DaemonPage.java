@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public record DaemonPage(String url) {
     private static final int OK = 200;
     private static final int CONNECT_MILLIS = 2000;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Longer than a daemon waits for a Redis that does not answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** What the daemon answers. */
     public record Answer(int status, String body) {
@@ -35,9 +36,15 @@ public record DaemonPage(String url) {
      *
      * @param daemon where another one is, {@code http://127.0.0.1:8044}; blank for that of the environment
      * @param path begins with a slash
+     * @throws IllegalArgumentException when it is no such place
      */
     public static DaemonPage of(String daemon, String path) {
-        return new DaemonPage((daemon.isBlank() ? daemon(System.getenv()) : daemon.strip()) + path);
+        if (!daemon.isBlank() && !daemon.strip().matches("https?://[^/]+/*")) {
+            throw new IllegalArgumentException(
+                    "--url: '" + daemon + "' is no place of a daemon; write it like http://127.0.0.1:8044");
+        }
+        return new DaemonPage(
+                (daemon.isBlank() ? daemon(System.getenv()) : daemon.strip().replaceFirst("/+$", "")) + path);
     }
 
     /**

@@ -25,7 +25,10 @@ public final class StatusText {
         if (!config.equals("followed")) {
             line(text, "", config);
         }
-        line(text, "disarm", disarm(status.path("disarm")));
+        line(text, "disarm", disarm(status.path("disarm")).replaceFirst("^none today", "no auto-disarm today"));
+        if (!status.has("kill")) {
+            line(text, "kill", "unknown");
+        }
         status.path("kill")
                 .properties()
                 .forEach(key -> line(

@@ -19,7 +19,10 @@ class HelpTest {
     }
 
     private static Stream<CommandLine> below(CommandLine command) {
-        return command.getSubcommands().values().stream().flatMap(sub -> Stream.concat(Stream.of(sub), below(sub)));
+        // picocli's own "help" apart
+        return command.getSubcommands().values().stream()
+                .filter(sub -> !sub.getCommandSpec().helpCommand())
+                .flatMap(sub -> Stream.concat(Stream.of(sub), below(sub)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -32,5 +35,11 @@ class HelpTest {
                 .isSubsetOf(
                         GOVERNOR.getCommandSpec().usageMessage().exitCodeList().keySet());
         assertThat(command.getUsageMessage()).contains("Exit codes:", "0   ");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("commands")
+    void every_list_of_commands_tells_of_each_in_whole_sentences(String name, CommandLine command) {
+        assertThat(command.getCommandSpec().usageMessage().description()[0]).endsWith(".");
     }
 }

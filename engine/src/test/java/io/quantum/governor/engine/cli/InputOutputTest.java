@@ -15,7 +15,7 @@ class InputOutputTest {
     @Test
     void a_fault_is_told_alike_however_it_is_wrapped() {
         assertThat(InputOutput.sentence(new UncheckedIOException(new NoSuchFileException("a.jsonl"))))
-                .isEqualTo("a.jsonl: no such file");
+                .isEqualTo("a.jsonl: no such file or directory");
         assertThat(InputOutput.sentence(new UncheckedIOException(new IOException("Broken pipe"))))
                 .isEqualTo("Broken pipe");
     }

@@ -171,7 +171,7 @@ class OperatorCommandsIT {
         assertThat(executor.text()).isEqualTo(DRY_RUN);
         assertThat(lastEvent("DISARMED")).containsEntry("by", "bob").containsEntry("reason", "a quiet night");
         assertThat(executor.seen()).contains("GOV_DISARM_RESTART_CMD=").doesNotContain("REDIS_URL=");
-        Ended alone = run("", "status", "--url", "http://127.0.0.1:1");
+        Ended alone = run("", "status", "--url", "http://127.0.0.1:1/");
         assertThat(alone.code()).isEqualTo(1);
         assertThat(alone.output())
                 .contains("no governor answers at http://127.0.0.1:1/api/status", "mode       dry_run")
@@ -187,8 +187,9 @@ class OperatorCommandsIT {
     void without_redis_an_operator_disarms_and_looks_but_neither_rearms_nor_kills() throws Exception {
         String nowhere = "redis://127.0.0.1:1";
         Running rearm = begin(nowhere, "", "rearm", "--mode", "testnet", "--reason", "fixed", "--yes");
-        Running kill = begin(nowhere, "", "kill", "on", "--reason", "odd fills");
-        for (Ended failed : List.of(rearm.ended(), kill.ended())) {
+        Ended kill = begin(nowhere, "", "kill", "on", "--reason", "odd fills").ended();
+        assertThat(kill.output()).contains("the kill switch is NOT known to be on");
+        for (Ended failed : List.of(rearm.ended(), kill)) {
             assertThat(failed.code()).isEqualTo(1);
             assertThat(failed.output()).contains("is Redis there? REDIS_URL").doesNotContain("\tat ");
         }
@@ -201,7 +202,9 @@ class OperatorCommandsIT {
         Ended status =
                 begin(nowhere, "", "status", "--url", "http://127.0.0.1:1").ended();
         assertThat(status.code()).isEqualTo(1);
-        assertThat(status.output()).contains("mode       dry_run", "is Redis there?");
+        assertThat(status.output())
+                .contains("mode       dry_run", "is Redis there?")
+                .contains("kill       unknown", "limits     only a governor can tell");
     }
 
     private Map<String, String> lastEvent(String name) {

@@ -131,6 +131,15 @@ class ReplayCommandIT {
                 .contains("--file is replayed wholly");
     }
 
+    @Test
+    void nothing_to_replay_does_not_prove_that_nothing_flips() throws IOException {
+        Path empty = Files.createFile(temp.resolve("empty.jsonl"));
+
+        assertThat(ends(Map.of(), "--file", empty.toString(), "--max-flips", "0"))
+                .startsWith("1: ")
+                .contains("no plan was decided again, so nobody knows how many flip");
+    }
+
     /** The exit code of a replay by the shipped rules, and what it prints: {@code 0: ...}. */
     private static String ends(Map<String, String> environment, String... options) {
         List<String> arguments = new ArrayList<>(List.of("replay", "--rules", RULES));

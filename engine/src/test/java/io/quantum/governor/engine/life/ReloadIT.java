@@ -296,6 +296,9 @@ class ReloadIT {
             HttpResponse<String> answer = governor.post("/api/rulebook/reload", TOKEN);
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).contains("\"result\":\"unchanged\"");
+            // the lock is for lint alone
+            rulebook.write("rulebook.lock", "# renewed\n");
+            assertThat(governor.post("/api/rulebook/reload", TOKEN).body()).contains("\"result\":\"unchanged\"");
             assertThat(governor.metric("governor_rulebook_reloads_total{result=\"activated\"}"))
                     .isZero();
         }
