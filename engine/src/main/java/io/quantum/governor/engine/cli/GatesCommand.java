@@ -7,6 +7,8 @@ import io.quantum.governor.engine.status.DaemonPage;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,7 +57,7 @@ final class GatesCommand implements Callable<Integer> {
         if (format == Format.json) {
             out.println(report);
         } else {
-            out.print(GateTable.of(Json.MAPPER.readValue(report, GateReport.class)));
+            out.print(GateTable.of(Json.MAPPER.readValue(report, GateReport.class), LocalDate.now(ZoneOffset.UTC)));
         }
     }
 

@@ -25,11 +25,12 @@ class GatesCommandIT {
                 governor.awaitOutcomes(1);
 
                 String table = printed(0, "--url", governor.url());
-                assertThat(row(table, "kill-score"))
-                        .containsPattern("^1 +kill-score +risk +never +20[^ ]+Z +never .*"
-                                + "killScore.critical 0.9 score +GOV_KILL_SCORE_CRITICAL");
-                assertThat(row(table, "kill-switch")).containsPattern("^-1 +kill-switch +risk +20[^ ]+Z +never");
-                assertThat(table).containsPattern("burst.maxPer5Min 2 permits +gates/burst.drl");
+                assertThat(row(table, "kill-score")).containsPattern("^1 +kill-score +risk +never +[-0-9:]+Z? +never");
+                assertThat(row(table, "kill-switch")).containsPattern("^-1 +kill-switch +risk +[-0-9:]+Z? +never");
+                assertThat(table)
+                        .contains("    killScore.critical 0.9 score, from GOV_KILL_SCORE_CRITICAL\n")
+                        .contains("    burst.maxPer5Min 2 permits, from gates/burst.drl\n");
+                assertThat(table.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(100));
                 assertThat(printed(0, "--format", "json", "--url", governor.url()))
                         .contains("\"name\":\"kill-score\"", "\"authored\":0.8", "\"notes\":[]");
             }
