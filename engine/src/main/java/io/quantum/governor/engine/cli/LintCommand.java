@@ -73,6 +73,12 @@ final class LintCommand implements Callable<Integer> {
         findings.forEach(finding -> out.println(finding.text()));
         long errors = findings.stream().filter(Finding::isError).count();
         out.println(
-                findings.isEmpty() ? "nothing wrong" : errors + " errors, " + (findings.size() - errors) + " warnings");
+                findings.isEmpty()
+                        ? "nothing wrong"
+                        : count(errors, "error") + ", " + count(findings.size() - errors, "warning"));
+    }
+
+    private static String count(long of, String what) {
+        return of + " " + what + (of == 1 ? "" : "s");
     }
 }
