@@ -22,11 +22,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         description = {
-            "Writes records in the order of the chain, however many there are: as JSON Lines the exact "
-                    + "records, one a line, with those of rulebooks among them; as CSV what the archive's columns "
-                    + "say of them.",
-            "Examples: audit export --since 7d --out week.jsonl           audit export --since 2026-11-01 "
-                    + "--until 2026-12-01 --format csv > november.csv"
+            "Writes records in the order of the chain, however many there are: as JSON Lines the exact records, one a"
+                    + " line, with those of rulebooks among them; as CSV what the archive's columns say of them.",
+            "Examples: audit export --since 7d --out week.jsonl",
+            "          audit export --since 2026-11-01 --until 2026-12-01 --format csv > november.csv"
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = Main.EXIT_CODES,

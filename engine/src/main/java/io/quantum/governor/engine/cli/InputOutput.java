@@ -30,8 +30,8 @@ final class InputOutput {
             return denied.getFile() + ": can't be read or written, permission denied";
         }
         if (fault instanceof FileSystemException file) {
-            return file.getFile() + ": can't be read or written"
-                    + (file.getReason() == null ? "" : ", " + file.getReason());
+            return file.getFile() + ": can't be read or written" + ", "
+                    + (file.getReason() == null ? file.getClass().getSimpleName() : file.getReason());
         }
         if (fault instanceof RedisCommandExecutionException) {
             return "Redis refuses: " + fault.getMessage();

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.cli;
 
+import ch.qos.logback.classic.LoggerContext;
 import io.quantum.governor.engine.daemon.Daemon;
 import io.quantum.governor.engine.daemon.ReleasedRules;
 import io.quantum.governor.engine.life.Admission;
@@ -62,13 +63,24 @@ final class RunCommand implements Callable<Integer> {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            daemon.close();
-                            LOG.info("governor stopped");
-                            ended.countDown();
+                            try {
+                                daemon.close();
+                            } finally {
+                                LOG.info("governor stopped");
+                                writeLog();
+                                ended.countDown();
+                            }
                         },
                         "shutdown"));
         ended.await();
         return 0;
+    }
+
+    /** What waits to be logged would be lost with the process. */
+    private static void writeLog() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext log) {
+            log.stop();
+        }
     }
 
     /** The settings of the environment, for a command that has nothing to do with cycles. */

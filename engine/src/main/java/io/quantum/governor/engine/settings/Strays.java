@@ -10,6 +10,7 @@ import java.util.TreeSet;
 /** Variables that begin as the governor's do and that nobody reads: with a typo, a limit stays as it was. */
 public final class Strays {
     private static final String PREFIX = "GOV_";
+    private static final String OF_TESTS = "GOV_TEST_";
 
     /** Those that are no threshold's. */
     static final Set<String> SETTINGS = Set.of(
@@ -38,9 +39,10 @@ public final class Strays {
         Set<String> known = new TreeSet<>(SETTINGS);
         known.addAll(thresholds);
         return environment.keySet().stream()
-                .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
+                .filter(name -> name.startsWith(PREFIX) && !name.startsWith(OF_TESTS) && !known.contains(name))
                 .sorted()
-                .map(name -> name + " is neither a setting nor a threshold of this rulebook, and changes nothing: "
+                .map(name -> name
+                        + " is neither a setting nor a threshold of this rulebook, and changes nothing while it decides: "
                         + Words.nearest(name, known))
                 .toList();
     }

@@ -39,7 +39,7 @@ public record DaemonPage(String url) {
      * @throws IllegalArgumentException when it is no such place
      */
     public static DaemonPage of(String daemon, String path) {
-        if (!daemon.isBlank() && !daemon.strip().matches("https?://[^/]+/*")) {
+        if (!daemon.isBlank() && !daemon.strip().matches("https?://[^/?#]+(/[^?#]*)?")) {
             throw new IllegalArgumentException(
                     "--url: '" + daemon + "' is no place of a daemon; write it like http://127.0.0.1:8044");
         }

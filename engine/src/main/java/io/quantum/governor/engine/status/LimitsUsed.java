@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -90,7 +91,7 @@ final class LimitsUsed {
                     "limits",
                     List.of(),
                     "unknown",
-                    "the rules came to no usable end: " + e.getMessage());
+                    "the rules came to no usable end: " + Objects.requireNonNullElse(e.getMessage(), e.toString()));
         }
     }
 

@@ -52,7 +52,8 @@ class GatesCommandIT {
         assertThat(printed(1, "--url", "http://127.0.0.1:1").strip().lines())
                 .singleElement()
                 .asString()
-                .isEqualTo("no governor answers at http://127.0.0.1:1/api/gates; start one with: governor run");
+                .isEqualTo(
+                        "no governor answers at http://127.0.0.1:1/api/gates; if none runs, start one with: governor run");
     }
 
     private static String row(String table, String gate) {

@@ -20,9 +20,18 @@ class StraysTest {
     @Test
     void a_typo_is_told_with_the_name_that_was_meant() {
         assertThat(Strays.sentences(
-                        Map.of("GOV_KILL_SCORE_CRITCAL", "0.7", "GOV_HTTP_BIND", "::", "HOME", "/"), THRESHOLDS))
+                        Map.of(
+                                "GOV_KILL_SCORE_CRITCAL",
+                                "0.7",
+                                "GOV_HTTP_BIND",
+                                "::",
+                                "GOV_TEST_REDIS_IMAGE",
+                                "r",
+                                "HOME",
+                                "/"),
+                        THRESHOLDS))
                 .containsExactly("GOV_KILL_SCORE_CRITCAL is neither a setting nor a threshold of this rulebook, and"
-                        + " changes nothing: the nearest known one is 'GOV_KILL_SCORE_CRITICAL'");
+                        + " changes nothing while it decides: the nearest known one is 'GOV_KILL_SCORE_CRITICAL'");
     }
 
     @Test
