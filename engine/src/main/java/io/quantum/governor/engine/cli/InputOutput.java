@@ -30,7 +30,7 @@ final class InputOutput {
             return denied.getFile() + ": can't be read or written, permission denied";
         }
         if (fault instanceof FileSystemException file) {
-            return file.getFile() + ": can't be read or written" + ", "
+            return file.getFile() + ": can't be read or written, "
                     + (file.getReason() == null ? file.getClass().getSimpleName() : file.getReason());
         }
         if (fault instanceof RedisCommandExecutionException) {

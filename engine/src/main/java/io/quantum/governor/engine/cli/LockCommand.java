@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lock",
         description = {
-            "Renews rulebook.lock, which holds each rule file's SHA-256 and version, and says what has " + "changed.",
+            "Renews rulebook.lock, which holds each rule file's SHA-256 and version, and says what has changed.",
             "A file that has changed needs a higher @version, and the rulebook a higher version in "
                     + "rulebook.yaml: until they have one, the lock is left as it is and the version to write is "
                     + "proposed."

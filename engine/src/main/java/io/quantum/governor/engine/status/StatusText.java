@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** A status as people read it: lines that fit a terminal of 80 columns. */
 public final class StatusText {
+    /** As the contract says it. */
+    private static final String NO_AUTO_DISARM = "none today";
+
     private StatusText() {}
 
     /**
@@ -25,7 +28,7 @@ public final class StatusText {
         if (!config.equals("followed")) {
             line(text, "", config);
         }
-        line(text, "disarm", disarm(status.path("disarm")).replaceFirst("^none today", "no auto-disarm today"));
+        line(text, "disarm", disarm(status.path("disarm")));
         if (!status.has("kill")) {
             line(text, "kill", "unknown");
         }
@@ -87,7 +90,9 @@ public final class StatusText {
 
     private static String disarm(JsonNode told) {
         List<String> words = new ArrayList<>();
-        words.add(told.path("state").asText("unknown"));
+        String state = told.path("state").asText("unknown");
+        // one by hand is none of these
+        words.add(state.equals(NO_AUTO_DISARM) ? "no auto-disarm today" : state);
         if (told.has("reason")) {
             words.add(told.path("reason").asText() + " at " + told.path("at").asText());
             words.add(told.path("context").toString());
