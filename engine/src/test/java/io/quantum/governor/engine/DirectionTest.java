@@ -37,12 +37,12 @@ final class DirectionTest {
     static final ArchRule ONLY_RULEBOOK_AND_EVALUATION_SEE_DROOLS = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "..engine.rulebook..",
-                    "..engine.evaluate..",
-                    "..engine.ruletest..",
-                    "..engine.lint..",
-                    "..engine.mutate..",
-                    "..engine.nearmiss..")
+                    "..engine.rules.rulebook..",
+                    "..engine.rules.evaluate..",
+                    "..engine.rules.ruletest..",
+                    "..engine.rules.lint..",
+                    "..engine.tools.mutate..",
+                    "..engine.tools.nearmiss..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.drools..", "org.kie..");

@@ -1,9 +1,9 @@
 package io.quantum.governor.engine.bench;
 
-import io.quantum.governor.engine.archive.AuditEntry;
-import io.quantum.governor.engine.audit.AuditWriter;
-import io.quantum.governor.engine.evaluate.Evaluator;
-import io.quantum.governor.engine.life.ActiveRules;
+import io.quantum.governor.engine.record.archive.AuditEntry;
+import io.quantum.governor.engine.record.audit.AuditWriter;
+import io.quantum.governor.engine.rules.evaluate.Evaluator;
+import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.facts.AllocationTarget;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.BudgetViolation;

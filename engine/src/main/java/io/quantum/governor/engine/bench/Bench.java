@@ -1,7 +1,7 @@
 package io.quantum.governor.engine.bench;
 
 import io.lettuce.core.RedisClient;
-import io.quantum.governor.engine.archive.ArchiveUrl;
+import io.quantum.governor.engine.record.archive.ArchiveUrl;
 import io.quantum.governor.loaders.sandbox.SimulatedExchange;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -2,10 +2,10 @@ package io.quantum.governor.engine.bench;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
-import io.quantum.governor.engine.archive.ArchiveUrl;
-import io.quantum.governor.engine.daemon.RedisClients;
-import io.quantum.governor.engine.json.Json;
-import io.quantum.governor.engine.life.ActiveRules;
+import io.quantum.governor.engine.base.json.Json;
+import io.quantum.governor.engine.record.archive.ArchiveUrl;
+import io.quantum.governor.engine.rules.life.ActiveRules;
+import io.quantum.governor.engine.serve.daemon.RedisClients;
 import io.quantum.governor.loaders.sandbox.BundledRedis;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

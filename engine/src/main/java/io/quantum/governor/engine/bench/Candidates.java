@@ -1,14 +1,14 @@
 package io.quantum.governor.engine.bench;
 
 import io.lettuce.core.RedisClient;
-import io.quantum.governor.engine.plan.PlanLoops;
-import io.quantum.governor.engine.release.ReleaseFiles;
-import io.quantum.governor.engine.rulebook.RulebookFiles;
-import io.quantum.governor.engine.rulebook.RulebookTexts;
-import io.quantum.governor.engine.shadow.Candidate;
-import io.quantum.governor.engine.shadow.CandidateStore;
-import io.quantum.governor.engine.shadow.DaemonShadow;
-import io.quantum.governor.engine.shadow.ShadowReport;
+import io.quantum.governor.engine.decide.plan.PlanLoops;
+import io.quantum.governor.engine.rules.rulebook.RulebookFiles;
+import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
+import io.quantum.governor.engine.serve.release.ReleaseFiles;
+import io.quantum.governor.engine.serve.shadow.Candidate;
+import io.quantum.governor.engine.serve.shadow.CandidateStore;
+import io.quantum.governor.engine.serve.shadow.DaemonShadow;
+import io.quantum.governor.engine.serve.shadow.ShadowReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

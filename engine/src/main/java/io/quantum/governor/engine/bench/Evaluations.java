@@ -1,8 +1,8 @@
 package io.quantum.governor.engine.bench;
 
-import io.quantum.governor.engine.evaluate.Evaluation;
-import io.quantum.governor.engine.evaluate.Evaluator;
-import io.quantum.governor.engine.life.ActiveRules;
+import io.quantum.governor.engine.rules.evaluate.Evaluation;
+import io.quantum.governor.engine.rules.evaluate.Evaluator;
+import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.facts.AllocationTarget;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.BudgetViolation;

@@ -1,6 +1,6 @@
 package io.quantum.governor.engine.bench;
 
-import io.quantum.governor.engine.archive.ArchiveUrl;
+import io.quantum.governor.engine.record.archive.ArchiveUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -28,7 +28,7 @@ final class GovernorProcess implements AutoCloseable {
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of("io.quantum.governor.engine.cli.Main", "run", "--roles", roles));
+        command.addAll(List.of("io.quantum.governor.engine.tools.cli.Main", "run", "--roles", roles));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("GOV_") || name.startsWith("REDIS_"));
         builder.environment().put(ArchiveUrl.VARIABLE, ArchiveUrl.OFF);

@@ -3,7 +3,7 @@ package io.quantum.governor.engine.bench;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.quantum.governor.engine.plan.PlanLoops;
+import io.quantum.governor.engine.decide.plan.PlanLoops;
 import io.quantum.governor.loaders.redis.Keys;
 import io.quantum.governor.loaders.redis.Replies;
 import java.nio.charset.StandardCharsets;

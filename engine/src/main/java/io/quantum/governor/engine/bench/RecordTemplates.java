@@ -3,7 +3,7 @@ package io.quantum.governor.engine.bench;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.quantum.governor.engine.archive.AuditEntry;
+import io.quantum.governor.engine.record.archive.AuditEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

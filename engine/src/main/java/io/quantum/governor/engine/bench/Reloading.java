@@ -1,8 +1,8 @@
 package io.quantum.governor.engine.bench;
 
 import io.lettuce.core.RedisClient;
-import io.quantum.governor.engine.rulebook.RulebookFiles;
-import io.quantum.governor.engine.rulebook.RulebookTexts;
+import io.quantum.governor.engine.rules.rulebook.RulebookFiles;
+import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;

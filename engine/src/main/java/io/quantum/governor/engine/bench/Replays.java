@@ -1,12 +1,12 @@
 package io.quantum.governor.engine.bench;
 
-import io.quantum.governor.engine.life.ActiveRules;
-import io.quantum.governor.engine.replay.CandidateRules;
-import io.quantum.governor.engine.replay.ExportFile;
-import io.quantum.governor.engine.replay.Mode;
-import io.quantum.governor.engine.replay.Replay;
-import io.quantum.governor.engine.replay.ReplayReport;
+import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.sample.RecordedSample;
+import io.quantum.governor.engine.tools.replay.CandidateRules;
+import io.quantum.governor.engine.tools.replay.ExportFile;
+import io.quantum.governor.engine.tools.replay.Mode;
+import io.quantum.governor.engine.tools.replay.Replay;
+import io.quantum.governor.engine.tools.replay.ReplayReport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

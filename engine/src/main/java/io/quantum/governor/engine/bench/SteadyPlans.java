@@ -5,7 +5,7 @@ import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.quantum.governor.engine.plan.PlanLoops;
+import io.quantum.governor.engine.decide.plan.PlanLoops;
 import io.quantum.governor.loaders.redis.Keys;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.quantum.governor.engine.demo;
 
-import io.quantum.governor.engine.plan.DecisionListener;
-import io.quantum.governor.engine.plan.Outcome;
+import io.quantum.governor.engine.decide.plan.DecisionListener;
+import io.quantum.governor.engine.decide.plan.Outcome;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;

@@ -1,6 +1,6 @@
 package io.quantum.governor.engine.demo;
 
-import io.quantum.governor.engine.plan.Outcome;
+import io.quantum.governor.engine.decide.plan.Outcome;
 import io.quantum.governor.facts.GateResult;
 import io.quantum.governor.facts.Verdict;
 import java.time.Instant;

@@ -3,15 +3,15 @@ package io.quantum.governor.engine.demo;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.sync.RedisCommands;
-import io.quantum.governor.engine.archive.ArchiveUrl;
-import io.quantum.governor.engine.archive.Archiver;
-import io.quantum.governor.engine.daemon.Daemon;
-import io.quantum.governor.engine.daemon.RedisClients;
-import io.quantum.governor.engine.life.ActiveRules;
-import io.quantum.governor.engine.life.Admission;
-import io.quantum.governor.engine.plan.PlanLoops;
-import io.quantum.governor.engine.settings.Role;
-import io.quantum.governor.engine.settings.Settings;
+import io.quantum.governor.engine.base.settings.Role;
+import io.quantum.governor.engine.base.settings.Settings;
+import io.quantum.governor.engine.decide.plan.PlanLoops;
+import io.quantum.governor.engine.record.archive.ArchiveUrl;
+import io.quantum.governor.engine.record.archive.Archiver;
+import io.quantum.governor.engine.rules.life.ActiveRules;
+import io.quantum.governor.engine.rules.life.Admission;
+import io.quantum.governor.engine.serve.daemon.Daemon;
+import io.quantum.governor.engine.serve.daemon.RedisClients;
 import io.quantum.governor.loaders.sandbox.BundledRedis;
 import io.quantum.governor.loaders.sandbox.SimulatedExchange;
 import io.quantum.governor.loaders.sandbox.SimulatedHeatGate;
@@ -49,7 +49,7 @@ public record Demo(Path rules, String mode, long plans, Duration pause, Ansi ans
      *
      * @param out what a person reads
      * @throws DemoFailure when it can't go on
-     * @throws io.quantum.governor.engine.rulebook.RulebookException when a rule file is wrong
+     * @throws io.quantum.governor.engine.rules.rulebook.RulebookException when a rule file is wrong
      */
     public void play(PrintWriter out) {
         Logs.onlyTrouble();

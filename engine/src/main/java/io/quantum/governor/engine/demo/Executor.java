@@ -1,8 +1,8 @@
 package io.quantum.governor.engine.demo;
 
-import io.quantum.governor.engine.disarm.ApplyConfig;
-import io.quantum.governor.engine.disarm.ApplyLayer;
-import io.quantum.governor.engine.disarm.RestartCommand;
+import io.quantum.governor.engine.decide.disarm.ApplyConfig;
+import io.quantum.governor.engine.decide.disarm.ApplyLayer;
+import io.quantum.governor.engine.decide.disarm.RestartCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.quantum.governor.engine.demo;
 
-import io.quantum.governor.engine.daemon.Daemon;
-import io.quantum.governor.engine.life.ActiveRules;
+import io.quantum.governor.engine.rules.life.ActiveRules;
+import io.quantum.governor.engine.serve.daemon.Daemon;
 import io.quantum.governor.loaders.sandbox.BundledRedis;
 import io.quantum.governor.loaders.sandbox.SimulatedExchange;
 import java.util.List;

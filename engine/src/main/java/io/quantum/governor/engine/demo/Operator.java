@@ -1,8 +1,8 @@
 package io.quantum.governor.engine.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quantum.governor.engine.status.DaemonPage;
-import io.quantum.governor.engine.status.StatusText;
+import io.quantum.governor.engine.serve.status.DaemonPage;
+import io.quantum.governor.engine.serve.status.StatusText;
 import java.time.Clock;
 import java.time.Duration;
 

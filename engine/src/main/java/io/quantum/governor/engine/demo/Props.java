@@ -1,7 +1,7 @@
 package io.quantum.governor.engine.demo;
 
 import io.lettuce.core.api.sync.RedisCommands;
-import io.quantum.governor.engine.disarm.DisarmKeys;
+import io.quantum.governor.engine.decide.disarm.DisarmKeys;
 import io.quantum.governor.loaders.redis.Keys;
 import java.time.Clock;
 import java.time.Duration;

@@ -3,12 +3,12 @@ package io.quantum.governor.engine.sample;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.StreamMessage;
-import io.quantum.governor.engine.audit.AuditWriter;
 import io.quantum.governor.engine.demo.Listing;
 import io.quantum.governor.engine.demo.SamplePlan;
-import io.quantum.governor.engine.evaluate.Evaluation;
-import io.quantum.governor.engine.evaluate.Evaluator;
-import io.quantum.governor.engine.life.ActiveRules;
+import io.quantum.governor.engine.record.audit.AuditWriter;
+import io.quantum.governor.engine.rules.evaluate.Evaluation;
+import io.quantum.governor.engine.rules.evaluate.Evaluator;
+import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.facts.Portfolio;
 import io.quantum.governor.facts.Position;
 import io.quantum.governor.loaders.redis.LoadedPlan;

@@ -1,7 +1,7 @@
 package io.quantum.governor.engine.sample;
 
 import io.quantum.governor.engine.demo.Listing;
-import io.quantum.governor.engine.evaluate.Evaluation;
+import io.quantum.governor.engine.rules.evaluate.Evaluation;
 import io.quantum.governor.facts.DailyTotals;
 import io.quantum.governor.facts.DayAfter;
 import io.quantum.governor.facts.Executions;

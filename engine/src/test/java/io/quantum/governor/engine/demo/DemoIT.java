@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quantum.governor.engine.archive.ArchiveUrl;
+import io.quantum.governor.engine.record.archive.ArchiveUrl;
 import io.quantum.governor.engine.testing.GovernorProcess;
 import io.quantum.governor.engine.testing.TestRules;
 import java.io.BufferedReader;

@@ -2,10 +2,10 @@ package io.quantum.governor.engine.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantum.governor.engine.audit.PlanRecordReader;
-import io.quantum.governor.engine.audit.RecordedPlan;
-import io.quantum.governor.engine.life.ActiveRules;
-import io.quantum.governor.engine.rulebook.GateRules;
+import io.quantum.governor.engine.record.audit.PlanRecordReader;
+import io.quantum.governor.engine.record.audit.RecordedPlan;
+import io.quantum.governor.engine.rules.life.ActiveRules;
+import io.quantum.governor.engine.rules.rulebook.GateRules;
 import io.quantum.governor.engine.testing.TestRules;
 import java.time.Duration;
 import java.time.Instant;

@@ -78,7 +78,7 @@ public final class GovernorProcess implements AutoCloseable {
                 "-Dgovernor.home=" + TestRules.HOME,
                 "-Dgovernor.rulebooks=" + System.getProperty(KEPT),
                 "-Dlogback.configurationFile=logback.xml",
-                "io.quantum.governor.engine.cli.Main"));
+                "io.quantum.governor.engine.tools.cli.Main"));
         line.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(line);
         builder.environment().keySet().removeIf(name -> name.startsWith("GOV_") || name.startsWith("BINANCE_"));

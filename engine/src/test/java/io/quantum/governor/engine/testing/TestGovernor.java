@@ -3,12 +3,12 @@ package io.quantum.governor.engine.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quantum.governor.engine.daemon.Daemon;
-import io.quantum.governor.engine.life.Admission;
-import io.quantum.governor.engine.plan.Outcome;
-import io.quantum.governor.engine.rulebook.RulebookTexts;
-import io.quantum.governor.engine.settings.Role;
-import io.quantum.governor.engine.settings.Settings;
+import io.quantum.governor.engine.base.settings.Role;
+import io.quantum.governor.engine.base.settings.Settings;
+import io.quantum.governor.engine.decide.plan.Outcome;
+import io.quantum.governor.engine.rules.life.Admission;
+import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
+import io.quantum.governor.engine.serve.daemon.Daemon;
 import io.quantum.governor.loaders.sandbox.SimulatedExchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.quantum.governor.engine.testing;
 
-import io.quantum.governor.engine.rulebook.RulebookTexts;
+import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

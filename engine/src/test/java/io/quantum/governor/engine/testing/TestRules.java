@@ -1,7 +1,7 @@
 package io.quantum.governor.engine.testing;
 
-import io.quantum.governor.engine.life.ActiveRules;
-import io.quantum.governor.engine.life.Admission;
+import io.quantum.governor.engine.rules.life.ActiveRules;
+import io.quantum.governor.engine.rules.life.Admission;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,0 +1,186 @@
+package io.quantum.governor.engine.base.settings;
+
+import io.lettuce.core.RedisURI;
+import io.quantum.governor.engine.decide.plan.StreamNames;
+import io.quantum.governor.engine.record.archive.ArchiveUrl;
+import io.quantum.governor.loaders.binance.BinanceSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything that can be set and is not a threshold (contract, environment). Thresholds are read by the rulebook.
+ *
+ * @param redis where Redis is
+ * @param streams the streams' names
+ * @param applyMode the mode while the apply layer's configuration can't be read
+ * @param applyConfig the apply layer's configuration file
+ * @param disarmRestart the command that restarts the apply layer, run by {@code sh -c}
+ * @param rules the directory of the rulebook
+ * @param rulebookKeys the public keys whose releases decide, a directory or a file; empty when the directory decides
+ * @param bind the address that pages are served on
+ * @param roles what the daemon does
+ * @param pages where each role's pages are served
+ * @param budget how the budget engine is run
+ * @param allocationInterval between the beginnings of the allocation proposer's cycles
+ * @param exchange the exchange account; empty without credentials
+ * @param apiToken what a request must bring that changes something; empty when none is configured
+ * @param canaryInterval between two rounds of canaries
+ * @param gateQuietAfter a gate that has not answered for so long is told
+ * @param archive where audit records are kept for good; empty when they stay in Redis
+ */
+public record Settings(
+        RedisURI redis,
+        StreamNames streams,
+        String applyMode,
+        Path applyConfig,
+        String disarmRestart,
+        Path rules,
+        Optional<Path> rulebookKeys,
+        String bind,
+        Set<Role> roles,
+        Map<Role, PageSettings> pages,
+        BudgetSettings budget,
+        Duration allocationInterval,
+        Optional<BinanceSettings> exchange,
+        ApiToken apiToken,
+        Duration canaryInterval,
+        Duration gateQuietAfter,
+        Optional<ArchiveUrl> archive) {
+    /** The modes that the contract knows. */
+    public static final List<String> MODES = List.of("production", "testnet", "dry_run");
+
+    private static final int LARGEST_PORT = 65_535;
+    /** A proposal is kept for 600 s. */
+    private static final int LONGEST_ALLOCATION_SEC = 300;
+
+    private static final int DAY_SEC = 86_400;
+    private static final int LARGEST_DATABASE = 1_000_000;
+    private static final Duration REDIS_TIMEOUT = Duration.ofSeconds(5);
+
+    /**
+     * Reads the environment.
+     *
+     * @param variables by name
+     * @param shippedRules the rulebook that is used when none is named
+     * @param roles what the daemon is to do
+     * @throws SettingsException with one line for each variable that can't be used
+     */
+    public static Settings read(Map<String, String> variables, Path shippedRules, Set<Role> roles) {
+        Environment env = new Environment(variables);
+        Settings settings = new Settings(
+                redis(env),
+                new StreamNames(
+                        env.text("STREAM_PLANS", "quantum:stream:apply.plan"),
+                        env.text("STREAM_RESULTS", "quantum:stream:apply.result"),
+                        env.text("STREAM_EVENTS", "quantum:stream:governor.events")),
+                env.parsed("APPLY_MODE", "testnet", "one of " + MODES, Settings::mode),
+                Path.of(env.text("APPLY_CONFIG_PATH", "/etc/quantum/apply-layer.env")),
+                env.text("GOV_DISARM_RESTART_CMD", "systemctl restart quantum-apply-layer"),
+                env.isSet("GOV_RULES_DIR") ? Path.of(env.text("GOV_RULES_DIR", "")) : shippedRules,
+                Optional.of(env.text("GOV_RULEBOOK_KEYS", ""))
+                        .filter(k -> !k.isEmpty())
+                        .map(Path::of),
+                env.text("GOV_HTTP_BIND", "127.0.0.1"),
+                roles,
+                pages(env, roles),
+                BudgetSettings.of(env),
+                Duration.ofSeconds(env.wholeNumber("LOOP_INTERVAL_SEC", 10, 1, LONGEST_ALLOCATION_SEC)),
+                exchange(env),
+                ApiToken.of(env),
+                Duration.ofSeconds(env.wholeNumber("GOV_CANARY_INTERVAL_SEC", 300, 1, DAY_SEC)),
+                Duration.ofSeconds(env.wholeNumber("GOV_GATE_QUIET_AFTER_SEC", DAY_SEC, 1, 365 * DAY_SEC)),
+                archive(env, variables));
+        env.refuseFaults();
+        return settings;
+    }
+
+    /** With one role alone, the variable's name is the one that the program had whose role it is. */
+    private static Map<Role, PageSettings> pages(Environment env, Set<Role> roles) {
+        boolean alone = roles.size() == 1;
+        Map<Role, PageSettings> pages = new EnumMap<>(Role.class);
+        for (Role role : roles) {
+            pages.put(
+                    role,
+                    switch (role) {
+                        case GOVERNOR -> page(env, "METRICS_PORT", 8044);
+                        case BUDGET -> page(env, alone ? "PORT" : "BUDGET_PORT", 8049);
+                        case ALLOCATION -> page(env, alone ? "METRICS_PORT" : "ALLOCATION_PORT", 8065);
+                    });
+        }
+        return pages;
+    }
+
+    private static PageSettings page(Environment env, String variable, int otherwise) {
+        return new PageSettings(env.wholeNumber(variable, otherwise, 0, LARGEST_PORT), variable);
+    }
+
+    /** Where the pages of a role are served, which must be one of {@link #roles()}. */
+    public PageSettings page(Role role) {
+        return Objects.requireNonNull(pages.get(role));
+    }
+
+    /** Whether this is a mode that the contract knows. */
+    public static boolean isMode(String text) {
+        return MODES.contains(text);
+    }
+
+    private static String mode(String text) {
+        if (!isMode(text)) {
+            throw new IllegalArgumentException("unknown mode");
+        }
+        return text;
+    }
+
+    private static RedisURI redis(Environment env) {
+        RedisURI plain = RedisURI.builder()
+                .withHost(env.text("REDIS_HOST", "localhost"))
+                .withPort(env.wholeNumber("REDIS_PORT", 6379, 1, LARGEST_PORT))
+                .withDatabase(env.wholeNumber("REDIS_DB", 0, 0, LARGEST_DATABASE))
+                .build();
+        RedisURI uri = env.secret(
+                "REDIS_URL",
+                plain,
+                "redis://[:password@]host[:port][/db], rediss://... or redis-sentinel://host[:port][,host...]#master",
+                RedisURI::create);
+        uri.setTimeout(REDIS_TIMEOUT);
+        uri.setClientName("governor");
+        return uri;
+    }
+
+    private static Optional<ArchiveUrl> archive(Environment env, Map<String, String> variables) {
+        try {
+            return ArchiveUrl.of(variables);
+        } catch (IllegalArgumentException e) {
+            env.fault(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<BinanceSettings> exchange(Environment env) {
+        String key = env.text("BINANCE_TESTNET_API_KEY", "");
+        String secret = env.text("BINANCE_TESTNET_API_SECRET", "");
+        URI base = env.parsed(
+                "BINANCE_BASE_URL", BinanceSettings.TESTNET, "a URL such as " + BinanceSettings.TESTNET, URI::create);
+        if (key.isEmpty() && secret.isEmpty()) {
+            return Optional.empty();
+        }
+        if (key.isEmpty() || secret.isEmpty()) {
+            env.fault((key.isEmpty() ? "BINANCE_TESTNET_API_KEY" : "BINANCE_TESTNET_API_SECRET")
+                    + ": missing; give both the key and the secret, or neither");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(BinanceSettings.of(base, key, secret));
+        } catch (IllegalArgumentException e) {
+            env.fault("BINANCE_TESTNET_API_KEY, BINANCE_TESTNET_API_SECRET, BINANCE_BASE_URL: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.quantum.governor.engine.base.settings;
+
+import io.quantum.governor.engine.rules.rulebook.fence.Words;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Variables that begin as the governor's do and that nobody reads: with a typo, a limit stays as it was. */
+public final class Strays {
+    private static final String PREFIX = "GOV_";
+    private static final String OF_TESTS = "GOV_TEST_";
+
+    /** Those that are no threshold's. */
+    static final Set<String> SETTINGS = Set.of(
+            "GOV_API_TOKEN",
+            "GOV_API_TOKEN_FILE",
+            "GOV_AUDIT_URL",
+            "GOV_CANARY_INTERVAL_SEC",
+            "GOV_DATA_DIR",
+            "GOV_DISARM_RESTART_CMD",
+            "GOV_GATE_QUIET_AFTER_SEC",
+            "GOV_HTTP_BIND",
+            "GOV_LOG_LEVEL",
+            "GOV_RELEASE_KEY",
+            "GOV_RULEBOOK_KEYS",
+            "GOV_RULES_DIR");
+
+    private Strays() {}
+
+    /**
+     * A sentence for each variable that means nothing.
+     *
+     * @param environment variables by name
+     * @param thresholds the variables that override the rulebook's thresholds
+     */
+    public static List<String> sentences(Map<String, String> environment, Collection<String> thresholds) {
+        Set<String> known = new TreeSet<>(SETTINGS);
+        known.addAll(thresholds);
+        return environment.keySet().stream()
+                .filter(name -> name.startsWith(PREFIX) && !name.startsWith(OF_TESTS) && !known.contains(name))
+                .sorted()
+                .map(name -> name
+                        + " is neither a setting nor a threshold of this rulebook, and changes nothing while it decides: "
+                        + Words.nearest(name, known))
+                .toList();
+    }
+}

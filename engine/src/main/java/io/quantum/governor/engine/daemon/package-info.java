@@ -1,5 +1,0 @@
-/** The daemon: wires everything by hand and ends it cleanly. */
-@NullMarked
-package io.quantum.governor.engine.daemon;
-
-import org.jspecify.annotations.NullMarked;

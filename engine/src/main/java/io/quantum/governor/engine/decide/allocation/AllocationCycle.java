@@ -1,0 +1,113 @@
+package io.quantum.governor.engine.decide.allocation;
+
+import io.quantum.governor.engine.decide.cycle.CycleLoop;
+import io.quantum.governor.engine.decide.cycle.FencedWrite;
+import io.quantum.governor.engine.decide.cycle.FencedWriter;
+import io.quantum.governor.engine.decide.cycle.Lease;
+import io.quantum.governor.facts.Fact;
+import io.quantum.governor.facts.Proposal;
+import io.quantum.governor.facts.TargetAdvice;
+import io.quantum.governor.loaders.redis.TargetFacts;
+import io.quantum.governor.loaders.redis.TargetLoader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at every symbol that has a target and writes what its target should be. What one symbol can't have is counted
+ * and told, and costs no other symbol anything. For use by one thread.
+ */
+public final class AllocationCycle implements CycleLoop.Cycle {
+    /** Proposals change nothing yet. */
+    public static final String MODE = "shadow";
+
+    private static final Logger LOG = LoggerFactory.getLogger(AllocationCycle.class);
+    private static final int AT_ONCE = 100;
+
+    private final TargetLoader loader;
+    private final Function<List<Fact>, TargetAdvice> rules;
+    private final Lease lease;
+    private final FencedWriter writer;
+    private final AllocationMetrics metrics;
+
+    /**
+     * What the rules made of a symbol's target.
+     *
+     * @param facts what they judged
+     * @param advice what they concluded
+     */
+    record Judged(TargetFacts facts, TargetAdvice advice) {}
+
+    /**
+     * @param rules what judges a symbol's facts; called by the cycle's thread alone
+     * @param lease renewed as the cycle goes on, so that a long one does not lose it
+     */
+    public AllocationCycle(
+            TargetLoader loader,
+            Function<List<Fact>, TargetAdvice> rules,
+            Lease lease,
+            FencedWriter writer,
+            AllocationMetrics metrics) {
+        this.loader = loader;
+        this.rules = rules;
+        this.lease = lease;
+        this.writer = writer;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public boolean run() {
+        metrics.begin();
+        List<String> symbols = loader.symbols();
+        for (int from = 0; from < symbols.size(); from += AT_ONCE) {
+            List<String> some = symbols.subList(from, Math.min(symbols.size(), from + AT_ONCE));
+            if (!lease.hold() || !write(judge(loader.load(some)))) {
+                return false;
+            }
+        }
+        metrics.end();
+        return true;
+    }
+
+    @SuppressWarnings("IllegalCatch") // a rule can fail in any way, and other symbols go on
+    private List<Judged> judge(List<TargetFacts> loaded) {
+        List<Judged> judged = new ArrayList<>(loaded.size());
+        int failed = 0;
+        for (TargetFacts facts : loaded) {
+            try {
+                judged.add(new Judged(facts, rules.apply(facts.facts())));
+            } catch (RuntimeException e) {
+                // what fails for one symbol often fails for all
+                if (failed++ == 0) {
+                    LOG.error("the rules failed for {}, and maybe for others", facts.symbol(), e);
+                }
+                metrics.failed("evaluate");
+            }
+        }
+        return judged;
+    }
+
+    /** Whether this daemon still has the lease. */
+    private boolean write(List<Judged> judged) {
+        List<FencedWrite> writes = new ArrayList<>(judged.size());
+        for (Judged one : judged) {
+            if (one.advice() instanceof Proposal proposal) {
+                writes.add(ProposalWrite.of(one.facts(), proposal));
+            }
+        }
+        FencedWriter.Written written = writer.write(writes);
+        if (written.leaseLost()) {
+            return false;
+        }
+        for (Judged one : judged) {
+            if (written.failed().contains(ProposalWrite.key(one.facts()))) {
+                metrics.failed("write");
+            } else {
+                metrics.done(one);
+            }
+        }
+        return true;
+    }
+}

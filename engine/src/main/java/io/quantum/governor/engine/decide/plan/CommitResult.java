@@ -1,0 +1,29 @@
+package io.quantum.governor.engine.decide.plan;
+
+/**
+ * What became of a commit.
+ *
+ * @param kind one word of the commit script
+ * @param key the key that holds another type than it should; empty otherwise
+ */
+record CommitResult(Kind kind, String key) {
+
+    /** The script's words. */
+    enum Kind {
+        /** Everything is written and the entry acknowledged. */
+        OK,
+        /** The entry was decided already: by another governor, or by this commit when it was sent before. */
+        GONE,
+        /** What the rules saw is no longer so; the plan must be loaded and decided again. */
+        CHANGED,
+        /** A key that must be written holds another type; nothing was written. */
+        UNWRITABLE
+    }
+
+    static CommitResult parse(String answer) {
+        int end = answer.indexOf(' ');
+        return end < 0
+                ? new CommitResult(Kind.valueOf(answer), "")
+                : new CommitResult(Kind.valueOf(answer.substring(0, end)), answer.substring(end + 1));
+    }
+}

@@ -1,0 +1,61 @@
+package io.quantum.governor.engine.decide.plan;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import io.quantum.governor.facts.ApplyMode;
+import io.quantum.governor.loaders.PositionSource;
+import io.quantum.governor.loaders.redis.FactLoader;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Wires a plan loop. */
+public final class PlanLoops {
+    /** Keys are text; what they hold may be anything. */
+    public static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
+
+    private static final Duration BLOCK = Duration.ofMillis(500);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    private PlanLoops() {}
+
+    /**
+     * Wires a loop, which connects by itself.
+     *
+     * @param redis the client; two connections are taken from it once Redis can be reached
+     * @param streams the streams' names
+     * @param consumerName unique among all governors
+     * @param batch how many plans are decided together at most
+     * @param rules what decides; asked before each batch, which is then decided wholly by what it gave
+     */
+    public static PlanLoop of(
+            RedisClient redis,
+            StreamNames streams,
+            String consumerName,
+            int batch,
+            Supplier<PlanRules> rules,
+            PositionSource positions,
+            Supplier<ApplyMode> mode,
+            DecisionListener listener,
+            RedisState state,
+            Clock clock) {
+        Supplier<PlanLoop.Work> connector = () -> {
+            StatefulRedisConnection<String, byte[]> forReading = redis.connect(CODEC);
+            StatefulRedisConnection<String, byte[]> forDeciding = redis.connect(CODEC);
+            forReading.setTimeout(BLOCK.plus(TIMEOUT));
+            forDeciding.setTimeout(TIMEOUT);
+            forDeciding.setAutoFlushCommands(false);
+            return new PlanLoop.Work(
+                    new PlanReader(forReading, streams.plans(), consumerName, batch, BLOCK),
+                    new PlanDecider(
+                            new FactLoader(forDeciding, positions, mode, clock),
+                            new Drafters(rules, streams, clock),
+                            new Committer(forDeciding),
+                            listener));
+        };
+        return new PlanLoop(connector, state);
+    }
+}

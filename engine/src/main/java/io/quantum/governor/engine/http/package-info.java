@@ -1,5 +1,0 @@
-/** The pages that a daemon serves. */
-@NullMarked
-package io.quantum.governor.engine.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Prometheus metrics with the names of the contract. */
-@NullMarked
-package io.quantum.governor.engine.metrics;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package io.quantum.governor.engine.plan;
-
-/**
- * An outcome and what it would write.
- *
- * @param outcome what was decided
- * @param commit what that writes
- */
-record Draft(Outcome outcome, Commit commit) {}

@@ -1,0 +1,272 @@
+package io.quantum.governor.engine.record.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.quantum.governor.engine.base.json.Json;
+import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedGate;
+import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedRulebook;
+import io.quantum.governor.facts.DayAfter;
+import io.quantum.governor.facts.Fact;
+import io.quantum.governor.facts.Hint;
+import io.quantum.governor.facts.Order;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads of records what is needed to decide their plans again, and passes over the rest: millions of them, one after the
+ * other. What {@link RecordReader} refuses is refused here too, in so far as it is read. Not for use by several threads.
+ */
+public final class PlanRecordReader {
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            .build();
+    private static final byte[] RULEBOOK = "\"rulebook\":".getBytes(UTF_8);
+
+    private final Map<String, RecordForm> forms = new HashMap<>();
+    private final RecordTime time = new RecordTime();
+    private byte[] lastTail = {};
+    private @Nullable RecordedRulebook last;
+
+    // of the record at hand
+    private byte[] bytes = {};
+    private int from;
+    private int to;
+    private String planId = "";
+    private String symbol = "";
+    private String action = "";
+    private @Nullable Instant at;
+    private String outcome = "";
+    private String reason = "";
+    private String gate = "";
+    private List<Fact> facts = List.of();
+    private List<RecordedGate> gates = List.of();
+    private Map<Class<?>, Object> conclusions = Map.of();
+    private int schema;
+    private @Nullable RecordedRulebook rulebook;
+
+    /**
+     * Reads a record.
+     *
+     * @throws RecordException when it is none, or of a schema that is newer than this program
+     */
+    public RecordedPlan read(byte[] json) {
+        return read(json, 0, json.length);
+    }
+
+    /**
+     * Reads a record among others.
+     *
+     * @param begin where it begins
+     * @param end where it ends
+     * @throws RecordException when it is none, or of a schema that is newer than this program
+     */
+    public RecordedPlan read(byte[] json, int begin, int end) {
+        clear(json, begin, end);
+        try (JsonParser parser = JSON.createParser(json, begin, end - begin)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new RecordException("not JSON: no object");
+            }
+            for (String field = parser.nextFieldName();
+                    field != null && !isKnownFromHere(field);
+                    field = parser.nextFieldName()) {
+                parser.nextToken();
+                take(field, parser);
+            }
+        } catch (JsonProcessingException e) {
+            throw new RecordException("not JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new RecordException("not readable: " + e.getMessage());
+        }
+        return read();
+    }
+
+    /** What is left is the rules that fired, and the same rulebook as before. */
+    private boolean isKnownFromHere(String field) {
+        boolean known = field.equals("fired")
+                && !facts.isEmpty()
+                && !gates.isEmpty()
+                && lastTail.length > 0
+                && to - from > lastTail.length
+                && Arrays.equals(bytes, to - lastTail.length, to, lastTail, 0, lastTail.length);
+        if (known) {
+            rulebook = last;
+        }
+        return known;
+    }
+
+    private void clear(byte[] json, int begin, int end) {
+        bytes = json;
+        from = begin;
+        to = end;
+        planId = "";
+        symbol = "";
+        action = "";
+        at = null;
+        outcome = "";
+        reason = "";
+        gate = "";
+        facts = List.of();
+        gates = List.of();
+        conclusions = new HashMap<>();
+        schema = 0;
+        rulebook = null;
+    }
+
+    private RecordedPlan read() {
+        RecordReader.check(schema);
+        RecordedRulebook decided = rulebook;
+        Instant when = at;
+        if (when == null || outcome.isEmpty() || decided == null) {
+            throw new RecordException(
+                    "no '" + (when == null ? "at" : outcome.isEmpty() ? "outcome" : "rulebook") + "'");
+        }
+        return new RecordedPlan(
+                planId,
+                symbol,
+                action,
+                when,
+                outcome,
+                reason,
+                gate,
+                facts,
+                gates,
+                concluded(Order.class),
+                concluded(Hint.class),
+                concluded(DayAfter.class),
+                decided);
+    }
+
+    private <T> Optional<T> concluded(Class<T> kind) {
+        return Optional.ofNullable(kind.cast(conclusions.get(kind)));
+    }
+
+    private void take(String field, JsonParser json) throws IOException {
+        switch (field) {
+            case "schema" -> schema = json.getIntValue();
+            case "at" -> at = time.read(json.getText());
+            case "outcome" -> outcome = json.getText();
+            case "reason" -> reason = json.getText();
+            case "gate" -> gate = json.getText();
+            case "plan" -> plan(json);
+            case "facts" -> facts = facts(json);
+            case "conclusions" -> conclusions(json);
+            case "gates" -> gates = gates(json);
+            case "rulebook" -> rulebook(json);
+            default -> json.skipChildren();
+        }
+    }
+
+    private void plan(JsonParser json) throws IOException {
+        for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+            json.nextToken();
+            switch (field) {
+                case "plan_id" -> planId = json.getText();
+                case "symbol" -> symbol = json.getText();
+                case "action" -> action = json.getText();
+                default -> json.skipChildren();
+            }
+        }
+    }
+
+    private List<Fact> facts(JsonParser json) throws IOException {
+        List<Fact> all = new ArrayList<>(20);
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            String kind = json.nextFieldName();
+            if (kind == null) {
+                throw new RecordException("a fact without a kind");
+            }
+            json.nextToken();
+            all.add((Fact) value(kind, json));
+            json.nextToken();
+        }
+        return all;
+    }
+
+    private Object value(String kind, JsonParser json) throws IOException {
+        RecordForm form = forms.get(kind);
+        if (form == null) {
+            form = new RecordForm(kind, kind(kind));
+            forms.put(kind, form);
+        }
+        return form.read(json);
+    }
+
+    private static Class<?> kind(String name) {
+        return switch (name) {
+            case "Order" -> Order.class;
+            case "Hint" -> Hint.class;
+            case "DayAfter" -> DayAfter.class;
+            default -> RecordReader.kind(name);
+        };
+    }
+
+    /** Those that tell what was permitted. */
+    private void conclusions(JsonParser json) throws IOException {
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            String kind = String.valueOf(json.nextFieldName());
+            json.nextToken();
+            switch (kind) {
+                case "Order", "Hint", "DayAfter" -> {
+                    Object value = value(kind, json);
+                    conclusions.put(value.getClass(), value);
+                }
+                default -> json.skipChildren();
+            }
+            json.nextToken();
+        }
+    }
+
+    private static List<RecordedGate> gates(JsonParser json) throws IOException {
+        List<RecordedGate> all = new ArrayList<>(16);
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            all.add(gate(json));
+        }
+        return all;
+    }
+
+    private static RecordedGate gate(JsonParser json) throws IOException {
+        String number = "";
+        String name = "";
+        String enforcement = "";
+        String answer = "";
+        String reason = "";
+        Optional<Double> value = Optional.empty();
+        Optional<Double> limit = Optional.empty();
+        for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+            json.nextToken();
+            switch (field) {
+                case "gate" -> number = json.getText();
+                case "name" -> name = json.getText();
+                case "enforcement" -> enforcement = json.getText();
+                case "answer" -> answer = json.getText();
+                case "reason" -> reason = json.getText();
+                case "value" -> value = Optional.of(json.getDoubleValue());
+                case "limit" -> limit = Optional.of(json.getDoubleValue());
+                default -> json.skipChildren();
+            }
+        }
+        return new RecordedGate(number, name, enforcement, answer, reason, value, limit);
+    }
+
+    /** Every record of a daemon ends with the same, which is kept. */
+    private void rulebook(JsonParser json) throws IOException {
+        int begin = from + (int) json.currentTokenLocation().getByteOffset() - RULEBOOK.length;
+        last = RecordReader.rulebook(Json.MAPPER.readTree(json));
+        rulebook = last;
+        boolean isLast =
+                begin > from && Arrays.equals(bytes, begin, begin + RULEBOOK.length, RULEBOOK, 0, RULEBOOK.length);
+        lastTail = isLast ? Arrays.copyOfRange(bytes, begin, to) : new byte[0];
+    }
+}

@@ -1,0 +1,121 @@
+package io.quantum.governor.engine.rules.lint;
+
+import io.quantum.governor.engine.rules.rulebook.RuleFile;
+import io.quantum.governor.engine.rules.rulebook.Rulebook;
+import io.quantum.governor.engine.rules.rulebook.RulebookCompiler;
+import io.quantum.governor.engine.rules.rulebook.RulebookException;
+import io.quantum.governor.engine.rules.rulebook.RulebookFiles;
+import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
+import io.quantum.governor.engine.rules.rulebook.fence.Fence;
+import io.quantum.governor.engine.rules.rulebook.fence.ParsedFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Looks at a rulebook and tells what is wrong with it; changes nothing. */
+public final class Lint {
+    private static final Comparator<Finding> ORDER =
+            Comparator.comparing(Finding::file).thenComparing(Finding::line).thenComparing(Finding::sentence);
+
+    private Lint() {}
+
+    /**
+     * Looks at everything: the text of the rules, what stands beside them, and what the gates answer. Rules that are
+     * kept compiled are not compiled again.
+     *
+     * @param directory as {@link RulebookFiles#read} reads it
+     * @return the findings, by file and line; none when there is nothing to say
+     * @throws RulebookException when the directory is no rulebook at all
+     */
+    public static List<Finding> check(Path directory) {
+        Optional<Path> home =
+                Optional.ofNullable(directory.toAbsolutePath().normalize().getParent());
+        return check(RulebookTexts.read(directory), home);
+    }
+
+    /**
+     * As {@link #check(Path)}, of texts that were read before.
+     *
+     * @param home where the documents are; empty when they are not to be looked for
+     */
+    public static List<Finding> check(RulebookTexts rulebook, Optional<Path> home) {
+        try {
+            return check(rulebook, RulebookFiles.of(rulebook), home);
+        } catch (RulebookException e) {
+            if (e.faults().isEmpty()) {
+                throw e;
+            }
+            return compiled(e);
+        }
+    }
+
+    private static List<Finding> check(RulebookTexts rulebook, RulebookFiles files, Optional<Path> home) {
+        List<ParsedFile> parsed = files.parsed();
+        List<Finding> findings = new ArrayList<>(texts(parsed));
+        findings.addAll(RuleLint.packages(parsed));
+        findings.addAll(ModesLint.check(parsed));
+        boolean understood = findings.isEmpty();
+        parsed.stream()
+                .filter(f -> f.faults().isEmpty())
+                .forEach(f -> findings.addAll(Beside.check(rulebook, home, f)));
+        boolean tested = findings.stream().noneMatch(Finding::isError);
+        findings.addAll(RulebookLock.check(rulebook, files, parsed));
+        // what can't be understood can't be compiled, and would only be told a second time
+        if (understood) {
+            try {
+                Rulebook compiled = RulebookCompiler.compile(files);
+                List<Finding> ofTests = tested ? TestFileLint.check(rulebook, compiled) : List.of();
+                findings.addAll(ofTests.isEmpty() ? Probe.check(rulebook, compiled) : ofTests);
+            } catch (RulebookException e) {
+                findings.addAll(compiled(e));
+            }
+        }
+        return findings.stream().sorted(ORDER).toList();
+    }
+
+    /**
+     * Looks at the text of the rules alone: what can be told without their directory, and without compiling them.
+     *
+     * @param known rule files in which nothing was wrong when they were in a rulebook together
+     */
+    public static List<Finding> check(RulebookFiles files, Set<RuleFile> known) {
+        Set<String> others = files.files().stream()
+                .filter(file -> !known.contains(file))
+                .map(file -> RuleLint.stem(file.path()))
+                .collect(Collectors.toSet());
+        List<ParsedFile> all = files.parsed();
+        // rules are named after their file, so only files of the same name can have rules of the same name
+        List<ParsedFile> parsed = all.stream()
+                .filter(file -> others.contains(RuleLint.stem(file.path())))
+                .toList();
+        List<Finding> findings = new ArrayList<>(texts(parsed));
+        findings.addAll(RuleLint.packages(all));
+        findings.addAll(ModesLint.check(all));
+        return findings.stream().sorted(ORDER).toList();
+    }
+
+    private static List<Finding> texts(List<ParsedFile> parsed) {
+        List<Finding> findings = new ArrayList<>();
+        for (ParsedFile file : parsed) {
+            file.faults().forEach(fault -> findings.add(Finding.of(fault)));
+            Fence.check(file).forEach(fault -> findings.add(Finding.of(fault)));
+            if (file.faults().isEmpty()) {
+                findings.addAll(RuleLint.check(file));
+                findings.addAll(ThresholdLint.check(file));
+            }
+        }
+        findings.addAll(RuleLint.duplicates(parsed));
+        return findings;
+    }
+
+    private static List<Finding> compiled(RulebookException e) {
+        return e.faults().isEmpty()
+                ? List.of(
+                        Finding.error("rulebook.yaml", 1, "", String.valueOf(e.getMessage()), "look at the thresholds"))
+                : e.faults().stream().map(Finding::of).toList();
+    }
+}

@@ -1,0 +1,89 @@
+package io.quantum.governor.engine.rules.ruletest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.quantum.governor.engine.base.settings.Settings;
+import io.quantum.governor.facts.ApplyMode;
+import io.quantum.governor.facts.Fact;
+import io.quantum.governor.facts.Plan;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What holds for all cases of a file, of a test, or for one case; the inner says more than the outer.
+ *
+ * @param mode the apply mode; empty while nobody has said it
+ * @param facts everything but the plan of the case
+ * @param thresholds the values, as texts, that differ from the rulebook's
+ * @param canary whether the live rulebook is asked too
+ */
+record Scope(String mode, FactTree facts, Map<String, String> thresholds, boolean canary) {
+    static final Scope OUTERMOST = new Scope("", FactTree.EMPTY, Map.of(), false);
+
+    /** Any of these may stand wherever a scope is said, beside the keys of that place. */
+    static final KnownKeys KEYS = KnownKeys.of("mode", "facts", "thresholds", "drop", "unreadable", "canary");
+
+    private static final KnownKeys MODES = KnownKeys.of(Settings.MODES);
+    private static final String KILL_SCORE = "killScore";
+    private static final KnownKeys PLAN = KnownKeys.componentsOf(Plan.class).and(KILL_SCORE);
+
+    Scope inside(Place place, JsonNode said, Vocabulary vocabulary) {
+        if (said.has("canary") && !said.path("canary").isBoolean()) {
+            throw place.in("canary").at(said).fault("true or false belongs here");
+        }
+        if (said.has("mode")) {
+            MODES.check(place.at(said.path("mode")), "mode", said.path("mode").asText());
+        }
+        return new Scope(
+                said.path("mode").asText(mode),
+                vocabulary.fixtures().inside(place, facts, said),
+                said.has("thresholds")
+                        ? changed(
+                                place.in("thresholds").at(said.path("thresholds")), said.path("thresholds"), vocabulary)
+                        : thresholds,
+                said.path("canary").asBoolean(canary));
+    }
+
+    private Map<String, String> changed(Place place, JsonNode said, Vocabulary vocabulary) {
+        vocabulary.thresholds().checkMapping(place, said);
+        Map<String, String> values = new TreeMap<>(thresholds);
+        said.properties().forEach(t -> values.put(t.getKey(), t.getValue().asText()));
+        vocabulary.checkThresholds(place, values);
+        return values;
+    }
+
+    /**
+     * The facts for one plan.
+     *
+     * @param plan the components of the plan that differ from the fixture's, and perhaps {@code killScore}
+     */
+    List<Fact> factsFor(Place place, JsonNode plan) {
+        if (mode.isEmpty()) {
+            throw place.fault("'mode' is not given, neither here nor for the file");
+        }
+        PLAN.checkMapping(place.in("plan"), plan);
+        FactTree tree = facts;
+        for (Map.Entry<String, JsonNode> said : plan.properties()) {
+            tree = said.getKey().equals(KILL_SCORE)
+                    ? tree.with(place, KILL_SCORE, object("score", said.getValue()))
+                    : tree.with(place, "plan", object(said.getKey(), said.getValue()));
+        }
+        List<Fact> made = FactDecoder.facts(place, tree, FactTree.OF_PLANS);
+        made.add(0, new ApplyMode(mode));
+        return List.copyOf(made);
+    }
+
+    /** The facts for one symbol in a cycle of an engine, and the mode where one is said. */
+    List<Fact> factsFor(Place place, Subject subject) {
+        List<Fact> made = FactDecoder.facts(place, facts, subject.facts());
+        if (!mode.isEmpty()) {
+            made.add(0, new ApplyMode(mode));
+        }
+        return List.copyOf(made);
+    }
+
+    private static JsonNode object(String key, JsonNode value) {
+        return JsonNodeFactory.instance.objectNode().set(key, value);
+    }
+}

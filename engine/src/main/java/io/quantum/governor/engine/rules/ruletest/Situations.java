@@ -1,0 +1,176 @@
+package io.quantum.governor.engine.rules.ruletest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quantum.governor.engine.base.settings.Settings;
+import io.quantum.governor.engine.rules.rulebook.Rulebook;
+import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
+import io.quantum.governor.engine.rules.rulebook.Threshold;
+import io.quantum.governor.facts.ApplyMode;
+import io.quantum.governor.facts.Fact;
+import io.quantum.governor.facts.Unavailable;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans of all kinds in every mode, made from the fixtures of the rule tests: each fact missing and unreadable, and each
+ * of its components at and around every threshold that it could be compared with.
+ */
+public final class Situations {
+    private static final List<String> ACTIONS = List.of("OPEN_PROPOSED", "FULL_CLOSE_PROPOSED");
+    private static final Place PLACE = Place.of(Fixtures.FILE, Lines.NONE);
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final String SECONDS = "s";
+    private static final double STEP = 0.0001;
+
+    /** Many executions say as much as a few more than any limit. */
+    private static final int MOST_EXECUTIONS = 50;
+
+    private final SortedSet<Double> ages = new TreeSet<>();
+    private final SortedSet<Double> others = new TreeSet<>();
+    private final List<Situation> all = new ArrayList<>();
+
+    private Situations() {}
+
+    /**
+     * One plan with its facts.
+     *
+     * @param text what is special about it, for people
+     * @param plain whether it is a fixture as it stands, or one without one of its facts
+     */
+    public record Situation(String text, boolean plain, List<Fact> facts) {}
+
+    /**
+     * All plans for one rulebook.
+     *
+     * @param texts the rulebook's, with the fixtures of its tests
+     * @throws RuleTestException when there are no fixtures that can be used
+     */
+    public static List<Situation> of(RulebookTexts texts, Rulebook rulebook) {
+        Situations situations = new Situations();
+        rulebook.thresholdSets().forEach(set -> set.thresholds().forEach(situations::remember));
+        @Nullable String text = texts.tests().get(Fixtures.FILE);
+        if (text == null) {
+            throw new RuleTestException("tests/" + Fixtures.FILE + ": missing; it holds the facts that tests share");
+        }
+        Fixtures fixtures = Fixtures.read(text);
+        String first = fixtures.byName().keySet().stream().findFirst().orElse("");
+        fixtures.byName().forEach((name, tree) -> {
+            if (tree.given().containsKey("plan")) {
+                ACTIONS.forEach(action -> situations.vary(
+                        name + ", " + action,
+                        tree.with(PLACE, "plan", JSON.objectNode().put("action", action)),
+                        name.equals(first)));
+            }
+        });
+        return situations.all;
+    }
+
+    /** Those that are a fixture as it stands, or one without one of its facts. */
+    public static List<Situation> plain(List<Situation> situations) {
+        return situations.stream().filter(Situation::plain).toList();
+    }
+
+    private void remember(Threshold threshold) {
+        if (threshold.value() instanceof Number number) {
+            boolean whole = threshold.value() instanceof Long;
+            SortedSet<Double> values = threshold.unit().equals(SECONDS) ? ages : others;
+            for (int step = -1; step <= 1; step++) {
+                values.add(number.doubleValue() + step * (whole ? 1 : STEP));
+            }
+        }
+    }
+
+    /** The boundaries are the same whatever the other facts are, so one fixture is enough for them. */
+    private void vary(String text, FactTree tree, boolean boundaries) {
+        add(text, true, tree);
+        for (String kind : FactTree.OF_PLANS.words()) {
+            if (!kind.equals("plan")) {
+                add(text + ", " + kind + " missing", true, tree.without(PLACE, kind, Unavailable.MISSING));
+                add(text + ", " + kind + " unreadable", true, tree.without(PLACE, kind, Unavailable.UNREADABLE));
+            }
+            if (!boundaries) {
+                continue;
+            }
+            FactTree given = tree.given().containsKey(kind) ? tree : tree.with(PLACE, kind, blank(kind));
+            for (RecordComponent component : FactTree.classOf(kind).getRecordComponents()) {
+                for (JsonNode value : values(component)) {
+                    ObjectNode said = JSON.objectNode().set(component.getName(), value);
+                    add(
+                            text + ", " + kind + " " + component.getName() + " " + value,
+                            false,
+                            given.with(PLACE, kind, said));
+                }
+            }
+        }
+    }
+
+    private void add(String text, boolean plain, FactTree tree) {
+        try {
+            List<Fact> facts = FactDecoder.facts(PLACE, tree, FactTree.OF_PLANS);
+            for (String mode : Settings.MODES) {
+                List<Fact> inMode = new ArrayList<>(facts);
+                inMode.add(0, new ApplyMode(mode));
+                all.add(new Situation(text + ", in " + mode, plain, inMode));
+            }
+        } catch (RuleTestException e) {
+            // a fact that refuses a value never has it in production either
+            return;
+        }
+    }
+
+    /** A fact of which the fixture says nothing. */
+    private static ObjectNode blank(String kind) {
+        ObjectNode blank = JSON.objectNode();
+        for (RecordComponent component : FactTree.classOf(kind).getRecordComponents()) {
+            blank.setAll(JSON.objectNode().<ObjectNode>set(component.getName(), blank(component.getType())));
+        }
+        return blank;
+    }
+
+    private static JsonNode blank(Class<?> type) {
+        if (type == String.class) {
+            return JSON.textNode("");
+        }
+        if (type == boolean.class) {
+            return JSON.booleanNode(false);
+        }
+        if (type == double.class) {
+            return JSON.numberNode(1.0);
+        }
+        return type == int.class || type == long.class ? JSON.numberNode(1) : JSON.arrayNode();
+    }
+
+    private List<JsonNode> values(RecordComponent component) {
+        Class<?> type = component.getType();
+        List<JsonNode> values = new ArrayList<>();
+        SortedSet<Double> numbers = component.getName().endsWith("Sec") ? ages : others;
+        if (type == boolean.class) {
+            values.addAll(List.of(JSON.booleanNode(true), JSON.booleanNode(false)));
+        } else if (type == String.class && !component.getName().equals("source")) {
+            values.add(JSON.textNode("other"));
+        } else if (type == double.class) {
+            numbers.forEach(n -> values.add(JSON.numberNode(n)));
+        } else if (type == long.class || type == int.class) {
+            numbers.stream().filter(n -> n == Math.rint(n)).forEach(n -> values.add(JSON.numberNode(n.longValue())));
+        } else if (type == List.class) {
+            others.stream()
+                    .filter(n -> n == Math.rint(n) && n >= 0 && n <= MOST_EXECUTIONS)
+                    .forEach(n -> values.add(ones(n.intValue())));
+        }
+        return values;
+    }
+
+    private static JsonNode ones(int length) {
+        var list = JSON.arrayNode();
+        for (int i = 0; i < length; i++) {
+            list.add(1);
+        }
+        return list;
+    }
+}

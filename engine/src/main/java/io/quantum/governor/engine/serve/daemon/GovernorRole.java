@@ -1,0 +1,156 @@
+package io.quantum.governor.engine.serve.daemon;
+
+import io.lettuce.core.RedisClient;
+import io.quantum.governor.engine.base.metrics.GovernorMetrics;
+import io.quantum.governor.engine.base.metrics.MetricsPage;
+import io.quantum.governor.engine.base.settings.Role;
+import io.quantum.governor.engine.base.settings.Settings;
+import io.quantum.governor.engine.decide.plan.DecisionListener;
+import io.quantum.governor.engine.decide.plan.DecisionListeners;
+import io.quantum.governor.engine.decide.plan.PlanLoop;
+import io.quantum.governor.engine.decide.plan.PlanLoops;
+import io.quantum.governor.engine.decide.plan.PlanRules;
+import io.quantum.governor.engine.decide.plan.RedisState;
+import io.quantum.governor.engine.rules.evaluate.Evaluator;
+import io.quantum.governor.engine.rules.life.ActiveRules;
+import io.quantum.governor.engine.rules.life.Admission;
+import io.quantum.governor.engine.rules.life.Following;
+import io.quantum.governor.engine.rules.life.RulesSource;
+import io.quantum.governor.engine.serve.gates.Sightings;
+import io.quantum.governor.engine.serve.http.Health;
+import io.quantum.governor.engine.serve.http.HttpPages;
+import io.quantum.governor.engine.serve.status.StatusPage;
+import io.quantum.governor.loaders.PositionSource;
+import io.quantum.governor.loaders.redis.ExecutionFollower;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The role that decides plans, wired by hand. */
+final class GovernorRole implements AutoCloseable {
+    private static final int BATCH = 32;
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration LOOK_AT_MODE = Duration.ofMillis(250);
+    private static final long JOIN_MILLIS = 5000;
+
+    private final MetricsPage metrics = new MetricsPage();
+    /** For plans alone: they are decided on its thread, where nothing else may keep them waiting. */
+    private final RedisClient plans;
+
+    private final Following<Deciding> deciding;
+    private final RedisState redisState = new RedisState();
+    private final PlanLoop loop;
+    private final ShadowRole shadow;
+    private final ExplainRole explain;
+    private final ArchiveRole archive;
+    private final DisarmRole disarm;
+    /** A thread of its own: the mode is followed while Redis is away, and while a disarm is carried out. */
+    private final Background modeWatch = new Background("apply-mode");
+
+    private final Thread loopThread;
+    private final ApplyModeFile mode;
+    private final HttpPages pages;
+
+    /** A version of the rules, and the sessions in which it decides plans. */
+    private record Deciding(Evaluator evaluator, PlanRules rules) {
+        static Deciding by(ActiveRules rules) {
+            Evaluator evaluator = new Evaluator(rules.rulebook(), rules.thresholds());
+            return new Deciding(evaluator, new PlanRules(evaluator::evaluate, rules.inForce()));
+        }
+
+        void close() {
+            evaluator.close();
+        }
+    }
+
+    GovernorRole(
+            Settings settings,
+            RulebookKeeper rulebook,
+            Admission admission,
+            Sources sources,
+            DecisionListener listener) {
+        mode = new ApplyModeFile(
+                settings.applyConfig(),
+                settings.applyMode(),
+                (event, fields) -> rulebook.events().tell(event, sources.clock().instant(), fields));
+        RulesSource rules = rulebook.rules();
+        GovernorMetrics counters = new GovernorMetrics(metrics);
+        Sightings sightings = new Sightings(sources.clock().instant());
+        shadow = new ShadowRole(settings, admission, rulebook, sources, metrics);
+        explain = new ExplainRole(settings, rules, sources);
+        archive = new ArchiveRole(settings.archive(), sources, metrics);
+        deciding = new Following<>(rules, Deciding::by, Deciding::close);
+        plans = RedisClients.of(settings.redis());
+        PositionSource positions = sources.positionsAndPortfolio();
+        loop = PlanLoops.of(
+                plans,
+                settings.streams(),
+                sources.owner(),
+                BATCH,
+                () -> deciding.get().rules(),
+                positions,
+                mode,
+                new DecisionListeners(List.of(counters, sightings, shadow.listener(), listener)),
+                redisState,
+                sources.clock());
+        new ExchangeMetrics(metrics, sources.exchange(), sources.clock());
+        metrics.gauge(
+                "gov_testnet_p29_enabled",
+                "Whether testnet shadows gate 0.5",
+                () -> Boolean.TRUE.equals(rules.get().thresholds().values().get("modes.testnetAllocationTarget"))
+                        ? 1
+                        : 0);
+        rulebook.showOn(metrics);
+        ExecutionFollower executions = new ExecutionFollower(
+                () -> sources.redis().connect(PlanLoops.CODEC),
+                settings.streams().results());
+        modeWatch.every(LOOK_AT_MODE, mode::look);
+        disarm = new DisarmRole(settings, rules, sources, mode, counters::disarmed);
+        sources.background().every(LOOK, executions::follow);
+        Supplier<Health> health = () -> GovernorHealth.of(
+                mode, redisState, sources.exchange(), rulebook, shadow.health(), archive.health(), disarm);
+        StatusPage status = new StatusPage(sources::flushedByHand, health, positions, mode, rules, sources.clock());
+        pages = HttpPages.start(
+                settings.bind(),
+                settings.page(Role.GOVERNOR),
+                metrics,
+                health,
+                List.of(rulebook.route(), rulebook.gates(sightings), explain.route(), status.route()));
+        loopThread = new Thread(loop, "plan-loop");
+        loopThread.setDaemon(true);
+        loopThread.start();
+        archive.start();
+    }
+
+    int port() {
+        return pages.port();
+    }
+
+    /** The mode in force. */
+    String mode() {
+        return mode.get().name();
+    }
+
+    boolean isReady() {
+        return redisState.trouble().isEmpty();
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+        try {
+            loopThread.join(JOIN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        pages.close();
+        explain.close();
+        RedisClients.close(plans);
+        shadow.close();
+        archive.close();
+        disarm.close();
+        modeWatch.close();
+        deciding.close();
+        metrics.close();
+    }
+}

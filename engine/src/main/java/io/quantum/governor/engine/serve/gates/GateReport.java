@@ -1,0 +1,39 @@
+package io.quantum.governor.engine.serve.gates;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What each gate has done lately, as it is sent and printed. Moments are ISO 8601, and empty when there was none.
+ *
+ * @param rulebook the rules in force, for people
+ * @param since what was before this moment is not known: the daemon was started then
+ * @param quietAfterSec after how long without an answer there is a note
+ * @param gates by name
+ */
+public record GateReport(String rulebook, String since, long quietAfterSec, List<Row> gates) {
+
+    /**
+     * One gate.
+     *
+     * @param number on the wire
+     * @param name the stem of its rule file
+     * @param owner who answers for it
+     * @param lastPass when it let a plan pass last
+     * @param lastBlock when it answered that a plan may not pass, in shadow too
+     * @param lastOpen when it let a plan pass because of a named fail-open condition
+     * @param lastTest when its rule tests passed
+     * @param thresholds each with {@code name value unit authored from}
+     * @param notes in words what is strange about it
+     */
+    public record Row(
+            String number,
+            String name,
+            String owner,
+            String lastPass,
+            String lastBlock,
+            String lastOpen,
+            String lastTest,
+            List<Map<String, Object>> thresholds,
+            List<String> notes) {}
+}

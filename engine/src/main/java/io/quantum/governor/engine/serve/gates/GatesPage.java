@@ -1,0 +1,110 @@
+package io.quantum.governor.engine.serve.gates;
+
+import static io.quantum.governor.facts.Answer.BLOCK;
+import static io.quantum.governor.facts.Answer.OPEN;
+import static io.quantum.governor.facts.Answer.PASS;
+
+import io.quantum.governor.engine.rules.life.ActiveRules;
+import io.quantum.governor.engine.rules.life.Admission;
+import io.quantum.governor.engine.rules.rulebook.GateRules;
+import io.quantum.governor.engine.rules.rulebook.Threshold;
+import io.quantum.governor.engine.serve.http.HttpPages.Answer;
+import io.quantum.governor.engine.serve.http.HttpPages.Route;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** {@code GET /api/gates}: what each gate has done lately, by which thresholds, and which of them deserve a look. */
+public final class GatesPage {
+    private static final int OK = 200;
+
+    private final Sightings sightings;
+    private final Supplier<Admission.Admitted> admitted;
+    private final Duration quietAfter;
+    private final Clock clock;
+
+    /**
+     * @param admitted tells the rules in force
+     * @param quietAfter a gate is listed as quiet that has not answered for so long
+     */
+    public GatesPage(Sightings sightings, Supplier<Admission.Admitted> admitted, Duration quietAfter, Clock clock) {
+        this.sightings = sightings;
+        this.admitted = admitted;
+        this.quietAfter = quietAfter;
+        this.clock = clock;
+    }
+
+    /** The page, which everybody may ask for. */
+    public Route route() {
+        return new Route("GET", "/api/gates", unused -> new Answer(OK, report()));
+    }
+
+    private GateReport report() {
+        Admission.Admitted now = admitted.get();
+        List<GateReport.Row> rows = GateRules.of(now.rules().rulebook()).stream()
+                .map(gate -> row(gate, now))
+                .toList();
+        return new GateReport(now.rules().title(), sightings.since().toString(), quietAfter.toSeconds(), rows);
+    }
+
+    private GateReport.Row row(GateRules gate, Admission.Admitted now) {
+        return new GateReport.Row(
+                gate.number(),
+                gate.name(),
+                gate.owner(),
+                last(gate, PASS),
+                last(gate, BLOCK),
+                last(gate, OPEN),
+                now.testedAt().equals(Instant.EPOCH) ? "" : now.testedAt().toString(),
+                gate.thresholds().stream().map(t -> value(t, gate, now.rules())).toList(),
+                notes(gate));
+    }
+
+    private String last(GateRules gate, String answer) {
+        return sightings.last(gate.name(), answer).map(Instant::toString).orElse("");
+    }
+
+    private static Map<String, Object> value(Threshold threshold, GateRules gate, ActiveRules rules) {
+        Object effective = rules.thresholds().values().getOrDefault(threshold.name(), threshold.value());
+        Map<String, Object> value = new LinkedHashMap<>();
+        value.put("name", threshold.name());
+        value.put("value", effective);
+        value.put("unit", threshold.unit());
+        value.put("authored", threshold.value());
+        value.put("from", effective.equals(threshold.value()) ? file(gate, rules) : threshold.env());
+        return value;
+    }
+
+    private static String file(GateRules gate, ActiveRules rules) {
+        return rules.texts().byPath().keySet().stream()
+                .filter(path -> ("/" + path).endsWith("/" + gate.name() + ".drl"))
+                .findFirst()
+                .orElse(gate.name() + ".drl");
+    }
+
+    /** In words what is strange about a gate. Before the time is over nothing is. */
+    private List<String> notes(GateRules gate) {
+        List<String> notes = new ArrayList<>();
+        if (isQuiet(gate, BLOCK)) {
+            notes.add("no plan has made it answer BLOCK for " + quietAfter.toHours() + " h");
+        }
+        if (isQuiet(gate, BLOCK) && isQuiet(gate, PASS)) {
+            notes.add(
+                    sightings.last(gate.name(), OPEN).isPresent()
+                            ? "it never got its fact in that time"
+                            : "no plan has come to it in that time");
+        }
+        return notes;
+    }
+
+    private boolean isQuiet(GateRules gate, String answer) {
+        Optional<Instant> last = sightings.last(gate.name(), answer);
+        return last.orElse(sightings.since()).plus(quietAfter).isBefore(clock.instant());
+    }
+}

@@ -1,0 +1,116 @@
+package io.quantum.governor.engine.serve.status;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.quantum.governor.engine.rules.evaluate.Evaluator;
+import io.quantum.governor.engine.rules.life.ActiveRules;
+import io.quantum.governor.facts.Answer;
+import io.quantum.governor.facts.ApplyMode;
+import io.quantum.governor.facts.Fact;
+import io.quantum.governor.facts.Position;
+import io.quantum.governor.facts.Unavailable;
+import io.quantum.governor.loaders.PositionSource;
+import io.quantum.governor.loaders.redis.FactLoader;
+import io.quantum.governor.loaders.redis.LoadedPlan;
+import io.quantum.governor.loaders.redis.PlanDecoder;
+import io.quantum.governor.loaders.redis.PlanEntry;
+import io.quantum.governor.loaders.redis.SymbolScan;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * How much of its limits each symbol has used: what the rules in force would answer a plan that closes nothing. Such a plan
+ * is never published.
+ */
+final class LimitsUsed {
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final int MOST_SYMBOLS = 200;
+
+    private final StatefulRedisConnection<String, byte[]> redis;
+    private final FactLoader loader;
+    private final Supplier<ActiveRules> rules;
+    private final Clock clock;
+
+    /** @param redis flushed by hand, a connection of its own */
+    LimitsUsed(
+            StatefulRedisConnection<String, byte[]> redis,
+            PositionSource positions,
+            Supplier<ApplyMode> mode,
+            Supplier<ActiveRules> rules,
+            Clock clock) {
+        this.redis = redis;
+        this.loader = new FactLoader(redis, positions, mode, clock);
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /**
+     * Of the symbols that had a permit within a day, the first 200 in the order of their names.
+     *
+     * @throws io.lettuce.core.RedisException when Redis can't answer
+     */
+    List<Map<String, Object>> read() {
+        Set<String> symbols = SymbolScan.withPermits(redis, TIMEOUT);
+        List<PlanEntry.Judgeable> plans =
+                symbols.stream().limit(MOST_SYMBOLS).map(this::plan).toList();
+        CompletableFuture<List<LoadedPlan>> loaded =
+                loader.load(plans).toCompletableFuture().orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        ActiveRules now = rules.get();
+        try (Evaluator evaluator = new Evaluator(now.rulebook(), now.thresholds())) {
+            return loaded.join().stream().map(plan -> used(evaluator, plan)).toList();
+        }
+    }
+
+    private PlanEntry.Judgeable plan(String symbol) {
+        Map<String, byte[]> fields = new LinkedHashMap<>();
+        Map.of("plan_id", "status", "symbol", symbol, "action", "FULL_CLOSE_PROPOSED", "decision", "EXECUTE")
+                .forEach((name, value) -> fields.put(name, value.getBytes(UTF_8)));
+        return (PlanEntry.Judgeable) PlanDecoder.decode(new StreamMessage<>("status", clock.millis() + "-0", fields));
+    }
+
+    @SuppressWarnings("IllegalCatch") // rules that come to no end for one symbol cost its neighbours nothing
+    private static Map<String, Object> used(Evaluator evaluator, LoadedPlan plan) {
+        String symbol = plan.entry().plan().symbol();
+        try {
+            return Map.of("symbol", symbol, "limits", limits(evaluator, plan));
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            return Map.of(
+                    "symbol",
+                    symbol,
+                    "limits",
+                    List.of(),
+                    "unknown",
+                    "the rules came to no usable end: " + Objects.requireNonNullElse(e.getMessage(), e.toString()));
+        }
+    }
+
+    private static List<Map<String, Object>> limits(Evaluator evaluator, LoadedPlan plan) {
+        List<Fact> facts = new ArrayList<>(plan.facts());
+        facts.removeIf(fact -> fact instanceof Position
+                || (fact instanceof Unavailable u && u.fact().equals(Fact.nameOf(Position.class))));
+        facts.add(new Position(Position.EXCHANGE, 0, 0, 0));
+        return evaluator.evaluate(facts).answers().stream()
+                .filter(Answer::measured)
+                .map(LimitsUsed::limit)
+                .toList();
+    }
+
+    private static Map<String, Object> limit(Answer answer) {
+        Map<String, Object> limit = new LinkedHashMap<>();
+        limit.put("gate", answer.gate());
+        limit.put("used", answer.value());
+        limit.put("limit", answer.limit());
+        return limit;
+    }
+}

@@ -1,0 +1,78 @@
+package io.quantum.governor.engine.serve.status;
+
+import io.lettuce.core.RedisException;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.quantum.governor.engine.rules.life.ActiveRules;
+import io.quantum.governor.engine.serve.http.Health;
+import io.quantum.governor.engine.serve.http.HttpPages.Answer;
+import io.quantum.governor.engine.serve.http.HttpPages.Route;
+import io.quantum.governor.facts.ApplyMode;
+import io.quantum.governor.loaders.PositionSource;
+import io.quantum.governor.loaders.redis.KillSwitches;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/** {@code GET /api/status}: what {@code /health} says, the kill switches, and the limits that each symbol has used. */
+public final class StatusPage {
+    private static final int OK = 200;
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    private final Supplier<StatefulRedisConnection<String, byte[]>> connector;
+    private final Supplier<Health> health;
+    private final PositionSource positions;
+    private final Supplier<ApplyMode> mode;
+    private final Supplier<ActiveRules> rules;
+    private final Clock clock;
+    private Optional<Work> work = Optional.empty();
+
+    private record Work(StatefulRedisConnection<String, byte[]> redis, LimitsUsed limits) {}
+
+    /**
+     * @param connector makes a connection that is flushed by hand; fails while Redis can't be reached
+     * @param health what {@code /health} says
+     * @param positions what the daemon knows of prices
+     */
+    public StatusPage(
+            Supplier<StatefulRedisConnection<String, byte[]>> connector,
+            Supplier<Health> health,
+            PositionSource positions,
+            Supplier<ApplyMode> mode,
+            Supplier<ActiveRules> rules,
+            Clock clock) {
+        this.connector = connector;
+        this.health = health;
+        this.positions = positions;
+        this.mode = mode;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /** The page, which everybody may ask for. */
+    public Route route() {
+        return new Route("GET", "/api/status", unused -> new Answer(OK, status()));
+    }
+
+    /** One request at a time: they share a connection. */
+    private synchronized Map<String, Object> status() {
+        Map<String, Object> status = new LinkedHashMap<>(health.get().fields());
+        try {
+            Work now = work.orElseGet(this::connect);
+            work = Optional.of(now);
+            status.put("kill", KillSwitches.states(now.redis(), TIMEOUT));
+            status.put("symbols", now.limits().read());
+        } catch (RedisException | CompletionException e) {
+            status.put("symbols_unknown", "Redis does not answer: " + e.getMessage());
+        }
+        return status;
+    }
+
+    private Work connect() {
+        StatefulRedisConnection<String, byte[]> redis = connector.get();
+        return new Work(redis, new LimitsUsed(redis, positions, mode, rules, clock));
+    }
+}

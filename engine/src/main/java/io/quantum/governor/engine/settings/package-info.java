@@ -1,5 +1,0 @@
-/** The daemon's settings, out of the environment; all faults are told at once. */
-@NullMarked
-package io.quantum.governor.engine.settings;
-
-import org.jspecify.annotations.NullMarked;

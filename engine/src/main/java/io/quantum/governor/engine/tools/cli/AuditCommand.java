@@ -1,0 +1,38 @@
+package io.quantum.governor.engine.tools.cli;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code governor audit}: what was decided, and whether anybody altered the records of it. */
+@Command(
+        name = "audit",
+        description = {
+            "Finds decisions in the archive, which GOV_AUDIT_URL names, and proves that its records are as they were"
+                    + " archived. See docs/audit.md.",
+            "Next: governor audit search --decision block --since 24h"
+        },
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            AuditShowCommand.class,
+            AuditSearchCommand.class,
+            AuditTailCommand.class,
+            AuditVerifyCommand.class,
+            AuditExportCommand.class,
+            AuditStatsCommand.class,
+            AuditRulebooksCommand.class
+        },
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {"0:fine", "1:usage or I/O, nothing found, or the chain is broken"})
+final class AuditCommand implements Runnable {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        var line = Objects.requireNonNull(spec).commandLine();
+        line.usage(line.getOut());
+    }
+}

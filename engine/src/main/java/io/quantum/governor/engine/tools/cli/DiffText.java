@@ -1,0 +1,49 @@
+package io.quantum.governor.engine.tools.cli;
+
+import io.quantum.governor.engine.rules.ruletest.TextTable;
+import io.quantum.governor.engine.tools.compare.Change;
+import io.quantum.governor.engine.tools.compare.RulebookDiff;
+
+/** Tells people what differs between two rulebooks. */
+final class DiffText {
+    private DiffText() {}
+
+    /** Thresholds, rules, and what they do together. */
+    static String of(RulebookDiff diff) {
+        StringBuilder text = new StringBuilder();
+        if (!diff.thresholds().isEmpty()) {
+            TextTable table = new TextTable().row("threshold", "before", "after", "unit", "alone");
+            diff.thresholds().forEach(t -> table.row(t.name(), t.before(), t.after(), t.unit(), alone(t.change())));
+            text.append(table.text());
+        }
+        if (!diff.files().isEmpty()) {
+            TextTable table = new TextTable().row("rules", "alone");
+            diff.files().forEach(f -> table.row(f.path(), alone(f.change())));
+            text.append(table.text());
+        }
+        diff.examples().forEach((change, examples) -> {
+            text.append(change.words())
+                    .append(" in ")
+                    .append(diff.counts().get(change))
+                    .append(" of ");
+            text.append(diff.probes()).append(" probes, such as\n");
+            examples.forEach(example -> text.append("  ").append(example).append('\n'));
+        });
+        if (diff.probes() > 0 && diff.counts().isEmpty()) {
+            text.append("no difference found in ").append(diff.probes()).append(" probes, which is no proof\n");
+        }
+        return text.append("together: ")
+                .append(verdict(diff.change()))
+                .append('\n')
+                .toString();
+    }
+
+    private static String verdict(Change change) {
+        return change.words()
+                + (change.needsApproval() ? "; needs the approval of a second key" : "; needs no approval");
+    }
+
+    private static String alone(Change change) {
+        return change == Change.UNCLEAR ? "unclear" : change.words();
+    }
+}

@@ -1,0 +1,7 @@
+package io.quantum.governor.engine.tools.cli;
+
+/** How a command prints. */
+enum Format {
+    table,
+    json
+}

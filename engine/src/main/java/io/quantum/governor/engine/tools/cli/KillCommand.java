@@ -1,0 +1,76 @@
+package io.quantum.governor.engine.tools.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.RedisException;
+import io.quantum.governor.loaders.redis.Keys;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code governor kill}: the emergency stop. */
+@Command(
+        name = "kill",
+        description = {
+            "Turns the kill switch on or off. While it is on, every governor blocks every plan, in every mode.",
+            "There are two keys, quantum:kill and quantum:global:kill_switch, and one that is on is enough: on sets the"
+                    + " first, off deletes both.",
+            "Next: governor status"
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {"0:done, and recorded", "1:usage or I/O"},
+        footer = {"", "Example:", "  governor kill on --reason \"the exchange reports nonsense\""})
+final class KillCommand implements Callable<Integer> {
+    /** What to do with the switch. */
+    enum Turn {
+        on,
+        off
+    }
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private OperatorOption operator = new OperatorOption();
+
+    @Parameters(paramLabel = "on|off", description = "on: nothing is executed any more; off: plans are judged again.")
+    private Turn turn = Turn.on;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        boolean switched = false;
+        try (OpenRedis redis = new OpenRedis(RunCommand.settings())) {
+            turn(redis);
+            switched = true;
+            out.println("the kill switch is " + turn);
+            out.flush();
+            String event = turn == Turn.on ? "KILL_SWITCH_ON" : "KILL_SWITCH_OFF";
+            redis.tell(event, operator, Map.of());
+            out.println("recorded as " + event + " by " + operator.name());
+            out.flush();
+        } catch (RedisException e) {
+            out.println(switched ? "it could NOT be recorded" : "the kill switch is NOT known to be " + turn);
+            out.flush();
+            throw e;
+        }
+        return 0;
+    }
+
+    /** The switch comes first: it must not wait for its record. */
+    private void turn(OpenRedis redis) {
+        if (turn == Turn.on) {
+            redis.connection().sync().set(Keys.KILL_SWITCHES.get(0), "1".getBytes(UTF_8));
+        } else {
+            redis.connection().sync().del(Keys.KILL_SWITCHES.toArray(String[]::new));
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.quantum.governor.engine.tools.cli;
+
+import io.lettuce.core.RedisException;
+import io.quantum.governor.engine.base.settings.SettingsException;
+import io.quantum.governor.engine.record.archive.ArchiveException;
+import io.quantum.governor.engine.rules.life.RefusedException;
+import io.quantum.governor.engine.rules.rulebook.RulebookException;
+import io.quantum.governor.engine.rules.ruletest.RuleTestException;
+import io.quantum.governor.engine.serve.release.ReleaseException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** {@code deploy/governor}: every command of the governor. */
+@Command(
+        name = "governor",
+        description = "Decides whether an order plan may be executed, by rule files that a risk team writes.",
+        mixinStandardHelpOptions = true,
+        version = "governor 1.0.0-SNAPSHOT",
+        subcommands = {
+            HelpCommand.class,
+            RunCommand.class,
+            DemoCommand.class,
+            SampleCommand.class,
+            ReplayCommand.class,
+            BenchCommand.class,
+            StatusCommand.class,
+            DisarmCommand.class,
+            RearmCommand.class,
+            KillCommand.class,
+            GatesCommand.class,
+            ExplainCommand.class,
+            TestCommand.class,
+            LintCommand.class,
+            PrepareCommand.class,
+            LockCommand.class,
+            ReleaseCommand.class,
+            PublishCommand.class,
+            DiffCommand.class,
+            ApproveCommand.class,
+            ActivateCommand.class,
+            RollbackCommand.class,
+            ReleasesCommand.class,
+            ShadowCommand.class,
+            AuditCommand.class,
+            KeygenCommand.class
+        },
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {
+            "0:fine",
+            "1:usage, settings or I/O",
+            "2:warnings, with --fail-on-warning",
+            "3:lint, compile or signature error",
+            "4:rule tests failed",
+            "5:coverage below what was asked, or a mutant that no test notices",
+            "6:more differences than were asked for",
+            "7:a canary failed"
+        })
+public final class Main implements Runnable {
+    static final String EXIT_CODES = "%nExit codes:%n";
+    static final int USAGE = 1;
+    static final int RULES = 3;
+    static final int TESTS = 4;
+    static final int COVERAGE = 5;
+    static final int DIFFERENCES = 6;
+
+    private Main() {}
+
+    @Override
+    public void run() {
+        new CommandLine(this).usage(System.out);
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("'" + text + "' is no date like 2026-12-31");
+        }
+    }
+
+    public static void main(String[] arguments) {
+        CommandLine line = new CommandLine(new Main());
+        line.setOut(new HarmlessWriter(line.getOut()));
+        line.setErr(new HarmlessWriter(line.getErr()));
+        // help without colours, which are commands too
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        line.setExecutionExceptionHandler((fault, command, parsed) -> {
+            if (fault instanceof RefusedException refused) {
+                command.getErr().println(refused.why());
+                return refused.step().exitCode();
+            }
+            if (fault instanceof RulebookException
+                    || fault instanceof RuleTestException
+                    || fault instanceof ReleaseException) {
+                command.getErr().println(fault.getMessage());
+                return RULES;
+            }
+            if (fault instanceof IOException
+                    || fault instanceof UncheckedIOException
+                    || fault instanceof ArchiveException
+                    || fault instanceof RedisException) {
+                command.getErr().println(InputOutput.sentence(fault));
+                return USAGE;
+            }
+            if (fault instanceof SettingsException || fault instanceof IllegalArgumentException) {
+                command.getErr().println(fault.getMessage());
+                return USAGE;
+            }
+            throw fault;
+        });
+        line.setParameterExceptionHandler((fault, given) -> {
+            CommandLine asked = fault.getCommandLine();
+            asked.getErr().println(fault.getMessage());
+            UnmatchedArgumentException.printSuggestions(fault, asked.getErr());
+            asked.getErr().println("What it takes: " + asked.getCommandSpec().qualifiedName() + " --help");
+            return USAGE;
+        });
+        line.registerConverter(LocalDate.class, Main::date);
+        System.exit(line.execute(arguments));
+    }
+}

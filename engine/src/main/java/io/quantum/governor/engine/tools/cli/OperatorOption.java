@@ -1,0 +1,36 @@
+package io.quantum.governor.engine.tools.cli;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Who does something to the running system, and why: recorded with it. */
+final class OperatorOption {
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    private String reason = "";
+
+    @Option(names = "--as", paramLabel = "NAME", description = "Who does it. Default: your user name.")
+    private String name = System.getProperty("user.name", "");
+
+    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, in a sentence.")
+    void because(String text) {
+        if (text.isBlank()) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), "--reason: say why, in a sentence");
+        }
+        reason = text.strip();
+    }
+
+    String name() {
+        return name;
+    }
+
+    String reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,101 @@
+package io.quantum.governor.engine.tools.cli;
+
+import ch.qos.logback.classic.LoggerContext;
+import io.quantum.governor.engine.base.settings.Role;
+import io.quantum.governor.engine.base.settings.Settings;
+import io.quantum.governor.engine.base.settings.Strays;
+import io.quantum.governor.engine.decide.plan.DecisionLog;
+import io.quantum.governor.engine.rules.life.Admission;
+import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
+import io.quantum.governor.engine.rules.rulebook.ThresholdValues;
+import io.quantum.governor.engine.serve.daemon.Daemon;
+import io.quantum.governor.engine.serve.daemon.ReleasedRules;
+import io.quantum.governor.engine.serve.release.TrustedKeys;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code governor run}: the daemon. */
+@Command(
+        name = "run",
+        description = "Runs the daemon. It is configured by environment variables; see docs/contract.md.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {
+            "0:never; SIGTERM ends it with 143, Ctrl-C with 130",
+            "1:usage, settings or I/O",
+            "3:a rule file, key or signature is wrong",
+            "4:a rule test fails",
+            "7:a canary fails"
+        })
+final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+    @Option(
+            names = "--roles",
+            paramLabel = "ROLES",
+            description = "What it does, separated by commas: governor (decides plans), budget (works out portfolio"
+                    + " budgets), allocation (proposes allocation targets). Default: all of them.")
+    private String roles = "governor,budget,allocation";
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = Settings.read(System.getenv(), shippedRules(), Role.parse(roles));
+        Admission admission = Admission.of(System.getenv());
+        Optional<ReleasedRules> releases =
+                settings.rulebookKeys().map(keys -> new ReleasedRules(settings, TrustedKeys.read(keys), admission));
+        Admission.Admitted first = releases.isPresent()
+                ? releases.get().awaitFirst()
+                : admission.admit(RulebookTexts.read(settings.rules()));
+        Strays.sentences(
+                        System.getenv(), ThresholdValues.variables(first.rules().rulebook()))
+                .forEach(LOG::warn);
+        Daemon daemon = new Daemon(settings, admission, first, releases, new DecisionLog());
+        Hangup.calls(daemon::reload);
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            try {
+                                daemon.close();
+                            } finally {
+                                LOG.info("governor stopped");
+                                writeLog();
+                                ended.countDown();
+                            }
+                        },
+                        "shutdown"));
+        ended.await();
+        return 0;
+    }
+
+    /** What waits to be logged would be lost with the process. */
+    private static void writeLog() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext log) {
+            log.stop();
+        }
+    }
+
+    /** The settings of the environment, for a command that has nothing to do with cycles. */
+    static Settings settings() {
+        return Settings.read(System.getenv(), shippedRules(), Set.of(Role.GOVERNOR));
+    }
+
+    /** The directory that {@code GOV_RULES_DIR} names, else the shipped one. */
+    static Path rulesDirectory() {
+        String named = Objects.requireNonNullElse(System.getenv("GOV_RULES_DIR"), "");
+        return named.isBlank() ? shippedRules() : Path.of(named.strip());
+    }
+
+    /** The launcher says where the project is; the rules lie in it. */
+    static Path shippedRules() {
+        return Path.of(System.getProperty("governor.home", ".")).resolve("rules");
+    }
+}

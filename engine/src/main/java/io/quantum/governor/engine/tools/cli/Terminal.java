@@ -1,0 +1,22 @@
+package io.quantum.governor.engine.tools.cli;
+
+import java.io.Console;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a person looks on. */
+final class Terminal {
+    private Terminal() {}
+
+    @SuppressWarnings("SystemConsoleNull") // from Java 22 on there is one without a terminal too, and it can be asked
+    static boolean isThere() {
+        @Nullable Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.quantum.governor.engine.tools.compare;
+
+import io.quantum.governor.engine.rules.rulebook.RuleFile;
+import io.quantum.governor.engine.rules.rulebook.Rulebook;
+import io.quantum.governor.engine.rules.rulebook.RulebookCompiler;
+import io.quantum.governor.engine.rules.rulebook.RulebookFiles;
+import io.quantum.governor.engine.rules.rulebook.Threshold;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The second rulebook in place of the first, and each of its differences alone. Not for use by several threads. */
+final class Trials implements AutoCloseable {
+    private final ComparedRulebook then;
+    private final ComparedRulebook now;
+    private final Side first;
+    private final Trial whole;
+    private final Map<String, Trial> thresholds = new TreeMap<>();
+    private final Map<String, Trial> files = new TreeMap<>();
+
+    Trials(ComparedRulebook then, ComparedRulebook now) {
+        this.then = then;
+        this.now = now;
+        first = new Side(then.rulebook(), Map.of());
+        whole = Trial.of(() -> new Side(now.rulebook(), Map.of()));
+        Set<String> names = new TreeSet<>(then.thresholds().keySet());
+        names.addAll(now.thresholds().keySet());
+        names.removeIf(name -> before(name).equals(after(name)));
+        names.forEach(name -> thresholds.put(name, Trial.of(() -> withThreshold(name))));
+        RuleText.changed(then.texts(), now.texts()).stream()
+                .filter(path -> RuleText.differInMoreThanValues(then.texts(), now.texts(), path))
+                .forEach(path -> files.put(path, Trial.of(() -> withFile(path))));
+    }
+
+    /** @param watcher is told after each probe how many there are */
+    RulebookDiff run(LongConsumer watcher) {
+        List<Trial> rules = new ArrayList<>(List.of(whole));
+        rules.addAll(files.values());
+        List<Trial> all = new ArrayList<>(rules);
+        all.addAll(thresholds.values());
+        Set<Probe> probes = Probes.of(then, now);
+        for (Probe probe : probes) {
+            Judgement judgement = first.judge(probe);
+            // a threshold is tried with all others as they are authored: each set of values costs a session of its own
+            (probe.thresholds().isEmpty() ? all : rules).forEach(trial -> trial.on(probe, judgement));
+            watcher.accept(probes.size());
+        }
+        return new RulebookDiff(
+                together(),
+                probes.size(),
+                whole.counts(),
+                whole.examples(),
+                thresholds.entrySet().stream()
+                        .map(t -> row(t.getKey(), t.getValue().change()))
+                        .toList(),
+                files.entrySet().stream()
+                        .map(f -> new RulebookDiff.FileRow(
+                                f.getKey(), f.getValue().change()))
+                        .toList());
+    }
+
+    /** What is seen to tighten does not vouch for another change of which nothing was seen. */
+    private Change together() {
+        boolean unseen = Stream.concat(
+                        files.values().stream(), thresholds.values().stream().filter(Trial::isTried))
+                .anyMatch(trial -> trial.change() == Change.UNCLEAR);
+        return whole.change() == Change.TIGHTER && unseen ? Change.UNCLEAR : whole.change();
+    }
+
+    private RulebookDiff.ThresholdRow row(String name, Change change) {
+        Threshold any = Objects.requireNonNull(
+                now.thresholds().getOrDefault(name, then.thresholds().get(name)));
+        return new RulebookDiff.ThresholdRow(name, before(name), after(name), any.unit(), change);
+    }
+
+    private String before(String threshold) {
+        return text(then.thresholds().get(threshold));
+    }
+
+    private String after(String threshold) {
+        return text(now.thresholds().get(threshold));
+    }
+
+    private static String text(@Nullable Threshold threshold) {
+        return threshold == null ? RulebookDiff.NONE : threshold.value().toString();
+    }
+
+    /** The first rulebook with one threshold of the second. */
+    private Side withThreshold(String name) {
+        if (!then.thresholds().containsKey(name) || !now.thresholds().containsKey(name)) {
+            throw new IllegalArgumentException(name + " is not in both");
+        }
+        return new Side(then.rulebook(), Map.of(name, after(name)));
+    }
+
+    /** The first rulebook with one file of the second, whose thresholds keep the first rulebook's values. */
+    private Side withFile(String path) {
+        Map<String, String> texts = new TreeMap<>(then.texts());
+        texts.remove(path);
+        if (now.texts().containsKey(path)) {
+            texts.put(path, Objects.requireNonNull(now.texts().get(path)));
+        }
+        List<RuleFile> mixed = texts.entrySet().stream()
+                .map(f -> new RuleFile(f.getKey(), f.getValue()))
+                .toList();
+        Rulebook rulebook =
+                RulebookCompiler.compile(new RulebookFiles(then.files().manifest(), mixed));
+        Map<String, String> values = new HashMap<>();
+        rulebook.thresholds().keySet().stream()
+                .filter(then.thresholds()::containsKey)
+                .forEach(name -> values.put(name, before(name)));
+        return new Side(rulebook, values);
+    }
+
+    @Override
+    public void close() {
+        first.close();
+        whole.close();
+        thresholds.values().forEach(Trial::close);
+        files.values().forEach(Trial::close);
+    }
+}

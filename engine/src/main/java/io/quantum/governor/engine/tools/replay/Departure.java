@@ -1,0 +1,126 @@
+package io.quantum.governor.engine.tools.replay;
+
+import io.quantum.governor.facts.DailyTotals;
+import io.quantum.governor.facts.DayAfter;
+import io.quantum.governor.facts.Executions;
+import io.quantum.governor.facts.Fact;
+import io.quantum.governor.facts.LastPermit;
+import io.quantum.governor.facts.Unavailable;
+import io.quantum.governor.loaders.redis.SymbolState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * By what one symbol's history would be another one: permits that the candidate gives and the record does not, permits of
+ * the record that the candidate withholds, and how far apart the day's totals are. Not for use by several threads.
+ */
+final class Departure {
+    private static final double NANOS = 1e9;
+    private static final double SAME_SEC = 2e-6;
+
+    private final Deque<Instant> given = new ArrayDeque<>();
+    private final Deque<Instant> withheld = new ArrayDeque<>();
+    private LocalDate day = LocalDate.EPOCH;
+    private double moreUsd;
+    private double moreQty;
+
+    /**
+     * Takes note of a plan.
+     *
+     * @param then whether it was permitted
+     * @param now whether the candidate permits it
+     * @param added what that adds to the day's totals
+     * @param recorded what the recorded permit has added
+     */
+    void take(Instant at, boolean then, boolean now, DayAfter added, DayAfter recorded) {
+        if (then != now) {
+            Deque<Instant> permits = now ? given : withheld;
+            permits.addFirst(at.truncatedTo(ChronoUnit.MICROS));
+            if (permits.size() > SymbolState.MOST_EXECUTIONS) {
+                permits.removeLast();
+            }
+        }
+        LocalDate today = LocalDate.ofInstant(at, ZoneOffset.UTC);
+        if (!today.equals(day)) {
+            day = today;
+            moreUsd = 0;
+            moreQty = 0;
+        }
+        moreUsd += added.notionalUsd() - recorded.notionalUsd();
+        moreQty += added.qtyBase() - recorded.qtyBase();
+    }
+
+    /** Recorded facts, as they would be. */
+    List<Fact> facts(Instant at, List<Fact> recorded) {
+        List<Double> ages = List.of();
+        List<Fact> facts = new ArrayList<>(recorded.size());
+        for (Fact fact : recorded) {
+            if (fact instanceof Executions executions) {
+                ages = ages(at, executions.agesSec());
+                facts.add(new Executions(ages, executions.ignoredEntries()));
+            } else if (fact instanceof DailyTotals totals) {
+                facts.add(totals(at, totals));
+            } else {
+                facts.add(fact);
+            }
+        }
+        Optional<Double> newest = ages.stream().findFirst();
+        facts.replaceAll(fact -> lastPermit(at, fact, newest));
+        return facts;
+    }
+
+    /** Newest first, and no more than are kept. */
+    private List<Double> ages(Instant at, List<Double> recorded) {
+        List<Double> ages = new ArrayList<>(recorded);
+        for (Instant permit : withheld) {
+            double age = ageSec(permit, at);
+            ages.stream().filter(a -> Math.abs(a - age) < SAME_SEC).findFirst().ifPresent(ages::remove);
+        }
+        given.forEach(permit -> ages.add(ageSec(permit, at)));
+        ages.sort(Comparator.naturalOrder());
+        return ages.subList(0, Math.min(ages.size(), SymbolState.MOST_EXECUTIONS));
+    }
+
+    private Fact totals(Instant at, DailyTotals recorded) {
+        return LocalDate.ofInstant(at, ZoneOffset.UTC).equals(day)
+                ? new DailyTotals(
+                        Math.max(0, recorded.notionalUsd() + moreUsd), Math.max(0, recorded.qtyBase() + moreQty))
+                : recorded;
+    }
+
+    private Fact lastPermit(Instant at, Fact fact, Optional<Double> newest) {
+        boolean missing = fact instanceof Unavailable u
+                && u.fact().equals(Fact.nameOf(LastPermit.class))
+                && u.cause().equals(Unavailable.MISSING);
+        if (fact instanceof LastPermit last) {
+            long ageSec = last.ageSec();
+            boolean gone = withheld.stream().anyMatch(permit -> wholeSec(permit, at) == ageSec);
+            return newest.map(age -> wholeSec(at, age))
+                    .filter(age -> gone || age < ageSec)
+                    .<Fact>map(LastPermit::new)
+                    .orElse(gone ? Unavailable.missing(LastPermit.class, "replay") : last);
+        }
+        return missing && !given.isEmpty() ? new LastPermit(wholeSec(given.getFirst(), at)) : fact;
+    }
+
+    private static double ageSec(Instant permit, Instant at) {
+        return Executions.toMicrosecond(ChronoUnit.NANOS.between(permit, at) / NANOS);
+    }
+
+    private static long wholeSec(Instant permit, Instant at) {
+        return at.getEpochSecond() - permit.getEpochSecond();
+    }
+
+    private static long wholeSec(Instant at, double ageSec) {
+        return wholeSec(at.minus(Duration.ofNanos(Math.round(ageSec * NANOS))), at);
+    }
+}

@@ -1,0 +1,71 @@
+package io.quantum.governor.engine.tools.replay;
+
+import io.quantum.governor.engine.record.audit.PlanRecordReader;
+import io.quantum.governor.engine.record.audit.RecordException;
+import io.quantum.governor.engine.record.audit.RecordedPlan;
+import io.quantum.governor.engine.record.audit.RulebookRecord;
+import io.quantum.governor.engine.rules.evaluate.Evaluation;
+import io.quantum.governor.engine.serve.shadow.Comparison;
+import io.quantum.governor.facts.Fact;
+import io.quantum.governor.facts.Order;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+
+/** Decides batches of records again, one after the other, on a thread of its own. */
+final class Worker implements Callable<Counts> {
+    private final BlockingQueue<Batch> batches;
+    private final CandidateRules candidate;
+    private final Optional<Departures> departures;
+    private final PlanRecordReader reader = new PlanRecordReader();
+    private final Counts counts = new Counts();
+
+    Worker(BlockingQueue<Batch> batches, CandidateRules candidate, Mode mode) {
+        this.batches = batches;
+        this.candidate = candidate;
+        this.departures = mode == Mode.simulated ? Optional.of(new Departures()) : Optional.empty();
+    }
+
+    @Override
+    public Counts call() throws InterruptedException {
+        try (Judge judge = new Judge(candidate)) {
+            for (Batch batch = batches.take(); !batch.isEnd(); batch = batches.take()) {
+                batch.forEach((number, json) -> decide(judge, number, json));
+            }
+        }
+        return counts;
+    }
+
+    private void decide(Judge judge, long number, byte[] json) {
+        try {
+            RecordedPlan plan = reader.read(json);
+            if (plan.outcome().equals(RulebookRecord.OUTCOME)) {
+                counts.noPlan();
+                return;
+            }
+            Optional<String> hindrance = Hindrance.of(plan);
+            if (hindrance.isPresent()) {
+                counts.notReplayed(hindrance.get());
+            } else {
+                counts.add(decide(judge, plan));
+            }
+        } catch (RecordException e) {
+            counts.unreadable(number, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Decided decide(Judge judge, RecordedPlan plan) {
+        List<Fact> facts = departures.map(d -> d.facts(plan)).orElse(plan.facts());
+        Optional<Evaluation> evaluation = judge.judge(plan.rulebook(), facts);
+        departures.ifPresent(d -> d.take(plan, facts, evaluation));
+        Side then = Side.then(plan);
+        Side now = Side.now(evaluation);
+        double notionalUsd = evaluation
+                .flatMap(e -> e.atMostOne(Order.class))
+                .or(plan::order)
+                .map(Order::notionalUsd)
+                .orElse(0.0);
+        return new Decided(plan, then, now, Comparison.of(then.said(), now.said()), notionalUsd);
+    }
+}

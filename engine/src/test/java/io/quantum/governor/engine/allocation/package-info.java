@@ -1,5 +1,0 @@
-/** Tests of the allocation proposer. */
-@NullMarked
-package io.quantum.governor.engine.allocation;
-
-import org.jspecify.annotations.NullMarked;

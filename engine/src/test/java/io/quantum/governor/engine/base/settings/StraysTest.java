@@ -1,0 +1,50 @@
+package io.quantum.governor.engine.base.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantum.governor.engine.rules.rulebook.ThresholdValues;
+import io.quantum.governor.engine.testing.TestRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class StraysTest {
+    private static final Set<String> THRESHOLDS =
+            ThresholdValues.variables(TestRules.with(Map.of()).rulebook());
+
+    @Test
+    void a_typo_is_told_with_the_name_that_was_meant() {
+        assertThat(Strays.sentences(
+                        Map.of(
+                                "GOV_KILL_SCORE_CRITCAL",
+                                "0.7",
+                                "GOV_HTTP_BIND",
+                                "::",
+                                "GOV_TEST_REDIS_IMAGE",
+                                "r",
+                                "HOME",
+                                "/"),
+                        THRESHOLDS))
+                .containsExactly("GOV_KILL_SCORE_CRITCAL is neither a setting nor a threshold of this rulebook, and"
+                        + " changes nothing while it decides: the nearest known one is 'GOV_KILL_SCORE_CRITICAL'");
+    }
+
+    @Test
+    void every_variable_of_the_contract_is_known_and_the_contract_names_every_one() throws IOException {
+        Set<String> told = new TreeSet<>();
+        Matcher variables = Pattern.compile("`(GOV_[A-Z0-9_]+)`")
+                .matcher(Files.readString(TestRules.HOME.resolve("docs/contract.md")));
+        while (variables.find()) {
+            told.add(variables.group(1));
+        }
+        Set<String> known = new TreeSet<>(Strays.SETTINGS);
+        THRESHOLDS.stream().filter(name -> name.startsWith("GOV_")).forEach(known::add);
+
+        assertThat(told).isEqualTo(known);
+    }
+}

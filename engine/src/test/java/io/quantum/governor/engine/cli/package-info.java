@@ -1,5 +1,0 @@
-/** Tests of the command line as processes of their own. */
-@NullMarked
-package io.quantum.governor.engine.cli;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests of the comparison of rulebooks. */
-@NullMarked
-package io.quantum.governor.engine.compare;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests of cycles: schedule, lease and fenced writes. */
-@NullMarked
-package io.quantum.governor.engine.cycle;
-
-import org.jspecify.annotations.NullMarked;

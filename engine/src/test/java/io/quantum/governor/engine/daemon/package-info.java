@@ -1,5 +1,0 @@
-/** Tests of the daemon among others, and of its faults. */
-@NullMarked
-package io.quantum.governor.engine.daemon;
-
-import org.jspecify.annotations.NullMarked;

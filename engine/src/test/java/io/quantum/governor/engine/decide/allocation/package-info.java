@@ -1,0 +1,5 @@
+/** Tests of the allocation proposer. */
+@NullMarked
+package io.quantum.governor.engine.decide.allocation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests of disarms. */
-@NullMarked
-package io.quantum.governor.engine.disarm;
-
-import org.jspecify.annotations.NullMarked;

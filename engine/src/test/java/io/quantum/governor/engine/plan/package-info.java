@@ -1,5 +1,0 @@
-/** Tests of the way of a plan. */
-@NullMarked
-package io.quantum.governor.engine.plan;
-
-import org.jspecify.annotations.NullMarked;

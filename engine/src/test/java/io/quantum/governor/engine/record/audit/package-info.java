@@ -1,0 +1,4 @@
+@NullMarked
+package io.quantum.governor.engine.record.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests of the fence around rules. */
-@NullMarked
-package io.quantum.governor.engine.rulebook.fence;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.quantum.governor.engine.ruletest;
-
-import org.jspecify.annotations.NullMarked;

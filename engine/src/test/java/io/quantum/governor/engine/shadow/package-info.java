@@ -1,5 +1,0 @@
-/** Tests of the candidate in the shadow. */
-@NullMarked
-package io.quantum.governor.engine.shadow;
-
-import org.jspecify.annotations.NullMarked;

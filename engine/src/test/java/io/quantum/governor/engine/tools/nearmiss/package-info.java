@@ -1,0 +1,4 @@
+@NullMarked
+package io.quantum.governor.engine.tools.nearmiss;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package io.quantum.governor.engine.tools.replay;
+
+import io.quantum.governor.engine.record.audit.AuditWriter;
+import io.quantum.governor.engine.rules.evaluate.Evaluation;
+import io.quantum.governor.engine.rules.evaluate.Evaluator;
+import io.quantum.governor.engine.rules.life.ActiveRules;
+import io.quantum.governor.engine.sample.RecordedSample;
+import io.quantum.governor.engine.testing.TestRules;
+import io.quantum.governor.facts.AllocationTarget;
+import io.quantum.governor.facts.ApplyMode;
+import io.quantum.governor.facts.BudgetViolation;
+import io.quantum.governor.facts.CapitalEfficiency;
+import io.quantum.governor.facts.DailyTotals;
+import io.quantum.governor.facts.Executions;
+import io.quantum.governor.facts.Fact;
+import io.quantum.governor.facts.KillScore;
+import io.quantum.governor.facts.KillSwitch;
+import io.quantum.governor.facts.LastPermit;
+import io.quantum.governor.facts.MarkPrice;
+import io.quantum.governor.facts.Plan;
+import io.quantum.governor.facts.Portfolio;
+import io.quantum.governor.facts.PortfolioBudget;
+import io.quantum.governor.facts.Position;
+import io.quantum.governor.facts.PriorDecision;
+import io.quantum.governor.facts.PriorExecution;
+import io.quantum.governor.facts.Unavailable;
+import io.quantum.governor.loaders.redis.LoadedPlan;
+import io.quantum.governor.loaders.redis.PlanEntry;
+import io.quantum.governor.loaders.redis.PlanFields;
+import io.quantum.governor.loaders.redis.SymbolState;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Records in memory, and replays of them by the shipped rules. */
+final class TestRecords implements Records {
+    static final Instant NOON = Instant.parse("2026-01-28T12:00:00.123456Z");
+    private static final byte[] NONE = {};
+    private static final Map<String, String> DEFAULTS = Map.of();
+
+    private final List<byte[]> all = new ArrayList<>();
+
+    /** Simulated days, decided by the shipped rules with an environment. */
+    static TestRecords sample(int plans, Map<String, String> environment) {
+        TestRecords records = new TestRecords();
+        try (RecordedSample sample = new RecordedSample(TestRules.with(environment), NOON, 7)) {
+            for (int i = 0; i < plans; i++) {
+                records.all.add(sample.next());
+            }
+        }
+        return records;
+    }
+
+    List<byte[]> all() {
+        return all;
+    }
+
+    TestRecords add(byte[] record) {
+        all.add(record);
+        return this;
+    }
+
+    /** A close of half of a position of 200 USD, decided by the shipped rules. */
+    TestRecords close(String planId, long afterSec, DailyTotals totals, Double... permitAgesSec) {
+        Instant now = NOON.plusSeconds(afterSec);
+        ActiveRules rules = TestRules.with(DEFAULTS);
+        PlanFields fields =
+                new PlanFields(planId, "BTCUSDT", "PARTIAL_50", "EXECUTE", "", "", 0, 0, now.toEpochMilli());
+        Map<String, String> wire = Map.of("plan_id", planId, "symbol", "BTCUSDT", "action", "PARTIAL_50");
+        PlanEntry.Judgeable entry = new PlanEntry.Judgeable("1-0", wire, fields, new KillScore(0.3));
+        SymbolState seen = new SymbolState(LocalDate.EPOCH, NONE, new SymbolState.ListState(0, NONE), NONE, NONE);
+        LoadedPlan plan = new LoadedPlan(entry, now, facts(fields.at(now), totals, List.of(permitAgesSec)), seen);
+        try (Evaluator evaluator = new Evaluator(rules.rulebook(), rules.thresholds())) {
+            Evaluation evaluation = evaluator.evaluate(plan.facts());
+            all.add(new AuditWriter(rules.inForce()).decided(plan, evaluation, 1000));
+        }
+        return this;
+    }
+
+    private static List<Fact> facts(Plan plan, DailyTotals totals, List<Double> agesSec) {
+        return List.of(
+                new ApplyMode("production"),
+                plan,
+                new KillScore(0.3),
+                new KillSwitch(false),
+                Unavailable.missing(PortfolioBudget.class, "test"),
+                Unavailable.missing(BudgetViolation.class, "test"),
+                Unavailable.missing(AllocationTarget.class, "test"),
+                Unavailable.missing(CapitalEfficiency.class, "test"),
+                new Executions(agesSec, 0),
+                totals,
+                agesSec.isEmpty()
+                        ? Unavailable.missing(LastPermit.class, "test")
+                        : new LastPermit(agesSec.get(0).longValue()),
+                Unavailable.missing(PriorDecision.class, "test"),
+                new PriorExecution(false),
+                new Position(Position.EXCHANGE, 2, 2, 1),
+                new MarkPrice(Position.EXCHANGE, 100, 1),
+                new Portfolio(Position.EXCHANGE, 200, 1, 1));
+    }
+
+    /** Replays them by the shipped rules with an environment. */
+    ReplayReport replay(Mode mode, Map<String, String> environment) {
+        return replay(this, mode, environment);
+    }
+
+    static ReplayReport replay(Records records, Mode mode, Map<String, String> environment) {
+        CandidateRules candidate = new CandidateRules(TestRules.with(environment), environment);
+        try {
+            return new Replay(records, candidate, mode).run(read -> {});
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void each(Taker taker) {
+        for (int i = 0; i < all.size() && taker.take(i + 1L, all.get(i)); i++) {
+            // the taker has it
+        }
+    }
+
+    @Override
+    public void stop() {
+        // it never waits
+    }
+
+    @Override
+    public long about() {
+        return all.size();
+    }
+
+    @Override
+    public String title() {
+        return "test";
+    }
+}
