@@ -7,26 +7,22 @@ import java.util.stream.Stream;
 
 /** Something that was loaded, and that rules may judge. */
 public sealed interface Fact
-        permits AllocationTarget,
-                ApplyMode,
-                BudgetViolation,
-                CapitalEfficiency,
+        permits ApplyMode,
                 CycleFact,
                 DailyTotals,
+                DeclaredFact,
                 Executions,
-                KillScore,
                 KillSwitch,
-                LastPermit,
                 MarkPrice,
+                Moment,
                 Plan,
                 Portfolio,
-                PortfolioBudget,
                 Position,
                 PriorDecision,
                 PriorExecution,
                 Unavailable {
 
-    /** Every kind of fact of a plan by its name, as rule tests and audit records write it. */
+    /** Every kind of fact of a plan that no rulebook declares, by its name as rule tests and audit records write it. */
     Map<String, Class<? extends Fact>> KINDS = Stream.of(Fact.class.getPermittedSubclasses())
             .filter(c -> !c.isInterface())
             .<Class<? extends Fact>>map(c -> c.asSubclass(Fact.class))

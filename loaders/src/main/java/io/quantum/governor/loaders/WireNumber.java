@@ -14,12 +14,18 @@ public final class WireNumber {
 
     /** A finite number of at most 10^15 either way, or empty. Java's own words (NaN, 0x1p3, 30d) are no numbers here. */
     public static OptionalDouble parse(String text) {
+        OptionalDouble number = finite(text);
+        return number.isPresent() && Math.abs(number.getAsDouble()) <= LARGEST ? number : OptionalDouble.empty();
+    }
+
+    /** A finite number of any size, or empty; else as {@link #parse}. */
+    public static OptionalDouble finite(String text) {
         if (text.isEmpty() || text.length() > LONGEST || !isNumeric(text)) {
             return OptionalDouble.empty();
         }
         try {
             double number = NumberInput.parseDouble(text, true);
-            return Math.abs(number) <= LARGEST ? OptionalDouble.of(number) : OptionalDouble.empty();
+            return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
         } catch (NumberFormatException e) {
             return OptionalDouble.empty();
         }

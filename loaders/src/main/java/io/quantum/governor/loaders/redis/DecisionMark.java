@@ -1,5 +1,6 @@
 package io.quantum.governor.loaders.redis;
 
+import io.quantum.governor.loaders.UnreadableException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

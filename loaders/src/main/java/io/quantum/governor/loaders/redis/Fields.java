@@ -1,5 +1,6 @@
 package io.quantum.governor.loaders.redis;
 
+import io.quantum.governor.loaders.UnreadableException;
 import io.quantum.governor.loaders.WireNumber;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -28,7 +29,11 @@ record Fields(Map<String, byte[]> raw) {
 
     /** The field's text, empty when absent. */
     String text(String name) throws UnreadableException {
-        byte @Nullable [] bytes = raw.get(name);
+        return text(name, raw.get(name));
+    }
+
+    /** The text of bytes that may not be there. */
+    static String text(String name, byte @Nullable [] bytes) throws UnreadableException {
         if (bytes == null) {
             return "";
         }
@@ -59,6 +64,13 @@ record Fields(Map<String, byte[]> raw) {
     /** A number that may be absent. */
     double number(String name, double otherwise) throws UnreadableException {
         return has(name) ? number(name) : otherwise;
+    }
+
+    /** Refuses a field that is there and holds no finite number, however large. */
+    void refuseNoNumber(String name) throws UnreadableException {
+        if (has(name) && WireNumber.finite(text(name)).isEmpty()) {
+            throw new UnreadableException(name + " must be a finite number, is '" + cut(text(name)) + "'");
+        }
     }
 
     /** A quantity that may be absent, then 0. */

@@ -17,21 +17,13 @@ public final class Keys {
     public static final String TARGETS = "quantum:allocation:target:";
     public static final String PROPOSALS = "quantum:stream:allocation.target.proposed";
 
-    public static final String PORTFOLIO = "quantum:state:portfolio";
+    private static final String LAST_PERMITS = "quantum:governor:last_exec:";
 
     private Keys() {}
-
-    public static String marketState(String symbol) {
-        return "quantum:state:market:" + symbol;
-    }
 
     /** Names the cluster that the symbol belongs to. */
     public static String clusterOf(String symbol) {
         return "quantum:cluster:of:" + symbol;
-    }
-
-    public static String clusterStress(String cluster) {
-        return "quantum:cluster:stress:" + cluster;
     }
 
     public static String budget(String symbol) {
@@ -47,16 +39,12 @@ public final class Keys {
         return TARGETS + "proposed:" + symbol;
     }
 
-    public static String efficiency(String symbol) {
-        return "quantum:capital:efficiency:" + symbol;
-    }
-
     public static String executions(String symbol) {
         return "quantum:governor:exec:" + symbol;
     }
 
     public static String lastPermit(String symbol) {
-        return "quantum:governor:last_exec:" + symbol;
+        return LAST_PERMITS + symbol;
     }
 
     /** The day's reduced notional; the day is a UTC calendar day. */

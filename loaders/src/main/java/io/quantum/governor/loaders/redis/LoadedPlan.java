@@ -9,7 +9,9 @@ import java.util.List;
  *
  * @param entry the plan as it was published
  * @param now the moment for which all ages hold
- * @param facts all its facts
+ * @param facts all its facts, as the rules in force name them
+ * @param candidate the same, as a candidate's rules name them
  * @param seen what a commit must find unchanged
  */
-public record LoadedPlan(PlanEntry.Judgeable entry, Instant now, List<Fact> facts, SymbolState seen) {}
+public record LoadedPlan(
+        PlanEntry.Judgeable entry, Instant now, List<Fact> facts, CandidateFacts candidate, SymbolState seen) {}

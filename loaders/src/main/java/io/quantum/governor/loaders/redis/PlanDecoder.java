@@ -1,9 +1,7 @@
 package io.quantum.governor.loaders.redis;
 
 import io.lettuce.core.StreamMessage;
-import io.quantum.governor.facts.Fact;
-import io.quantum.governor.facts.KillScore;
-import io.quantum.governor.facts.Unavailable;
+import io.quantum.governor.loaders.UnreadableException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -60,6 +58,7 @@ public final class PlanDecoder {
         fields.refuseOversized();
         String action = fields.text("action");
         fields.number("price", 0);
+        fields.refuseNoNumber("kill_score");
         PlanFields plan = new PlanFields(
                 planId,
                 symbol(fields),
@@ -70,7 +69,7 @@ public final class PlanDecoder {
                 fields.quantity("qty"),
                 fields.quantity("close_qty"),
                 publishedMs(streamId));
-        return new PlanEntry.Judgeable(streamId, fields.forPeople(), plan, killScore(fields));
+        return new PlanEntry.Judgeable(streamId, fields.forPeople(), plan);
     }
 
     /** Redis counts these milliseconds without a sign; an id beyond those of a long is as far in the future. */
@@ -93,11 +92,5 @@ public final class PlanDecoder {
         } catch (UnreadableException e) {
             return "";
         }
-    }
-
-    private static Fact killScore(Fields fields) throws UnreadableException {
-        return fields.has("kill_score")
-                ? new KillScore(fields.number("kill_score"))
-                : Unavailable.missing(KillScore.class, "plan.kill_score");
     }
 }

@@ -1,6 +1,5 @@
 package io.quantum.governor.loaders.redis;
 
-import io.quantum.governor.facts.Fact;
 import java.util.Map;
 
 /** One entry of the plan stream, sorted by whether it can be read. */
@@ -16,10 +15,8 @@ public sealed interface PlanEntry {
      * A plan that can be judged.
      *
      * @param plan what it asks for; its age is not known before it is judged
-     * @param killScore the score it carries, or that it carries none
      */
-    record Judgeable(String streamId, Map<String, String> fields, PlanFields plan, Fact killScore)
-            implements PlanEntry {}
+    record Judgeable(String streamId, Map<String, String> fields, PlanFields plan) implements PlanEntry {}
 
     /**
      * A plan that can't be judged, but named: it is blocked.

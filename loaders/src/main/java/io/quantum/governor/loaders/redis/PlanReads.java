@@ -5,19 +5,15 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
-/** The commands that read one plan's facts; sent without flushing, so that a whole batch is one round trip. */
+/** The commands that read what no rulebook declares of one plan; sent without flushing: a whole batch is one round trip. */
 record PlanReads(
         PlanEntry.Judgeable entry,
         LocalDate day,
-        Reply<Map<String, byte[]>> budget,
-        Reply<Map<String, byte[]>> target,
-        Reply<Map<String, byte[]>> efficiency,
         Reply<Map<String, byte[]>> snapshot,
         Reply<Map<String, byte[]>> olderSnapshot,
         Reply<List<byte[]>> executions,
         Reply<byte[]> dailyNotional,
         Reply<byte[]> dailyQty,
-        Reply<byte[]> lastPermit,
         Reply<byte[]> decision,
         Reply<Long> executed) {
     static PlanReads send(RedisAsyncCommands<String, byte[]> redis, PlanEntry.Judgeable entry, LocalDate day) {
@@ -26,9 +22,6 @@ record PlanReads(
         return new PlanReads(
                 entry,
                 day,
-                hash(redis, Keys.budget(symbol)),
-                hash(redis, Keys.target(symbol)),
-                hash(redis, Keys.efficiency(symbol)),
                 hash(redis, Keys.SNAPSHOTS + symbol),
                 hash(redis, Keys.OLDER_SNAPSHOTS + symbol),
                 new Reply<>(
@@ -36,7 +29,6 @@ record PlanReads(
                         redis.lrange(Keys.executions(symbol), 0, SymbolState.MOST_EXECUTIONS - 1)),
                 string(redis, Keys.dailyNotional(symbol, day)),
                 string(redis, Keys.dailyQty(symbol, day)),
-                string(redis, Keys.lastPermit(symbol)),
                 string(redis, Keys.decision(planId)),
                 new Reply<>(Keys.executed(planId), redis.exists(Keys.executed(planId))));
     }

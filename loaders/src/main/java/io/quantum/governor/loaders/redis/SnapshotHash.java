@@ -4,6 +4,7 @@ import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.MarkPrice;
 import io.quantum.governor.facts.Position;
 import io.quantum.governor.facts.Unavailable;
+import io.quantum.governor.loaders.UnreadableException;
 import io.quantum.governor.loaders.WireNumber;
 import java.time.Instant;
 import java.util.Map;

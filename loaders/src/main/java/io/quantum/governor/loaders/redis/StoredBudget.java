@@ -3,9 +3,8 @@ package io.quantum.governor.loaders.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.quantum.governor.facts.Fact;
+import io.quantum.governor.loaders.UnreadableException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -37,11 +36,6 @@ public final class StoredBudget {
     /** Whether a text can be a symbol. */
     public static boolean isSymbol(String text) {
         return PlanDecoder.isSymbol(text);
-    }
-
-    /** The budget as a fact, or why there is none. */
-    public Fact fact(Instant now) {
-        return new FactDecoder(now).budget(reply);
     }
 
     /** The hash's fields as texts; none when there is no hash. */

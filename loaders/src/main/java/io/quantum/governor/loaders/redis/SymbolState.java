@@ -1,5 +1,6 @@
 package io.quantum.governor.loaders.redis;
 
+import io.quantum.governor.loaders.UnreadableException;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

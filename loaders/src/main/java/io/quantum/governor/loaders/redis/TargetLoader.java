@@ -3,10 +3,7 @@ package io.quantum.governor.loaders.redis;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Loads the symbols that have a target, and what is known of them. For use by one thread. */
 public final class TargetLoader {
@@ -38,34 +35,11 @@ public final class TargetLoader {
      * Loads facts in one round trip.
      *
      * @param symbols any number of symbols
+     * @param declared what the rules name
      * @return their facts, in the same order, as of one moment
      * @throws io.lettuce.core.RedisException when Redis can't answer
      */
-    public List<TargetFacts> load(List<String> symbols) {
-        List<Reply<Map<String, byte[]>>> targets = new ArrayList<>(symbols.size());
-        List<Reply<Map<String, byte[]>>> efficiencies = new ArrayList<>(symbols.size());
-        for (String symbol : symbols) {
-            targets.add(hash(Keys.target(symbol)));
-            efficiencies.add(hash(Keys.efficiency(symbol)));
-        }
-        connection.flushCommands();
-        if (!symbols.isEmpty()) {
-            Replies.await(efficiencies.get(symbols.size() - 1).future(), timeout);
-        }
-        Instant now = clock.instant();
-        FactDecoder decoder = new FactDecoder(now);
-        List<TargetFacts> loaded = new ArrayList<>(symbols.size());
-        for (int i = 0; i < symbols.size(); i++) {
-            loaded.add(new TargetFacts(
-                    symbols.get(i),
-                    now,
-                    FactDecoder.baseTarget(targets.get(i)),
-                    decoder.efficiency(efficiencies.get(i))));
-        }
-        return loaded;
-    }
-
-    private Reply<Map<String, byte[]>> hash(String key) {
-        return new Reply<>(key, connection.async().hgetall(key));
+    public List<SymbolFacts> load(List<String> symbols, DeclaredReads declared) {
+        return declared.of(symbols, connection, timeout, clock);
     }
 }

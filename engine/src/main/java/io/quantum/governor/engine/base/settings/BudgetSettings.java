@@ -1,6 +1,5 @@
 package io.quantum.governor.engine.base.settings;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,9 +8,8 @@ import java.util.List;
  *
  * @param mode {@code shadow} or {@code enforce}, as it is written into each budget
  * @param interval between the beginnings of cycles
- * @param heatPage the heat gate's page of metrics
  */
-public record BudgetSettings(String mode, Duration interval, URI heatPage) {
+public record BudgetSettings(String mode, Duration interval) {
     /** The mode in which gate 0 blocks. */
     public static final String ENFORCE = "enforce";
 
@@ -23,12 +21,7 @@ public record BudgetSettings(String mode, Duration interval, URI heatPage) {
     static BudgetSettings of(Environment env) {
         return new BudgetSettings(
                 env.parsed("P28_MODE", "shadow", "one of " + MODES, BudgetSettings::mode),
-                Duration.ofSeconds(env.wholeNumber("BUDGET_COMPUTE_INTERVAL_SEC", 10, 1, LONGEST_SEC)),
-                env.parsed(
-                        "HEAT_GATE_METRICS_URL",
-                        URI.create("http://localhost:8056/metrics"),
-                        "a URL such as http://localhost:8056/metrics",
-                        BudgetSettings::page));
+                Duration.ofSeconds(env.wholeNumber("BUDGET_COMPUTE_INTERVAL_SEC", 10, 1, LONGEST_SEC)));
     }
 
     /** Whether violations are to block. */
@@ -41,14 +34,5 @@ public record BudgetSettings(String mode, Duration interval, URI heatPage) {
             throw new IllegalArgumentException("unknown mode");
         }
         return text;
-    }
-
-    private static URI page(String text) {
-        URI url = URI.create(text);
-        boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-        if (!web || url.getHost() == null) {
-            throw new IllegalArgumentException("not a page");
-        }
-        return url;
     }
 }

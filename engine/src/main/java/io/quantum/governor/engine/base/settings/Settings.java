@@ -4,6 +4,7 @@ import io.lettuce.core.RedisURI;
 import io.quantum.governor.engine.decide.plan.StreamNames;
 import io.quantum.governor.engine.record.archive.ArchiveUrl;
 import io.quantum.governor.loaders.binance.BinanceSettings;
+import io.quantum.governor.loaders.declared.PageAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Everything that can be set and is not a threshold (contract, environment). Thresholds are read by the rulebook.
@@ -28,6 +30,7 @@ import java.util.Set;
  * @param roles what the daemon does
  * @param pages where each role's pages are served
  * @param budget how the budget engine is run
+ * @param metricsPages where pages of metrics are, by the variables whose names end in {@code _METRICS_URL}
  * @param allocationInterval between the beginnings of the allocation proposer's cycles
  * @param exchange the exchange account; empty without credentials
  * @param apiToken what a request must bring that changes something; empty when none is configured
@@ -47,6 +50,7 @@ public record Settings(
         Set<Role> roles,
         Map<Role, PageSettings> pages,
         BudgetSettings budget,
+        Map<String, String> metricsPages,
         Duration allocationInterval,
         Optional<BinanceSettings> exchange,
         ApiToken apiToken,
@@ -91,6 +95,7 @@ public record Settings(
                 roles,
                 pages(env, roles),
                 BudgetSettings.of(env),
+                metricsPages(env, variables),
                 Duration.ofSeconds(env.wholeNumber("LOOP_INTERVAL_SEC", 10, 1, LONGEST_ALLOCATION_SEC)),
                 exchange(env),
                 ApiToken.of(env),
@@ -152,6 +157,22 @@ public record Settings(
         uri.setTimeout(REDIS_TIMEOUT);
         uri.setClientName("governor");
         return uri;
+    }
+
+    /** A rulebook may name any such variable. */
+    private static Map<String, String> metricsPages(Environment env, Map<String, String> variables) {
+        Map<String, String> pages = new TreeMap<>();
+        for (String name : variables.keySet()) {
+            if (name.endsWith(PageAddress.VARIABLE_ENDING) && env.isSet(name)) {
+                env.parsed(name, "", "a URL such as http://localhost:8056/metrics", Settings::page);
+                pages.put(name, env.text(name, ""));
+            }
+        }
+        return pages;
+    }
+
+    private static String page(String text) {
+        return new PageAddress("", text).in(Map.of()).orElseThrow().toString();
     }
 
     private static Optional<ArchiveUrl> archive(Environment env, Map<String, String> variables) {

@@ -4,14 +4,18 @@ import io.quantum.governor.engine.decide.cycle.CycleLoop;
 import io.quantum.governor.engine.decide.cycle.FencedWrite;
 import io.quantum.governor.engine.decide.cycle.FencedWriter;
 import io.quantum.governor.engine.decide.cycle.Lease;
-import io.quantum.governor.facts.Fact;
+import io.quantum.governor.engine.rules.evaluate.Conclusions;
+import io.quantum.governor.engine.rules.evaluate.SymbolEvaluator;
+import io.quantum.governor.facts.EfficiencyTold;
 import io.quantum.governor.facts.Proposal;
 import io.quantum.governor.facts.TargetAdvice;
-import io.quantum.governor.loaders.redis.TargetFacts;
+import io.quantum.governor.loaders.redis.DeclaredReads;
+import io.quantum.governor.loaders.redis.SymbolFacts;
 import io.quantum.governor.loaders.redis.TargetLoader;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +31,8 @@ public final class AllocationCycle implements CycleLoop.Cycle {
     private static final int AT_ONCE = 100;
 
     private final TargetLoader loader;
-    private final Function<List<Fact>, TargetAdvice> rules;
+    private final SymbolEvaluator rules;
+    private final DeclaredReads declared;
     private final Lease lease;
     private final FencedWriter writer;
     private final AllocationMetrics metrics;
@@ -35,23 +40,28 @@ public final class AllocationCycle implements CycleLoop.Cycle {
     /**
      * What the rules made of a symbol's target.
      *
-     * @param facts what they judged
+     * @param symbol whose target it is
+     * @param at the moment from which ages count
      * @param advice what they concluded
+     * @param told what is told of its efficiency; empty when nothing is known
      */
-    record Judged(TargetFacts facts, TargetAdvice advice) {}
+    record Judged(String symbol, Instant at, TargetAdvice advice, Optional<EfficiencyTold> told) {}
 
     /**
      * @param rules what judges a symbol's facts; called by the cycle's thread alone
+     * @param declared the facts that they name
      * @param lease renewed as the cycle goes on, so that a long one does not lose it
      */
     public AllocationCycle(
             TargetLoader loader,
-            Function<List<Fact>, TargetAdvice> rules,
+            SymbolEvaluator rules,
+            DeclaredReads declared,
             Lease lease,
             FencedWriter writer,
             AllocationMetrics metrics) {
         this.loader = loader;
         this.rules = rules;
+        this.declared = declared;
         this.lease = lease;
         this.writer = writer;
         this.metrics = metrics;
@@ -63,7 +73,7 @@ public final class AllocationCycle implements CycleLoop.Cycle {
         List<String> symbols = loader.symbols();
         for (int from = 0; from < symbols.size(); from += AT_ONCE) {
             List<String> some = symbols.subList(from, Math.min(symbols.size(), from + AT_ONCE));
-            if (!lease.hold() || !write(judge(loader.load(some)))) {
+            if (!lease.hold() || !write(judge(loader.load(some, declared)))) {
                 return false;
             }
         }
@@ -72,12 +82,17 @@ public final class AllocationCycle implements CycleLoop.Cycle {
     }
 
     @SuppressWarnings("IllegalCatch") // a rule can fail in any way, and other symbols go on
-    private List<Judged> judge(List<TargetFacts> loaded) {
+    private List<Judged> judge(List<SymbolFacts> loaded) {
         List<Judged> judged = new ArrayList<>(loaded.size());
         int failed = 0;
-        for (TargetFacts facts : loaded) {
+        for (SymbolFacts facts : loaded) {
             try {
-                judged.add(new Judged(facts, rules.apply(facts.facts())));
+                Conclusions concluded = rules.evaluate(facts.facts());
+                judged.add(new Judged(
+                        facts.symbol(),
+                        facts.at(),
+                        concluded.one(TargetAdvice.class),
+                        concluded.atMostOne(EfficiencyTold.class)));
             } catch (RuntimeException e) {
                 // what fails for one symbol often fails for all
                 if (failed++ == 0) {
@@ -94,7 +109,7 @@ public final class AllocationCycle implements CycleLoop.Cycle {
         List<FencedWrite> writes = new ArrayList<>(judged.size());
         for (Judged one : judged) {
             if (one.advice() instanceof Proposal proposal) {
-                writes.add(ProposalWrite.of(one.facts(), proposal));
+                writes.add(ProposalWrite.of(one, proposal));
             }
         }
         FencedWriter.Written written = writer.write(writes);
@@ -102,7 +117,7 @@ public final class AllocationCycle implements CycleLoop.Cycle {
             return false;
         }
         for (Judged one : judged) {
-            if (written.failed().contains(ProposalWrite.key(one.facts()))) {
+            if (written.failed().contains(ProposalWrite.key(one))) {
                 metrics.failed("write");
             } else {
                 metrics.done(one);

@@ -3,7 +3,7 @@ package io.quantum.governor.engine.decide.allocation;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.quantum.governor.engine.base.metrics.MetricsPage;
 import io.quantum.governor.engine.decide.allocation.AllocationCycle.Judged;
-import io.quantum.governor.facts.CapitalEfficiency;
+import io.quantum.governor.facts.EfficiencyTold;
 import io.quantum.governor.facts.Proposal;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,14 +45,12 @@ public final class AllocationMetrics {
                 "p29_shadow_eff_confidence",
                 "Confidence of the efficiency score",
                 SYMBOL,
-                () -> samples(j ->
-                        j.facts().efficiency() instanceof CapitalEfficiency known ? known.confidence() : Double.NaN));
+                () -> samples(j -> j.told().map(EfficiencyTold::confidence).orElse(Double.NaN)));
         page.gauges(
                 "p29_shadow_eff_score",
                 "Efficiency score",
                 SYMBOL,
-                () -> samples(
-                        j -> j.facts().efficiency() instanceof CapitalEfficiency known ? known.score() : Double.NaN));
+                () -> samples(j -> j.told().map(EfficiencyTold::score).orElse(Double.NaN)));
     }
 
     /** A cycle begins. */
@@ -86,7 +84,7 @@ public final class AllocationMetrics {
         shown.forEach(judged -> {
             double sample = value.apply(judged);
             if (!Double.isNaN(sample)) {
-                samples.put(judged.facts().symbol(), sample);
+                samples.put(judged.symbol(), sample);
             }
         });
         return samples;

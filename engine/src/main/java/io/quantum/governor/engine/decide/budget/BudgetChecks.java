@@ -1,11 +1,13 @@
 package io.quantum.governor.engine.decide.budget;
 
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.quantum.governor.engine.rules.evaluate.SymbolEvaluator;
 import io.quantum.governor.facts.AskedNotional;
 import io.quantum.governor.facts.BudgetCheck;
+import io.quantum.governor.facts.Fact;
 import io.quantum.governor.loaders.redis.StoredBudget;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,20 +15,22 @@ import java.util.function.Supplier;
 
 /** Looks at budgets as they stand in Redis, for people and programs that ask. Safe for use by many threads. */
 public final class BudgetChecks {
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
     private final Supplier<StatefulRedisConnection<String, byte[]>> connector;
-    private final Supplier<SymbolEvaluator> rules;
+    private final Supplier<BudgetRules> rules;
     private final String mode;
     private final Clock clock;
     private Optional<StatefulRedisConnection<String, byte[]>> connection = Optional.empty();
 
     /**
      * @param connector connects to Redis, and fails while it can't be reached; flushed by hand
-     * @param rules makes an evaluator of the rules in force, for one check
+     * @param rules the rules in force, for one check
      * @param mode {@code shadow} or {@code enforce}, for a symbol that has no budget
      */
     public BudgetChecks(
             Supplier<StatefulRedisConnection<String, byte[]>> connector,
-            Supplier<SymbolEvaluator> rules,
+            Supplier<BudgetRules> rules,
             String mode,
             Clock clock) {
         this.connector = connector;
@@ -51,16 +55,21 @@ public final class BudgetChecks {
     /** Compares a position of a given size with the symbol's budget. */
     synchronized Checked check(String symbol, AskedNotional asked) {
         StoredBudget budget = read(symbol);
-        try (SymbolEvaluator evaluator = rules.get()) {
-            BudgetCheck check = evaluator
-                    .evaluate(List.of(budget.fact(clock.instant()), asked))
-                    .one(BudgetCheck.class);
+        try (BudgetRules now = rules.get()) {
+            List<Fact> facts = new ArrayList<>(now.declared().about(symbol, connection(), TIMEOUT, clock));
+            facts.add(asked);
+            BudgetCheck check = now.evaluator().evaluate(facts).one(BudgetCheck.class);
             return new Checked(check, budget.fields().getOrDefault("mode", mode));
         }
     }
 
     private StoredBudget read(String symbol) {
-        connection = Optional.of(connection.orElseGet(connector));
-        return StoredBudget.read(connection.get(), symbol);
+        return StoredBudget.read(connection(), symbol);
+    }
+
+    private StatefulRedisConnection<String, byte[]> connection() {
+        StatefulRedisConnection<String, byte[]> open = connection.orElseGet(connector);
+        connection = Optional.of(open);
+        return open;
     }
 }

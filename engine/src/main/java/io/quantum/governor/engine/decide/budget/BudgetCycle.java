@@ -8,6 +8,8 @@ import io.quantum.governor.engine.rules.evaluate.Conclusions;
 import io.quantum.governor.engine.rules.evaluate.SymbolEvaluator;
 import io.quantum.governor.facts.SymbolBudget;
 import io.quantum.governor.loaders.redis.BudgetLoader;
+import io.quantum.governor.loaders.redis.DeclaredReads;
+import io.quantum.governor.loaders.redis.SymbolFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,24 +26,28 @@ public final class BudgetCycle implements CycleLoop.Cycle {
 
     private final BudgetLoader loader;
     private final SymbolEvaluator rules;
+    private final DeclaredReads declared;
     private final Lease lease;
     private final FencedWriter writer;
     private final BudgetMetrics metrics;
     private final String mode;
 
     /**
+     * @param declared the facts that the rules name
      * @param lease renewed as the cycle goes on, so that a long one does not lose it
      * @param mode {@code shadow} or {@code enforce}, written into each budget
      */
     public BudgetCycle(
             BudgetLoader loader,
             SymbolEvaluator rules,
+            DeclaredReads declared,
             Lease lease,
             FencedWriter writer,
             BudgetMetrics metrics,
             String mode) {
         this.loader = loader;
         this.rules = rules;
+        this.declared = declared;
         this.lease = lease;
         this.writer = writer;
         this.metrics = metrics;
@@ -51,11 +57,11 @@ public final class BudgetCycle implements CycleLoop.Cycle {
     @Override
     public boolean run() {
         metrics.begin();
-        List<String> symbols = loader.begin();
+        List<String> symbols = loader.symbols();
         for (int from = 0; from < symbols.size(); from += AT_ONCE) {
             List<String> some = symbols.subList(from, Math.min(symbols.size(), from + AT_ONCE));
             // the heat page and the symbols before may have taken longer than the lease holds
-            if (!lease.hold() || !write(concluded(loader.load(some)))) {
+            if (!lease.hold() || !write(concluded(loader.load(some, declared)))) {
                 return false;
             }
         }
@@ -70,19 +76,19 @@ public final class BudgetCycle implements CycleLoop.Cycle {
         return !written.leaseLost();
     }
 
-    private List<FencedWrite> concluded(List<BudgetLoader.Loaded> symbols) {
+    private List<FencedWrite> concluded(List<SymbolFacts> symbols) {
         List<FencedWrite> writes = new ArrayList<>(symbols.size());
-        for (BudgetLoader.Loaded loaded : symbols) {
+        for (SymbolFacts loaded : symbols) {
             concluded(loaded).ifPresent(writes::add);
         }
         return writes;
     }
 
     @SuppressWarnings("IllegalCatch") // a fault of the rules in one symbol must not cost another its cycle
-    private Optional<FencedWrite> concluded(BudgetLoader.Loaded loaded) {
+    private Optional<FencedWrite> concluded(SymbolFacts loaded) {
         try {
             Conclusions conclusions = rules.evaluate(loaded.facts());
-            Instant now = loaded.now();
+            Instant now = loaded.at();
             Optional<FencedWrite> write = conclusions
                     .atMostOne(SymbolBudget.class)
                     .map(budget -> BudgetRecord.of(loaded.symbol(), budget, conclusions, mode, now));

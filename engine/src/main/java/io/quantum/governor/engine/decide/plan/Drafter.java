@@ -1,12 +1,12 @@
 package io.quantum.governor.engine.decide.plan;
 
 import io.quantum.governor.engine.rules.evaluate.Evaluation;
-import io.quantum.governor.facts.Fact;
+import io.quantum.governor.loaders.declared.FactDeclaration;
 import io.quantum.governor.loaders.redis.LoadedPlan;
 import io.quantum.governor.loaders.redis.PlanEntry;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,17 +14,22 @@ import org.slf4j.LoggerFactory;
 final class Drafter {
     private static final Logger LOG = LoggerFactory.getLogger(Drafter.class);
 
-    private final Function<List<Fact>, Evaluation> rules;
+    private final PlanRules rules;
     private final Commits commits;
     private final Clock clock;
 
     /**
-     * @param rules what decides; throws when it comes to no usable end
+     * @param rules what decides; its evaluation throws when it comes to no usable end
      */
-    Drafter(Function<List<Fact>, Evaluation> rules, Commits commits, Clock clock) {
+    Drafter(PlanRules rules, Commits commits, Clock clock) {
         this.rules = rules;
         this.commits = commits;
         this.clock = clock;
+    }
+
+    /** The declared facts that the rules name. */
+    List<FactDeclaration> declared() {
+        return rules.declared();
     }
 
     /** Of a plan with its facts: what the rules say, or a block when they come to no usable end. */
@@ -32,7 +37,7 @@ final class Drafter {
     Draft judged(LoadedPlan plan) {
         try {
             long start = System.nanoTime();
-            Evaluation evaluation = rules.apply(plan.facts());
+            Evaluation evaluation = rules.evaluate().apply(plan.facts());
             long nanos = System.nanoTime() - start;
             Outcome.Decided outcome = new Outcome.Decided(plan, evaluation, nanos);
             return new Draft(outcome, commits.of(outcome));
@@ -41,14 +46,14 @@ final class Drafter {
                     "plan {} can't be judged and is blocked",
                     plan.entry().plan().planId(),
                     e);
-            return error(plan.entry(), String.valueOf(e.getMessage()), plan.facts());
+            return error(plan.entry(), String.valueOf(e.getMessage()), Optional.of(plan));
         }
     }
 
     /** Of an entry that the rules can't judge. */
     Draft unjudged(PlanEntry entry) {
         if (entry instanceof PlanEntry.Malformed plan) {
-            return refused(plan, plan.planId(), plan.symbol(), "malformed_plan", plan.detail(), List.of());
+            return refused(plan, plan.planId(), plan.symbol(), "malformed_plan", plan.detail(), Optional.empty());
         }
         Outcome.DeadLetter letter = new Outcome.DeadLetter((PlanEntry.Nameless) entry, clock.instant());
         return new Draft(letter, commits.of(letter));
@@ -69,19 +74,19 @@ final class Drafter {
         String detail = key + " holds another type than the contract says; delete or rename it";
         if (outcome instanceof Outcome.Decided decided) {
             LOG.error("plan {} is blocked: {}", decided.entry().plan().planId(), detail);
-            return error(decided.entry(), detail, List.of());
+            return error(decided.entry(), detail, Optional.empty());
         }
         throw new IllegalStateException("entry " + outcome.entry().streamId() + " stays pending: " + detail);
     }
 
-    private Draft error(PlanEntry.Judgeable entry, String detail, List<Fact> facts) {
+    private Draft error(PlanEntry.Judgeable entry, String detail, Optional<LoadedPlan> loaded) {
         return refused(
-                entry, entry.plan().planId(), entry.plan().symbol(), Outcome.Refused.EVALUATION_ERROR, detail, facts);
+                entry, entry.plan().planId(), entry.plan().symbol(), Outcome.Refused.EVALUATION_ERROR, detail, loaded);
     }
 
     private Draft refused(
-            PlanEntry entry, String planId, String symbol, String reason, String detail, List<Fact> facts) {
-        Outcome.Refused outcome = new Outcome.Refused(entry, clock.instant(), planId, symbol, reason, detail, facts);
+            PlanEntry entry, String planId, String symbol, String reason, String detail, Optional<LoadedPlan> loaded) {
+        Outcome.Refused outcome = new Outcome.Refused(entry, clock.instant(), planId, symbol, reason, detail, loaded);
         return new Draft(outcome, commits.of(outcome));
     }
 }

@@ -24,7 +24,7 @@ final class Drafters implements Supplier<Drafter> {
         PlanRules now = rules.get();
         if (drafter.isEmpty() || drafted.orElseThrow() != now) {
             drafted = Optional.of(now);
-            drafter = Optional.of(new Drafter(now.evaluate(), new Commits(streams, now.inForce()), clock));
+            drafter = Optional.of(new Drafter(now, new Commits(streams, now.inForce()), clock));
         }
         return drafter.get();
     }

@@ -1,6 +1,6 @@
 package io.quantum.governor.engine.decide.plan;
 
-import io.quantum.governor.facts.AllocationTarget;
+import io.quantum.governor.facts.AllocationCap;
 import io.quantum.governor.facts.GateResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -36,10 +36,7 @@ final class Events {
                 .filter(g -> g.gate().number().equals(ALLOCATION_GATE))
                 .findFirst()
                 .orElseThrow();
-        Optional<AllocationTarget> target = outcome.plan().facts().stream()
-                .filter(AllocationTarget.class::isInstance)
-                .map(AllocationTarget.class::cast)
-                .findFirst();
+        Optional<AllocationCap> cap = outcome.evaluation().atMostOne(AllocationCap.class);
         return Optional.of(event(
                 "P29_ALLOCATION_CAP_BLOCK",
                 outcome.at(),
@@ -52,9 +49,9 @@ final class Events {
                 "target_usd",
                 StoredNumber.places(result.answer().limit(), MONEY_PLACES),
                 "mode",
-                target.map(AllocationTarget::mode).orElse(""),
+                cap.map(AllocationCap::mode).orElse(""),
                 "confidence",
-                target.map(AllocationTarget::confidence).orElse("")));
+                cap.map(AllocationCap::confidence).orElse("")));
     }
 
     /** Names and values in turn. */

@@ -6,6 +6,7 @@ import io.quantum.governor.loaders.redis.LoadedPlan;
 import io.quantum.governor.loaders.redis.PlanEntry;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What was decided about one entry of the plan stream. */
 public sealed interface Outcome {
@@ -42,13 +43,25 @@ public sealed interface Outcome {
      * @param symbol its symbol, empty when it can't be read
      * @param reason {@code malformed_plan} or {@code evaluation_error}
      * @param detail what is wrong, for people
-     * @param facts on which the rules came to no usable end; empty when it was not the rules that failed
+     * @param loaded the plan with the facts on which the rules came to no usable end; empty when it was not they that
+     *     failed
      */
     record Refused(
-            PlanEntry entry, Instant at, String planId, String symbol, String reason, String detail, List<Fact> facts)
+            PlanEntry entry,
+            Instant at,
+            String planId,
+            String symbol,
+            String reason,
+            String detail,
+            Optional<LoadedPlan> loaded)
             implements Outcome {
         /** The rules have failed; it is not the plan that makes no sense. */
         static final String EVALUATION_ERROR = "evaluation_error";
+
+        /** The facts on which the rules came to no usable end. */
+        List<Fact> facts() {
+            return loaded.map(LoadedPlan::facts).orElse(List.of());
+        }
 
         /** Whether the rules have failed. */
         boolean isError() {

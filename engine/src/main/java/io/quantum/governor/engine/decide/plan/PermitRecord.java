@@ -2,7 +2,7 @@ package io.quantum.governor.engine.decide.plan;
 
 import io.quantum.governor.engine.base.json.Json;
 import io.quantum.governor.facts.ApplyMode;
-import io.quantum.governor.facts.CapitalEfficiency;
+import io.quantum.governor.facts.EfficiencyTold;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.Hint;
 import io.quantum.governor.facts.Order;
@@ -22,7 +22,7 @@ final class PermitRecord {
         Order order = outcome.evaluation().one(Order.class);
         Hint hint = outcome.evaluation().one(Hint.class);
         List<Fact> facts = outcome.plan().facts();
-        Optional<CapitalEfficiency> efficiency = first(facts, CapitalEfficiency.class);
+        Optional<EfficiencyTold> efficiency = outcome.evaluation().atMostOne(EfficiencyTold.class);
         String factor = StoredNumber.places(hint.factor(), SCORE_PLACES);
         Map<String, Object> permit = new LinkedHashMap<>();
         permit.put("granted", true);

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.decide.plan;
 
+import io.quantum.governor.loaders.declared.FactDeclaration;
 import io.quantum.governor.loaders.redis.FactLoader;
 import io.quantum.governor.loaders.redis.LoadedPlan;
 import io.quantum.governor.loaders.redis.PlanEntry;
@@ -24,10 +25,17 @@ final class PlanDecider {
     private final Supplier<Drafter> drafters;
     private final Committer committer;
     private final DecisionListener listener;
+    private final Supplier<List<FactDeclaration>> candidate;
     /** The batch at hand is decided by one version of the rules from the first plan to the last. */
     private Drafter drafter;
 
-    PlanDecider(FactLoader loader, Supplier<Drafter> drafters, Committer committer, DecisionListener listener) {
+    PlanDecider(
+            FactLoader loader,
+            Supplier<Drafter> drafters,
+            Committer committer,
+            DecisionListener listener,
+            Supplier<List<FactDeclaration>> candidate) {
+        this.candidate = candidate;
         this.loader = loader;
         this.drafters = drafters;
         this.drafter = drafters.get();
@@ -67,7 +75,7 @@ final class PlanDecider {
             throw new IllegalStateException(
                     wave.size() + " plans were overtaken by others " + MOST_ATTEMPTS + " times; they stay pending");
         }
-        return loader.load(wave)
+        return loader.load(wave, drafter.declared(), candidate.get())
                 .thenCompose(plans -> commit(plans, drafter::judged))
                 .thenCompose(again ->
                         decideWave(again.stream().map(LoadedPlan::entry).toList(), attempt + 1));

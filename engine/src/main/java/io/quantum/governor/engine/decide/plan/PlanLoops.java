@@ -7,9 +7,12 @@ import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.loaders.PositionSource;
+import io.quantum.governor.loaders.declared.FactDeclaration;
+import io.quantum.governor.loaders.declared.Outside;
 import io.quantum.governor.loaders.redis.FactLoader;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Wires a plan loop. */
@@ -30,6 +33,9 @@ public final class PlanLoops {
      * @param consumerName unique among all governors
      * @param batch how many plans are decided together at most
      * @param rules what decides; asked before each batch, which is then decided wholly by what it gave
+     * @param candidate the declared facts that a candidate's rules name; those of
+     *     {@link io.quantum.governor.loaders.redis.CandidateFacts#NONE} while there is none
+     * @param outside what declared facts are read of beside Redis
      */
     public static PlanLoop of(
             RedisClient redis,
@@ -37,7 +43,9 @@ public final class PlanLoops {
             String consumerName,
             int batch,
             Supplier<PlanRules> rules,
+            Supplier<List<FactDeclaration>> candidate,
             PositionSource positions,
+            Outside outside,
             Supplier<ApplyMode> mode,
             DecisionListener listener,
             RedisState state,
@@ -51,10 +59,11 @@ public final class PlanLoops {
             return new PlanLoop.Work(
                     new PlanReader(forReading, streams.plans(), consumerName, batch, BLOCK),
                     new PlanDecider(
-                            new FactLoader(forDeciding, positions, mode, clock),
+                            new FactLoader(forDeciding, positions, outside, mode, clock),
                             new Drafters(rules, streams, clock),
                             new Committer(forDeciding),
-                            listener));
+                            listener,
+                            candidate));
         };
         return new PlanLoop(connector, state);
     }

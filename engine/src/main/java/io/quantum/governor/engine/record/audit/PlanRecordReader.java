@@ -10,10 +10,14 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import io.quantum.governor.engine.base.json.Json;
 import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedGate;
 import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedRulebook;
+import io.quantum.governor.engine.rules.rulebook.FactBinder;
+import io.quantum.governor.engine.rules.rulebook.FactKinds;
+import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.facts.DayAfter;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.Hint;
 import io.quantum.governor.facts.Order;
+import io.quantum.governor.facts.Unavailable;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +39,8 @@ public final class PlanRecordReader {
             .build();
     private static final byte[] RULEBOOK = "\"rulebook\":".getBytes(UTF_8);
 
+    private final FactKinds kinds;
+    private final FactBinder binder;
     private final Map<String, RecordForm> forms = new HashMap<>();
     private final RecordTime time = new RecordTime();
     private byte[] lastTail = {};
@@ -55,6 +62,12 @@ public final class PlanRecordReader {
     private Map<Class<?>, Object> conclusions = Map.of();
     private int schema;
     private @Nullable RecordedRulebook rulebook;
+
+    /** @param kinds those of the rulebook that is to decide again; of others nothing is read */
+    public PlanRecordReader(FactKinds kinds) {
+        this.kinds = kinds;
+        this.binder = new FactBinder(kinds, Part.PLAN);
+    }
 
     /**
      * Reads a record.
@@ -132,6 +145,7 @@ public final class PlanRecordReader {
             throw new RecordException(
                     "no '" + (when == null ? "at" : outcome.isEmpty() ? "outcome" : "rulebook") + "'");
         }
+        FactBinder.Bound bound = facts.isEmpty() ? new FactBinder.Bound(facts, Set.of()) : binder.complete(facts, when);
         return new RecordedPlan(
                 planId,
                 symbol,
@@ -140,7 +154,8 @@ public final class PlanRecordReader {
                 outcome,
                 reason,
                 gate,
-                facts,
+                bound.facts(),
+                bound.notRecorded(),
                 gates,
                 concluded(Order.class),
                 concluded(Hint.class),
@@ -188,10 +203,22 @@ public final class PlanRecordReader {
                 throw new RecordException("a fact without a kind");
             }
             json.nextToken();
-            all.add((Fact) value(kind, json));
+            fact(kind, json, all);
             json.nextToken();
         }
         return all;
+    }
+
+    /** What the rules are not given is passed over. */
+    private void fact(String kind, JsonParser json, List<Fact> all) throws IOException {
+        if (!kinds.isGiven(Part.PLAN, kind)) {
+            json.skipChildren();
+            return;
+        }
+        Fact fact = (Fact) value(kind, json);
+        if (!(fact instanceof Unavailable gone) || kinds.isGiven(Part.PLAN, gone.fact())) {
+            all.add(fact);
+        }
     }
 
     private Object value(String kind, JsonParser json) throws IOException {
@@ -203,12 +230,12 @@ public final class PlanRecordReader {
         return form.read(json);
     }
 
-    private static Class<?> kind(String name) {
+    private Class<?> kind(String name) {
         return switch (name) {
             case "Order" -> Order.class;
             case "Hint" -> Hint.class;
             case "DayAfter" -> DayAfter.class;
-            default -> RecordReader.kind(name);
+            default -> kinds.named(name).orElseThrow();
         };
     }
 

@@ -2,6 +2,9 @@ package io.quantum.governor.engine.record.audit;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.quantum.governor.engine.rules.rulebook.FactBinder;
+import io.quantum.governor.facts.DeclaredFact;
+import io.quantum.governor.facts.Unavailable;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -20,6 +23,7 @@ final class RecordForm {
     private final String name;
     private final String[] components;
     private final Kind[] kinds;
+    private final boolean declared;
     private final MethodHandle maker;
 
     /** What a component can be. */
@@ -107,6 +111,7 @@ final class RecordForm {
      */
     RecordForm(String name, Class<?> kind) {
         this.name = name;
+        this.declared = DeclaredFact.class.isAssignableFrom(kind);
         RecordComponent[] parts = kind.getRecordComponents();
         this.components = Arrays.stream(parts).map(RecordComponent::getName).toArray(String[]::new);
         this.kinds = Arrays.stream(parts).map(part -> Kind.of(part.getType())).toArray(Kind[]::new);
@@ -125,22 +130,32 @@ final class RecordForm {
      * Reads a record of this kind.
      *
      * @param json at its beginning; afterwards at its end
-     * @throws RecordException when it is none, or its kind does not allow it
+     * @return the fact; of a kind that a rulebook declares why there is none, when the record does not tell all of it
+     * @throws RecordException when it is none, or a kind that every rulebook has does not allow it
      */
     Object read(JsonParser json) throws IOException {
         @Nullable Object[] values = new Object[components.length];
+        String fault = "";
         for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
             int component = indexOf(field);
             json.nextToken();
+            if (component < 0) {
+                json.skipChildren();
+                continue;
+            }
             try {
                 values[component] = kinds[component].read(json);
             } catch (RecordException e) {
-                throw refused(field + " is " + e.getMessage());
+                fault = field + " is " + e.getMessage();
+                json.skipChildren();
             }
+        }
+        if (!fault.isEmpty()) {
+            return refused(Unavailable.UNREADABLE, fault);
         }
         for (int i = 0; i < values.length; i++) {
             if (values[i] == null) {
-                throw refused("no '" + components[i] + "'");
+                return refused(Unavailable.MISSING, "no '" + components[i] + "'");
             }
         }
         return made(values);
@@ -151,7 +166,7 @@ final class RecordForm {
         try {
             return (Object) maker.invokeExact(values);
         } catch (Throwable e) {
-            throw refused(String.valueOf(e.getMessage()));
+            return refused(Unavailable.UNREADABLE, String.valueOf(e.getMessage()));
         }
     }
 
@@ -161,10 +176,21 @@ final class RecordForm {
                 return i;
             }
         }
-        throw refused("'" + field + "' is unknown");
+        if (!declared) {
+            throw new RecordException("its fact '" + name + "': '" + field + "' is unknown");
+        }
+        // the declaration has changed since
+        return -1;
     }
 
-    private RecordException refused(String why) {
-        return new RecordException("its fact '" + name + "': " + why);
+    /** A kind that a rulebook declares may have been another one when the record was written. */
+    private Object refused(String cause, String why) {
+        if (!declared) {
+            throw new RecordException("its fact '" + name + "': " + why);
+        }
+        return new Unavailable(
+                name,
+                cause,
+                (cause.equals(Unavailable.MISSING) ? FactBinder.NOT_RECORDED : "as recorded") + ": " + why);
     }
 }

@@ -1,15 +1,12 @@
 package io.quantum.governor.engine.record.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.quantum.governor.engine.base.json.Json;
 import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedGate;
 import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedRule;
 import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedRulebook;
-import io.quantum.governor.facts.Fact;
+import io.quantum.governor.engine.rules.rulebook.RecordedFact;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -19,17 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link AuditWriter} wrote, of this version's schema or an older one. Safe for use by many threads. */
 public final class RecordReader {
-    /** What a record does not say is never taken for zero. */
-    private static final ObjectMapper FACTS = Json.MAPPER
-            .copy()
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
-
     private RecordReader() {}
 
     /**
@@ -108,40 +97,13 @@ public final class RecordReader {
                 number(gate.path("limit")));
     }
 
-    private static List<Fact> facts(JsonNode facts) {
-        return list(facts, said -> {
-            Map.Entry<String, JsonNode> only = said.properties().stream()
-                    .findFirst()
-                    .orElseThrow(() -> new RecordException("a fact without a kind"));
-            return fact(only.getKey(), only.getValue());
-        });
-    }
-
-    /** A fact by the name of its kind, which must be one that this governor knows. */
-    private static Fact fact(String kind, JsonNode said) {
-        try {
-            return FACTS.treeToValue(said, kind(kind));
-        } catch (JsonProcessingException e) {
-            throw unreadable(kind, e);
-        }
-    }
-
-    /** The kind of fact of a name. */
-    static Class<? extends Fact> kind(String name) {
-        @Nullable Class<? extends Fact> known = Fact.KINDS.get(name);
-        if (known == null) {
-            throw new RecordException("its fact '" + name + "' is none that this governor knows");
-        }
-        return known;
-    }
-
-    private static RecordException unreadable(String kind, JsonProcessingException e) {
-        return new RecordException("its fact '" + kind + "': "
-                + (e instanceof ValueInstantiationException refused
-                        ? Optional.ofNullable(refused.getCause())
-                                .orElse(refused)
-                                .getMessage()
-                        : e.getOriginalMessage()));
+    private static List<RecordedFact> facts(JsonNode facts) {
+        return list(
+                facts,
+                said -> said.properties().stream()
+                        .findFirst()
+                        .map(only -> new RecordedFact(only.getKey(), only.getValue()))
+                        .orElseThrow(() -> new RecordException("a fact without a kind")));
     }
 
     private static String text(JsonNode object, String field) {

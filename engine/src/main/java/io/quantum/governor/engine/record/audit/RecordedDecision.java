@@ -1,7 +1,7 @@
 package io.quantum.governor.engine.record.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.quantum.governor.facts.Fact;
+import io.quantum.governor.engine.rules.rulebook.RecordedFact;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ public record RecordedDecision(
         String detail,
         Map<String, String> plan,
         Optional<Double> evaluationMicros,
-        List<Fact> facts,
+        List<RecordedFact> facts,
         List<JsonNode> conclusions,
         List<RecordedGate> gates,
         List<RecordedRule> fired,

@@ -9,6 +9,7 @@ import io.quantum.governor.facts.Order;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A recorded decision as far as one needs it to decide the plan again and to compare; see {@link RecordedDecision}.
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param reason the reason code of a block; empty otherwise
  * @param gate the number of the gate that blocked; empty when none did
  * @param facts by which it was decided; empty when the rules were not asked
+ * @param notRecorded the names of those that today's rules name and the record does not tell
  * @param gates every asked gate's answer, in the order in which gates decide
  * @param order what the rules concluded that the plan would do; empty when they did not
  * @param hint how much smaller it should be; empty when the rules did not say
@@ -36,6 +38,7 @@ public record RecordedPlan(
         String reason,
         String gate,
         List<Fact> facts,
+        Set<String> notRecorded,
         List<RecordedGate> gates,
         Optional<Order> order,
         Optional<Hint> hint,

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.rules.lint;
 
+import io.quantum.governor.engine.rules.rulebook.DeclaredTypes;
 import io.quantum.governor.engine.rules.rulebook.RuleFile;
 import io.quantum.governor.engine.rules.rulebook.Rulebook;
 import io.quantum.governor.engine.rules.rulebook.RulebookCompiler;
@@ -55,12 +56,12 @@ public final class Lint {
 
     private static List<Finding> check(RulebookTexts rulebook, RulebookFiles files, Optional<Path> home) {
         List<ParsedFile> parsed = files.parsed();
-        List<Finding> findings = new ArrayList<>(texts(parsed));
+        List<Finding> findings = new ArrayList<>(texts(parsed, DeclaredTypes.of(parsed)));
         findings.addAll(RuleLint.packages(parsed));
         findings.addAll(ModesLint.check(parsed));
         boolean understood = findings.isEmpty();
         parsed.stream()
-                .filter(f -> f.faults().isEmpty())
+                .filter(f -> f.faults().isEmpty() && !f.content().getRules().isEmpty())
                 .forEach(f -> findings.addAll(Beside.check(rulebook, home, f)));
         boolean tested = findings.stream().noneMatch(Finding::isError);
         findings.addAll(RulebookLock.check(rulebook, files, parsed));
@@ -92,19 +93,20 @@ public final class Lint {
         List<ParsedFile> parsed = all.stream()
                 .filter(file -> others.contains(RuleLint.stem(file.path())))
                 .toList();
-        List<Finding> findings = new ArrayList<>(texts(parsed));
+        List<Finding> findings = new ArrayList<>(texts(parsed, DeclaredTypes.of(all)));
         findings.addAll(RuleLint.packages(all));
         findings.addAll(ModesLint.check(all));
         return findings.stream().sorted(ORDER).toList();
     }
 
-    private static List<Finding> texts(List<ParsedFile> parsed) {
+    private static List<Finding> texts(List<ParsedFile> parsed, DeclaredTypes types) {
         List<Finding> findings = new ArrayList<>();
+        types.faults().forEach(fault -> findings.add(Finding.of(fault)));
         for (ParsedFile file : parsed) {
             file.faults().forEach(fault -> findings.add(Finding.of(fault)));
-            Fence.check(file).forEach(fault -> findings.add(Finding.of(fault)));
+            Fence.check(file, types.facts(), types.own(file.path())).forEach(fault -> findings.add(Finding.of(fault)));
             if (file.faults().isEmpty()) {
-                findings.addAll(RuleLint.check(file));
+                findings.addAll(RuleLint.check(file, types.facts().keySet()));
                 findings.addAll(ThresholdLint.check(file));
             }
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.RuleDescr;
@@ -17,10 +18,11 @@ final class RuleLint {
 
     private RuleLint() {}
 
-    static List<Finding> check(ParsedFile file) {
+    /** @param facts the simple names of the facts that the rulebook declares */
+    static List<Finding> check(ParsedFile file, Set<String> facts) {
         List<Finding> findings = new ArrayList<>();
         packageOf(file, findings);
-        findings.addAll(UnavailableLint.check(file));
+        findings.addAll(UnavailableLint.check(file, facts));
         for (RuleDescr rule : file.content().getRules()) {
             new OfRule(file, rule, findings).check();
         }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.drools.drl.ast.descr.RuleDescr;
+import java.util.stream.Stream;
 
 /**
  * The lock: which text each rule file had at which version, so that nothing changes without a new version. A file's
@@ -170,8 +170,9 @@ public record RulebookLock(String version, Map<String, Entry> entries) {
     }
 
     private static String versionOf(ParsedFile file) {
-        return file.content().getRules().stream()
-                .map((RuleDescr rule) -> Metadata.text(rule, "version"))
+        return Stream.concat(
+                        file.content().getRules().stream().map(rule -> Metadata.text(rule, "version")),
+                        file.content().getTypeDeclarations().stream().map(type -> Metadata.text(type, "version")))
                 .filter(v -> v.matches("[0-9]{1,9}\\.[0-9]{1,9}\\.[0-9]{1,9}"))
                 .max(BY_VERSION)
                 .orElse("0.0.0");

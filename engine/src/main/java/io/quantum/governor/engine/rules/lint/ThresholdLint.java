@@ -30,7 +30,9 @@ final class ThresholdLint {
 
     static List<Finding> check(ParsedFile file) {
         ThresholdLint lint = new ThresholdLint(file);
-        file.content().getTypeDeclarations().forEach(lint::declared);
+        file.content().getTypeDeclarations().stream()
+                .filter(declared -> declared.getAnnotation("thresholds") != null)
+                .forEach(lint::declared);
         return lint.findings;
     }
 

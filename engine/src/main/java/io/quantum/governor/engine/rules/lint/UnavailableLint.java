@@ -8,6 +8,7 @@ import io.quantum.governor.facts.Unavailable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,20 +18,23 @@ import java.util.stream.Stream;
 final class UnavailableLint {
     private static final Pattern NAMED =
             Pattern.compile("(?<=Unavailable\\([^)]{0,99})\\b(fact|cause)\\s*==\\s*[\"']([^\"']*)[\"']");
-    private static final Set<String> FACTS = Stream.of(Fact.KINDS, CycleFact.KINDS)
+    private static final Set<String> BUILT_IN = Stream.of(Fact.KINDS, CycleFact.KINDS)
             .flatMap(kinds -> kinds.keySet().stream())
             .collect(Collectors.toUnmodifiableSet());
     private static final Set<String> CAUSES = Set.of(Unavailable.MISSING, Unavailable.UNREADABLE);
 
     private UnavailableLint() {}
 
-    static List<Finding> check(ParsedFile file) {
+    /** @param declared the simple names of the facts that the rulebook declares */
+    static List<Finding> check(ParsedFile file, Set<String> declared) {
+        Set<String> facts = new TreeSet<>(BUILT_IN);
+        declared.forEach(name -> facts.add(Character.toLowerCase(name.charAt(0)) + name.substring(1)));
         List<Finding> findings = new ArrayList<>();
         List<String> lines = file.text().lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             Matcher named = NAMED.matcher(lines.get(i));
             while (named.find()) {
-                Set<String> known = named.group(1).equals("fact") ? FACTS : CAUSES;
+                Set<String> known = named.group(1).equals("fact") ? facts : CAUSES;
                 if (!known.contains(named.group(2))) {
                     findings.add(Finding.error(
                             file.path(),

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.drools.model.Model;
@@ -43,22 +44,36 @@ public final class KeptRules {
         return KeptFiles.ofLauncher().map(KeptRules::new);
     }
 
+    /** What the classes in a kept file are good for. */
+    private interface Use<T> {
+        T of(RuleClasses classes);
+    }
+
     /** The rules that are kept of a file; none when there are none, or they are not to be trusted. */
-    Optional<Model> load(RuleFile rules) {
+    Optional<Model> load(RuleUnit rules) {
         try {
-            return load(RuleFileKey.of(rules));
+            return load(RuleFileKey.of(rules), classes -> classes.load(rules.declared()));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    private Optional<Model> load(String key) {
+    /** The records that are kept of what a file declares; none when there are none, or they are not to be trusted. */
+    Optional<List<Class<?>>> loadRecords(RuleFile file) {
+        try {
+            return load(RuleFileKey.ofRecords(file), classes -> new RecordClasses(classes).load());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private <T> Optional<T> load(String key, Use<T> use) {
         Path file = files.file(key);
         try {
-            Model model = RuleClasses.read(checked(key)).load();
+            T loaded = use.of(RuleClasses.read(checked(key)));
             // what is used stays, however many others are tried meanwhile
             Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
-            return Optional.of(model);
+            return Optional.of(loaded);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | RuntimeException | LinkageError e) {
@@ -81,15 +96,28 @@ public final class KeptRules {
     }
 
     /** Keeps the classes of files that compile; of all that are kept, the newest stay. */
-    void keep(Map<RuleFile, RuleClasses> compiled) {
+    void keep(Map<RuleUnit, RuleClasses> compiled) {
         try {
-            for (Map.Entry<RuleFile, RuleClasses> file : compiled.entrySet()) {
+            for (Map.Entry<RuleUnit, RuleClasses> file : compiled.entrySet()) {
                 keep(RuleFileKey.of(file.getKey()), file.getValue().bytes());
             }
             files.forgetOld();
         } catch (IOException | UncheckedIOException e) {
-            LOG.info("the compiled rules are not kept, so that the next start compiles them again: {}", e.toString());
+            notKept(e);
         }
+    }
+
+    /** Keeps the records of what a file declares. */
+    void keepRecords(RuleFile file, RecordClasses records) {
+        try {
+            keep(RuleFileKey.ofRecords(file), records.classes().bytes());
+        } catch (IOException | UncheckedIOException e) {
+            notKept(e);
+        }
+    }
+
+    private static void notKept(Exception why) {
+        LOG.info("the compiled rules are not kept, so that the next start compiles them again: {}", why.toString());
     }
 
     private void keep(String key, byte[] content) throws IOException {

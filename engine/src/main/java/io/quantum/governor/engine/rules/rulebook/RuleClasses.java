@@ -46,14 +46,18 @@ record RuleClasses(Map<String, byte[]> byName) {
         return bytes.toByteArray();
     }
 
-    /** Loads them, behind the second fence, and gives the rules that they describe. */
-    Model load() {
+    /**
+     * Loads them, behind the second fence, and gives the rules that they describe.
+     *
+     * @param declared the records that the rules may name besides, by their names
+     */
+    Model load(Map<String, Class<?>> declared) {
         String model = byName.keySet().stream()
                 .filter(name -> name.matches(MODEL))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("there are no rules in " + byName.keySet()));
         try {
-            return Class.forName(model, true, new Loader(byName))
+            return Class.forName(model, true, new Loader(byName, declared))
                     .asSubclass(Model.class)
                     .getDeclaredConstructor()
                     .newInstance();
@@ -69,14 +73,20 @@ record RuleClasses(Map<String, byte[]> byName) {
         }
 
         private final Map<String, byte[]> byName;
+        private final Map<String, Class<?>> declared;
 
-        Loader(Map<String, byte[]> byName) {
+        Loader(Map<String, byte[]> byName, Map<String, Class<?>> declared) {
             super(new DenyingClassLoader(RuleClasses.class.getClassLoader()));
             this.byName = byName;
+            this.declared = declared;
         }
 
         @Override
         protected Class<?> findClass(String name) throws ClassNotFoundException {
+            Class<?> type = declared.get(name);
+            if (type != null) {
+                return type;
+            }
             byte[] bytes = byName.get(name);
             if (bytes == null) {
                 throw new ClassNotFoundException(name);

@@ -9,6 +9,7 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ import org.drools.base.util.Drools;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the classes of a compiled rule file depend on: its text, the facts and the engine as they were built, the
+ * What the classes of a compiled rule file depend on: its text, the records that it names, the facts and the engine as they were built, the
  * libraries, and the version of Java. Another key means another compilation.
  */
 final class RuleFileKey {
@@ -31,8 +32,16 @@ final class RuleFileKey {
      * @return a SHA-256 in hexadecimal
      * @throws IOException when the code of the governor can't be read
      */
-    static String of(RuleFile file) throws IOException {
-        return of(List.of(code(), file.path(), file.text()));
+    static String of(RuleUnit rules) throws IOException {
+        List<String> parts = new ArrayList<>(
+                List.of(code(), rules.file().path(), rules.file().text()));
+        rules.declared().values().forEach(type -> parts.add(RecordClasses.digest(type)));
+        return of(parts);
+    }
+
+    /** As {@link #of(RuleUnit)}, of the records of what a file declares. */
+    static String ofRecords(RuleFile file) throws IOException {
+        return of(List.of(code(), "records", file.path(), file.text()));
     }
 
     /** The key of everything but the text. */

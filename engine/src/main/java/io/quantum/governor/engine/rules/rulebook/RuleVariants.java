@@ -55,12 +55,14 @@ public final class RuleVariants {
                 withVariants,
                 withVariants.stream()
                         .map(f -> ParsedFile.of(f.path(), f.text()))
-                        .toList());
+                        .toList(),
+                RulebookCompiler.declared(files.files()));
         Map<RuleFile, Model> models = new HashMap<>();
         for (int i = 0; i < varied.size(); i++) {
             models.put(
                     varied.get(i),
-                    Objects.requireNonNull(classes.get(withVariants.get(i))).load());
+                    Objects.requireNonNull(classes.get(withVariants.get(i)))
+                            .load(original.types().of(varied.get(i))));
         }
         return new RuleVariants(original, List.copyOf(variants), models);
     }

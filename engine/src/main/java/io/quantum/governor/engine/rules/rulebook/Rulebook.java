@@ -16,12 +16,19 @@ import org.kie.api.conf.KieBaseMutabilityOption;
 public final class Rulebook {
     private final RulebookManifest manifest;
     private final String digest;
+    private final DeclaredTypes types;
+    private final FactKinds kinds;
     private final Map<RuleFile, Model> models;
     private final Map<Part, KieBase> bases = new EnumMap<>(Part.class);
     private final Map<Part, List<ThresholdSet>> thresholdSets = new EnumMap<>(Part.class);
 
-    /** @param models the rules of each file, which other rulebooks may share */
-    Rulebook(RulebookFiles files, Map<RuleFile, Model> models) {
+    /**
+     * @param types what the files declare
+     * @param models the rules of each file that has some, which other rulebooks may share
+     */
+    Rulebook(RulebookFiles files, DeclaredTypes types, Map<RuleFile, Model> models) {
+        this.types = types;
+        this.kinds = FactKinds.of(types, models.keySet());
         this.manifest = files.manifest();
         this.digest = files.digest();
         this.models = models;
@@ -33,6 +40,8 @@ public final class Rulebook {
 
     /** Another rulebook in which one file is different. */
     private Rulebook(Rulebook other, String path, Map<RuleFile, Model> models) {
+        this.types = other.types;
+        this.kinds = other.kinds;
         this.manifest = other.manifest;
         this.digest = other.digest;
         this.models = models;
@@ -66,6 +75,16 @@ public final class Rulebook {
     /** The SHA-256 of everything that decides, in hexadecimal. */
     public String digest() {
         return digest;
+    }
+
+    /** What its files declare besides thresholds. */
+    public DeclaredTypes types() {
+        return types;
+    }
+
+    /** The kinds of facts that its rules can know. */
+    public FactKinds kinds() {
+        return kinds;
     }
 
     /** The compiled rules of a part. */

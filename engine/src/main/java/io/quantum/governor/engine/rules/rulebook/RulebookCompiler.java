@@ -1,5 +1,7 @@
 package io.quantum.governor.engine.rules.rulebook;
 
+import io.quantum.governor.engine.rules.rulebook.fence.Declarations;
+import io.quantum.governor.engine.rules.rulebook.fence.DeclaredRecord;
 import io.quantum.governor.engine.rules.rulebook.fence.Fault;
 import io.quantum.governor.engine.rules.rulebook.fence.Fence;
 import io.quantum.governor.engine.rules.rulebook.fence.ParsedFile;
@@ -10,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.model.Model;
 import org.drools.model.codegen.ExecutableModelProject;
@@ -47,54 +51,88 @@ public final class RulebookCompiler {
 
     /** @param kept where compiled rule files are kept; empty when they are not */
     static Rulebook compile(RulebookFiles files, Optional<KeptRules> kept) {
-        Map<RuleFile, Model> models = new HashMap<>();
-        for (RuleFile file : files.files()) {
-            CompiledFiles.find(file)
-                    .or(() -> kept.flatMap(k -> k.load(file)))
-                    .ifPresent(model -> models.put(file, model));
+        DeclaredTypes types = DeclaredTypes.of(files.files(), kept);
+        List<RuleUnit> units = files.files().stream()
+                .filter(RuleFile::hasRules)
+                .map(file -> RuleUnit.of(file, types))
+                .toList();
+        Map<RuleUnit, Model> models = new HashMap<>();
+        for (RuleUnit unit : units) {
+            CompiledFiles.find(unit)
+                    .or(() -> kept.flatMap(k -> k.load(unit)))
+                    .ifPresent(model -> models.put(unit, model));
         }
-        Map<RuleFile, ParsedFile> others = new LinkedHashMap<>();
-        files.files().stream()
-                .filter(f -> !models.containsKey(f))
-                .forEach(f -> others.put(f, ParsedFile.of(f.path(), f.text())));
-        refuse(sharedPackages(files.files(), models, others));
+        Map<RuleUnit, ParsedFile> others = new LinkedHashMap<>();
+        units.stream()
+                .filter(u -> !models.containsKey(u))
+                .forEach(u ->
+                        others.put(u, ParsedFile.of(u.file().path(), u.file().text())));
+        refuse(sharedPackages(units, models, others));
+        refuse(declaredAlone(files.files(), types));
         if (!others.isEmpty()) {
-            Map<RuleFile, RuleClasses> classes = classes(others);
-            classes.forEach((file, made) -> models.put(file, made.load()));
+            Map<RuleUnit, RuleClasses> classes = classes(others, files.files(), types);
+            classes.forEach((unit, made) -> models.put(unit, made.load(unit.declared())));
             kept.ifPresent(k -> k.keep(classes));
         }
         CompiledFiles.remember(models);
         Map<RuleFile, Model> inOrder = new LinkedHashMap<>();
-        files.files().forEach(file -> inOrder.put(file, Objects.requireNonNull(models.get(file))));
-        return new Rulebook(files, inOrder);
+        units.forEach(unit -> inOrder.put(unit.file(), Objects.requireNonNull(models.get(unit))));
+        return new Rulebook(files, types, inOrder);
+    }
+
+    /** What is wrong in declarations, and in files that hold nothing else, which no compiler sees. */
+    private static List<Fault> declaredAlone(List<RuleFile> files, DeclaredTypes types) {
+        List<Fault> faults = new ArrayList<>(types.faults());
+        files.stream()
+                .filter(file -> !file.hasRules() && types.own(file.path()).isEmpty())
+                .forEach(file ->
+                        faults.addAll(ParsedFile.of(file.path(), file.text()).faults()));
+        return faults;
     }
 
     /** A hyphen may be all that two paths of one package differ in. */
     private static List<Fault> sharedPackages(
-            List<RuleFile> files, Map<RuleFile, Model> compiled, Map<RuleFile, ParsedFile> parsed) {
+            List<RuleUnit> units, Map<RuleUnit, Model> compiled, Map<RuleUnit, ParsedFile> parsed) {
         List<Fault> faults = new ArrayList<>();
         Map<String, String> places = new HashMap<>();
-        for (RuleFile file : files) {
-            ParsedFile other = parsed.get(file);
+        for (RuleUnit unit : units) {
+            ParsedFile other = parsed.get(unit);
             String name =
-                    other == null ? Objects.requireNonNull(compiled.get(file)).getPackageName() : other.packageName();
-            String before = places.putIfAbsent(name, file.path());
+                    other == null ? Objects.requireNonNull(compiled.get(unit)).getPackageName() : other.packageName();
+            String before = places.putIfAbsent(name, unit.file().path());
             if (before != null && (other == null || other.faults().isEmpty())) {
                 faults.add(new Fault(
-                        file.path(), 1, "", "its package is that of " + before, "give each file a package of its own"));
+                        unit.file().path(),
+                        1,
+                        "",
+                        "its package is that of " + before,
+                        "give each file a package of its own"));
             }
         }
         return faults;
     }
 
-    private static Map<RuleFile, RuleClasses> classes(Map<RuleFile, ParsedFile> files) {
+    private static Map<RuleUnit, RuleClasses> classes(
+            Map<RuleUnit, ParsedFile> units, List<RuleFile> all, DeclaredTypes types) {
         List<Fault> faults = new ArrayList<>();
-        for (ParsedFile file : files.values()) {
+        units.forEach((unit, file) -> {
             faults.addAll(file.faults());
-            faults.addAll(Fence.check(file));
-        }
+            faults.addAll(Fence.check(file, types.facts(), types.own(file.path())));
+        });
         refuse(faults);
-        return build(List.copyOf(files.keySet()), List.copyOf(files.values()));
+        Map<RuleFile, RuleClasses> built =
+                build(units.keySet().stream().map(RuleUnit::file).toList(), List.copyOf(units.values()), declared(all));
+        Map<RuleUnit, RuleClasses> classes = new LinkedHashMap<>();
+        units.keySet().forEach(unit -> classes.put(unit, Objects.requireNonNull(built.get(unit.file()))));
+        return classes;
+    }
+
+    /** The records of everything that files declare, as the compiler needs them. */
+    static List<DeclaredRecord> declared(List<RuleFile> files) {
+        return files.stream()
+                .filter(DeclaredTypes::declares)
+                .flatMap(file -> Declarations.of(ParsedFile.of(file.path(), file.text())).records().stream())
+                .toList();
     }
 
     private static void refuse(List<Fault> faults) {
@@ -107,10 +145,14 @@ public final class RulebookCompiler {
      * Compiles without looking at what the rules say.
      *
      * @param parsed the same files; each has a package of its own
+     * @param declared the records that they may name
      */
-    static Map<RuleFile, RuleClasses> build(List<RuleFile> files, List<ParsedFile> parsed) {
+    static Map<RuleFile, RuleClasses> build(
+            List<RuleFile> files, List<ParsedFile> parsed, List<DeclaredRecord> declared) {
         KieFileSystem source = KIE.newKieFileSystem().generateAndWritePomXML(RELEASE);
-        files.forEach(f -> source.write(ROOT + f.path(), f.text()));
+        parsed.forEach(f -> source.write(ROOT + f.path(), f.withoutDeclarations()));
+        declared.forEach(d -> source.write(RecordClasses.path(d), d.source()));
+        Set<String> records = declared.stream().map(DeclaredRecord::className).collect(Collectors.toSet());
         KieBuilder builder = ((InternalKieBuilder) KIE.newKieBuilder(source))
                 .withKModuleModel(module())
                 .buildAll(ExecutableModelProject.class);
@@ -120,18 +162,20 @@ public final class RulebookCompiler {
         InternalKieModule module = (InternalKieModule) builder.getKieModule();
         Map<RuleFile, RuleClasses> classes = new LinkedHashMap<>();
         for (int i = 0; i < files.size(); i++) {
-            classes.put(files.get(i), classes(module, parsed.get(i).packageName()));
+            classes.put(files.get(i), classes(module, parsed.get(i).packageName(), records));
         }
         return classes;
     }
 
-    private static RuleClasses classes(InternalKieModule module, String packageName) {
+    private static RuleClasses classes(InternalKieModule module, String packageName, Set<String> records) {
         String folder = packageName.replace('.', '/') + "/";
         Map<String, byte[]> byName = new HashMap<>();
         for (String file : module.getFileNames()) {
             if (file.startsWith(folder) && file.endsWith(CLASS) && file.indexOf('/', folder.length()) < 0) {
                 String name = file.substring(0, file.length() - CLASS.length()).replace('/', '.');
-                byName.put(name, module.getBytes(file));
+                if (!records.contains(name)) {
+                    byName.put(name, module.getBytes(file));
+                }
             }
         }
         return new RuleClasses(byName);

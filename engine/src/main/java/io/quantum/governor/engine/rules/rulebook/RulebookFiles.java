@@ -51,6 +51,11 @@ public record RulebookFiles(RulebookManifest manifest, List<RuleFile> files) {
         return new RulebookFiles(ManifestReader.read(manifest), files);
     }
 
+    /** The files that hold rules; others hold declarations alone. */
+    public List<RuleFile> withRules() {
+        return files.stream().filter(RuleFile::hasRules).toList();
+    }
+
     /** The rule files as the parser understood them. */
     public List<ParsedFile> parsed() {
         return files.stream().map(f -> ParsedFile.of(f.path(), f.text())).toList();

@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.rules.rulebook;
 
 import io.quantum.governor.loaders.WireNumber;
+import io.quantum.governor.loaders.WireSwitch;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,11 +57,7 @@ public record Threshold(String name, Object value, String unit, String bounds, S
     }
 
     private static Boolean bool(String text) {
-        return switch (text.strip().toLowerCase(java.util.Locale.ROOT)) {
-            case "true", "1", "yes", "on" -> true;
-            case "false", "0", "no", "off" -> false;
-            default -> throw new IllegalArgumentException("neither true nor false");
-        };
+        return WireSwitch.parse(text).orElseThrow(() -> new IllegalArgumentException("neither true nor false"));
     }
 
     private static double decimal(String text) {

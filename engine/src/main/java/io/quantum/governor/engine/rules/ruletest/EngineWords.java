@@ -1,80 +1,46 @@
 package io.quantum.governor.engine.rules.ruletest;
 
 import io.quantum.governor.engine.rules.ruletest.Subject.Reading;
-import io.quantum.governor.facts.AskedNotional;
-import io.quantum.governor.facts.BaseTarget;
-import io.quantum.governor.facts.BlockedPlan;
 import io.quantum.governor.facts.BudgetCheck;
-import io.quantum.governor.facts.CapitalEfficiency;
-import io.quantum.governor.facts.ClusterStress;
 import io.quantum.governor.facts.ClusterStressUsed;
 import io.quantum.governor.facts.Disarm;
-import io.quantum.governor.facts.EvaluationErrors;
-import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.HeatUsed;
-import io.quantum.governor.facts.MarkPrice;
 import io.quantum.governor.facts.NoBudget;
 import io.quantum.governor.facts.NoProposal;
-import io.quantum.governor.facts.PortfolioBudget;
-import io.quantum.governor.facts.PortfolioHeat;
-import io.quantum.governor.facts.PortfolioState;
-import io.quantum.governor.facts.Position;
 import io.quantum.governor.facts.Proposal;
-import io.quantum.governor.facts.Sigma;
 import io.quantum.governor.facts.StaleInput;
 import io.quantum.governor.facts.Stress;
 import io.quantum.governor.facts.SymbolBudget;
 import io.quantum.governor.facts.Unsafe;
 import io.quantum.governor.facts.Volatility;
-import io.quantum.governor.facts.VolatilityRegime;
-import java.util.List;
 import java.util.Map;
 
 /** The words of the engines' tests. */
 final class EngineWords {
-    static final Subject BUDGET = new Subject(
-            facts(List.of(
-                    PortfolioState.class,
-                    PortfolioHeat.class,
-                    ClusterStress.class,
-                    VolatilityRegime.class,
-                    Sigma.class,
-                    Position.class,
-                    MarkPrice.class,
-                    PortfolioBudget.class,
-                    AskedNotional.class)),
-            Map.of(
-                    "budget", one(SymbolBudget.class, "usd"),
-                    "noBudget", one(NoBudget.class, "reason"),
-                    "stress", one(Stress.class, "stress"),
-                    "heat", one(HeatUsed.class, "heat"),
-                    "cluster", one(ClusterStressUsed.class, "stress"),
-                    "volatility", one(Volatility.class, "stress"),
-                    "violation", one(BudgetCheck.class, "violation"),
-                    "check", one(BudgetCheck.class, ""),
-                    "stale", new Reading(StaleInput.class, "inputType", true)));
+    static final Subject BUDGET = new Subject(Map.of(
+            "budget", one(SymbolBudget.class, "usd"),
+            "noBudget", one(NoBudget.class, "reason"),
+            "stress", one(Stress.class, "stress"),
+            "heat", one(HeatUsed.class, "heat"),
+            "cluster", one(ClusterStressUsed.class, "stress"),
+            "volatility", one(Volatility.class, "stress"),
+            "violation", one(BudgetCheck.class, "violation"),
+            "check", one(BudgetCheck.class, ""),
+            "stale", new Reading(StaleInput.class, "inputType", true)));
 
-    static final Subject ALLOCATION = new Subject(
-            facts(List.of(BaseTarget.class, CapitalEfficiency.class)),
-            Map.of(
-                    "multiplier", one(Proposal.class, "multiplier"),
-                    "baseTarget", one(Proposal.class, "baseTargetUsd"),
-                    "proposedTarget", one(Proposal.class, "proposedTargetUsd"),
-                    "reason", one(Proposal.class, "reason"),
-                    "noProposal", one(NoProposal.class, "reason")));
+    static final Subject ALLOCATION = new Subject(Map.of(
+            "multiplier", one(Proposal.class, "multiplier"),
+            "baseTarget", one(Proposal.class, "baseTargetUsd"),
+            "proposedTarget", one(Proposal.class, "proposedTargetUsd"),
+            "reason", one(Proposal.class, "reason"),
+            "noProposal", one(NoProposal.class, "reason")));
 
-    static final Subject DISARM = new Subject(
-            facts(List.of(BlockedPlan.class, EvaluationErrors.class)),
-            Map.of(
-                    "unsafe", one(Unsafe.class, "reason"),
-                    "disarm", one(Disarm.class, "reason"),
-                    "context", one(Unsafe.class, "context/values")));
+    static final Subject DISARM = new Subject(Map.of(
+            "unsafe", one(Unsafe.class, "reason"),
+            "disarm", one(Disarm.class, "reason"),
+            "context", one(Unsafe.class, "context/values")));
 
     private EngineWords() {}
-
-    private static KnownKeys facts(List<Class<? extends Fact>> kinds) {
-        return KnownKeys.of(kinds.stream().map(Fact::nameOf).toList());
-    }
 
     private static Reading one(Class<?> kind, String component) {
         return new Reading(kind, component, false);

@@ -31,7 +31,8 @@ final class FactDecoder {
     private FactDecoder() {}
 
     /**
-     * Makes facts of every kind; as live evaluations have them, a kind that is not there is there as unavailable.
+     * Makes facts of every kind; as live evaluations have them, a kind that is not there is there as unavailable. A
+     * declared fact of which nothing is said is missing.
      *
      * @param kinds the names of the kinds
      * @throws RuleTestException when nothing is said of a kind, or something that can't be
@@ -43,7 +44,9 @@ final class FactDecoder {
             if (!cause.isEmpty()) {
                 facts.add(new Unavailable(kind, cause, "by the test"));
             } else if (tree.given().containsKey(kind)) {
-                tree.given().get(kind).forEach(said -> facts.add(fact(place.in(kind), kind, said)));
+                tree.given().get(kind).forEach(said -> facts.add(fact(place.in(kind), tree, kind, said)));
+            } else if (tree.kinds().isDeclared(kind)) {
+                facts.add(new Unavailable(kind, Unavailable.MISSING, "nothing is said of it"));
             } else {
                 throw place.fault("nothing is said of " + kind + "; give it in the facts, or drop it");
             }
@@ -51,14 +54,14 @@ final class FactDecoder {
         return facts;
     }
 
-    private static Fact fact(Place place, String kind, ObjectNode said) {
-        for (String component : FactTree.componentsOf(kind).words()) {
+    private static Fact fact(Place place, FactTree tree, String kind, ObjectNode said) {
+        for (String component : tree.componentsOf(kind).words()) {
             if (!said.has(component)) {
                 throw place.fault("'" + component + "' is not given");
             }
         }
         try {
-            return STRICT.treeToValue(said, FactTree.classOf(kind));
+            return STRICT.treeToValue(said, tree.classOf(kind));
         } catch (JsonProcessingException e) {
             throw place.fault(reason(e));
         }

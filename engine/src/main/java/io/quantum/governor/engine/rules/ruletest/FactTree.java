@@ -3,36 +3,46 @@ package io.quantum.governor.engine.rules.ruletest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quantum.governor.facts.CycleFact;
+import io.quantum.governor.engine.rules.rulebook.FactKinds;
+import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.KillSwitch;
 import io.quantum.governor.facts.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * What a test says about each kind of fact, before facts are made of it; immutable.
  *
+ * @param kinds the kinds that there are
  * @param given the components of each kind of fact by its name; several mappings where several sources tell it
  * @param unavailable why there is none, by the name of the kind
  */
-record FactTree(Map<String, List<ObjectNode>> given, Map<String, String> unavailable) {
-    static final FactTree EMPTY = new FactTree(Map.of(), Map.of());
+record FactTree(FactKinds kinds, Map<String, List<ObjectNode>> given, Map<String, String> unavailable) {
+    /** Mode and moment are said beside the facts, and what is unavailable by {@code drop} and {@code unreadable}. */
+    private static final Set<String> SAID_OTHERWISE = Set.of("applyMode", "moment", "unavailable");
 
-    /** The mode is said beside the facts, and what is unavailable by {@code drop} and {@code unreadable}. */
-    private static final Set<String> SAID_OTHERWISE = Set.of("applyMode", "unavailable");
+    /** A test that has said nothing yet. */
+    static FactTree empty(FactKinds kinds) {
+        return new FactTree(kinds, Map.of(), Map.of());
+    }
 
-    /** The kinds of facts that plans are judged by. */
-    static final KnownKeys OF_PLANS = KnownKeys.of(Fact.KINDS.keySet().stream()
-            .filter(kind -> !SAID_OTHERWISE.contains(kind))
-            .toList());
+    /** The kinds of facts that the rules of a part judge, and of which tests speak. */
+    static KnownKeys of(FactKinds kinds, Part part) {
+        return KnownKeys.of(kinds.of(part).stream()
+                .filter(kind -> !SAID_OTHERWISE.contains(kind))
+                .toList());
+    }
 
-    /** Every kind of fact. */
-    static final KnownKeys KINDS = OF_PLANS.and(CycleFact.KINDS.keySet().toArray(String[]::new));
+    /** Every kind of fact of which tests speak. */
+    static KnownKeys all(FactKinds kinds) {
+        return KnownKeys.of(kinds.all().keySet().stream()
+                .filter(kind -> !SAID_OTHERWISE.contains(kind))
+                .toList());
+    }
 
     private static final String SOURCE = "source";
     private static final KnownKeys SOURCES = KnownKeys.of(Position.EXCHANGE, Position.REDIS);
@@ -44,7 +54,7 @@ record FactTree(Map<String, List<ObjectNode>> given, Map<String, String> unavail
      *     replaces what other sources told; or {@code on} and {@code off} for the kill switch
      */
     FactTree with(Place place, String kind, JsonNode said) {
-        KINDS.check(place, "fact", kind);
+        all(kinds).check(place, "fact", kind);
         List<ObjectNode> before = given.getOrDefault(kind, List.of());
         List<ObjectNode> after = new ArrayList<>();
         if (said.isArray()) {
@@ -64,12 +74,12 @@ record FactTree(Map<String, List<ObjectNode>> given, Map<String, String> unavail
         Map<String, String> missing = new TreeMap<>(unavailable);
         facts.put(kind, after);
         missing.remove(kind);
-        return new FactTree(facts, missing);
+        return new FactTree(kinds, facts, missing);
     }
 
     /** Takes all facts of a kind away. */
     FactTree without(Place place, String kind, String cause) {
-        KINDS.check(place, "fact", kind);
+        all(kinds).check(place, "fact", kind);
         if (kind.equals("plan")) {
             throw place.fault("a case without a plan decides nothing");
         }
@@ -77,10 +87,10 @@ record FactTree(Map<String, List<ObjectNode>> given, Map<String, String> unavail
         Map<String, String> missing = new TreeMap<>(unavailable);
         facts.remove(kind);
         missing.put(kind, cause);
-        return new FactTree(facts, missing);
+        return new FactTree(kinds, facts, missing);
     }
 
-    private static ObjectNode mapping(Place place, String kind, JsonNode said) {
+    private ObjectNode mapping(Place place, String kind, JsonNode said) {
         if (kind.equals(Fact.nameOf(KillSwitch.class)) && said.isBoolean()) {
             // YAML has on and off for true and false
             return JsonNodeFactory.instance.objectNode().set("on", said);
@@ -93,13 +103,13 @@ record FactTree(Map<String, List<ObjectNode>> given, Map<String, String> unavail
     }
 
     /** The components of a known kind of fact. */
-    static KnownKeys componentsOf(String kind) {
+    KnownKeys componentsOf(String kind) {
         return KnownKeys.componentsOf(classOf(kind));
     }
 
     /** The record of a known kind of fact. */
-    static Class<? extends Fact> classOf(String kind) {
-        return Objects.requireNonNull(Fact.KINDS.getOrDefault(kind, CycleFact.KINDS.get(kind)));
+    Class<? extends Fact> classOf(String kind) {
+        return kinds.named(kind).orElseThrow();
     }
 
     private static boolean sameSource(JsonNode one, JsonNode other) {

@@ -2,6 +2,7 @@ package io.quantum.governor.engine.rules.ruletest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quantum.governor.engine.rules.rulebook.FactKinds;
 import io.quantum.governor.facts.Unavailable;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,9 +11,10 @@ import java.util.Map;
 /**
  * The facts that tests share.
  *
+ * @param kinds the kinds of facts that there are
  * @param byName each fixture's facts, whole
  */
-record Fixtures(Map<String, FactTree> byName) {
+record Fixtures(FactKinds kinds, Map<String, FactTree> byName) {
     static final String FILE = "fixtures.yaml";
 
     private static final String EXTENDS = "extends";
@@ -20,16 +22,16 @@ record Fixtures(Map<String, FactTree> byName) {
     private static final String UNREADABLE = "unreadable";
 
     /** Reads the fixtures; each may extend one that stands above it. */
-    static Fixtures read(String text) {
+    static Fixtures read(String text, FactKinds kinds) {
         YamlFile file = YamlFile.read(FILE, text);
         Map<String, FactTree> byName = new LinkedHashMap<>();
-        Fixtures fixtures = new Fixtures(byName);
+        Fixtures fixtures = new Fixtures(kinds, byName);
         file.content().properties().forEach(fixture -> {
             Place inside = file.place().in(fixture.getKey()).at(fixture.getValue());
-            FactTree.KINDS.and(EXTENDS, DROP, UNREADABLE).checkMapping(inside, fixture.getValue());
+            FactTree.all(kinds).and(EXTENDS, DROP, UNREADABLE).checkMapping(inside, fixture.getValue());
             ObjectNode facts = fixture.getValue().deepCopy();
             facts.remove(List.of(DROP, UNREADABLE));
-            FactTree tree = fixtures.laidOver(inside, FactTree.EMPTY, facts);
+            FactTree tree = fixtures.laidOver(inside, FactTree.empty(kinds), facts);
             byName.put(fixture.getKey(), withoutUnavailable(inside, tree, fixture.getValue()));
         });
         return fixtures;
@@ -46,7 +48,7 @@ record Fixtures(Map<String, FactTree> byName) {
         if (facts.isTextual()) {
             tree = named(place.at(facts), facts.asText());
         } else if (!facts.isMissingNode()) {
-            FactTree.KINDS.and(EXTENDS).checkMapping(place.in("facts").at(facts), facts);
+            FactTree.all(kinds).and(EXTENDS).checkMapping(place.in("facts").at(facts), facts);
             tree = laidOver(place.in("facts").at(facts), outer, facts);
         }
         return withoutUnavailable(place, tree, scope);
@@ -77,6 +79,6 @@ record Fixtures(Map<String, FactTree> byName) {
 
     private FactTree named(Place place, String name) {
         KnownKeys.of(byName.keySet()).check(place, "fixture", name);
-        return byName.getOrDefault(name, FactTree.EMPTY);
+        return byName.getOrDefault(name, FactTree.empty(kinds));
     }
 }

@@ -1,13 +1,17 @@
 package io.quantum.governor.engine.rules.ruletest;
 
 import io.quantum.governor.engine.rules.evaluate.Evaluation;
+import io.quantum.governor.engine.rules.rulebook.FactKinds;
+import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.facts.DailyTotals;
 import io.quantum.governor.facts.DayAfter;
+import io.quantum.governor.facts.DeclaredFact;
 import io.quantum.governor.facts.Executions;
 import io.quantum.governor.facts.Fact;
-import io.quantum.governor.facts.LastPermit;
 import io.quantum.governor.facts.Unavailable;
 import io.quantum.governor.facts.Verdict;
+import io.quantum.governor.loaders.declared.FactDeclaration;
+import io.quantum.governor.loaders.redis.LastPermit;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -15,7 +19,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the permits of a sequence leave behind for its next step, as in production: executions, the last permit, the day's
@@ -23,12 +31,16 @@ import java.util.Optional;
  */
 final class History {
     private final Instant start;
+    private final Map<String, FactDeclaration> lastPermits;
     private final Deque<Long> permitsAtSec = new ArrayDeque<>();
     private LocalDate day;
     private Optional<DailyTotals> totals = Optional.empty();
 
-    History(Instant start) {
+    History(Instant start, FactKinds kinds) {
         this.start = start;
+        this.lastPermits = kinds.declared(Part.PLAN).stream()
+                .filter(LastPermit::isSourceOf)
+                .collect(Collectors.toMap(FactDeclaration::name, Function.identity()));
         this.day = dayAt(0);
     }
 
@@ -58,15 +70,21 @@ final class History {
         if (fact instanceof DailyTotals before) {
             return dayAt(atSec).equals(day) ? totals.orElse(before) : new DailyTotals(0, 0);
         }
-        return lastPermit(fact, atSec);
+        @Nullable FactDeclaration declaration = lastPermits.get(nameOf(fact));
+        boolean unreadable = fact instanceof Unavailable gone && gone.cause().equals(Unavailable.UNREADABLE);
+        return declaration == null || unreadable ? fact : declared(declaration, fact, atSec);
     }
 
-    private Fact lastPermit(Fact fact, long atSec) {
-        boolean missing = fact instanceof Unavailable u && u.fact().equals(Fact.nameOf(LastPermit.class));
-        if ((missing || fact instanceof LastPermit) && !permitsAtSec.isEmpty()) {
-            return new LastPermit(atSec - permitsAtSec.getFirst());
+    /** What commits write is seen by the facts that are declared of it. */
+    private Fact declared(FactDeclaration declaration, Fact fact, long atSec) {
+        if (!permitsAtSec.isEmpty()) {
+            return LastPermit.fact(declaration, start.plusSeconds(permitsAtSec.getFirst()), start.plusSeconds(atSec));
         }
-        return fact instanceof LastPermit last ? new LastPermit(last.ageSec() + atSec) : fact;
+        return fact instanceof DeclaredFact told ? declaration.older(told, atSec) : fact;
+    }
+
+    private static String nameOf(Fact fact) {
+        return fact instanceof Unavailable gone ? gone.fact() : Fact.nameOf(fact.getClass());
     }
 
     private LocalDate dayAt(long atSec) {

@@ -50,7 +50,7 @@ public final class RuleTestRunner implements AutoCloseable {
 
     /** Runs one case, of a sequence all steps up to the first that fails. Never throws because of a rule. */
     public RuleTestResult run(RuleTest test) {
-        History history = new History(test.start());
+        History history = new History(test.start(), rulebook.kinds());
         for (Step step : test.steps()) {
             String failure = run(test, step, history);
             if (!failure.isEmpty()) {

@@ -59,7 +59,7 @@ public final class RuleTests {
             throw new RuleTestException(
                     FOLDER + "/" + Fixtures.FILE + ": missing; it holds the facts that tests share");
         }
-        return tests(byStem(files), fixtures, RulebookFiles.of(texts).files(), rulebook);
+        return tests(byStem(files), fixtures, RulebookFiles.of(texts).withRules(), rulebook);
     }
 
     private static Stream<RuleTest> tests(
@@ -67,7 +67,7 @@ public final class RuleTests {
         refuseUnpaired(rules, files);
         Map<String, Part> parts =
                 rules.stream().collect(Collectors.toMap(r -> stem(r.path()), r -> Part.of(r.path()), (a, b) -> a));
-        Fixtures fixtures = Fixtures.read(sharedFacts);
+        Fixtures fixtures = Fixtures.read(sharedFacts, rulebook.kinds());
         Vocabulary vocabulary = Vocabulary.of(rulebook, fixtures, files.keySet());
         return files.entrySet().stream()
                 .flatMap(f -> new TestFile(f.getValue(), parts.getOrDefault(f.getKey(), Part.PLAN), vocabulary)
@@ -83,7 +83,8 @@ public final class RuleTests {
     public static List<RuleTest> ofPlans(RuleFile file, Rulebook rulebook) {
         List<String> gates =
                 GateRules.of(rulebook).stream().map(GateRules::name).toList();
-        return new TestFile(file, Part.PLAN, Vocabulary.of(rulebook, new Fixtures(Map.of()), gates)).tests();
+        return new TestFile(file, Part.PLAN, Vocabulary.of(rulebook, new Fixtures(rulebook.kinds(), Map.of()), gates))
+                .tests();
     }
 
     /** The tests of one rule file first: they are the ones that notice a change of it. */

@@ -3,9 +3,13 @@ package io.quantum.governor.engine.rules.ruletest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quantum.governor.engine.base.settings.Settings;
+import io.quantum.governor.engine.rules.rulebook.FactKinds;
+import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.Fact;
+import io.quantum.governor.facts.Moment;
 import io.quantum.governor.facts.Plan;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +23,10 @@ import java.util.TreeMap;
  * @param canary whether the live rulebook is asked too
  */
 record Scope(String mode, FactTree facts, Map<String, String> thresholds, boolean canary) {
-    static final Scope OUTERMOST = new Scope("", FactTree.EMPTY, Map.of(), false);
+    /** Before anything is said. */
+    static Scope outermost(FactKinds kinds) {
+        return new Scope("", FactTree.empty(kinds), Map.of(), false);
+    }
 
     /** Any of these may stand wherever a scope is said, beside the keys of that place. */
     static final KnownKeys KEYS = KnownKeys.of("mode", "facts", "thresholds", "drop", "unreadable", "canary");
@@ -56,9 +63,10 @@ record Scope(String mode, FactTree facts, Map<String, String> thresholds, boolea
     /**
      * The facts for one plan.
      *
+     * @param now the moment at which the plan is judged
      * @param plan the components of the plan that differ from the fixture's, and perhaps {@code killScore}
      */
-    List<Fact> factsFor(Place place, JsonNode plan) {
+    List<Fact> factsFor(Place place, Instant now, JsonNode plan) {
         if (mode.isEmpty()) {
             throw place.fault("'mode' is not given, neither here nor for the file");
         }
@@ -69,14 +77,16 @@ record Scope(String mode, FactTree facts, Map<String, String> thresholds, boolea
                     ? tree.with(place, KILL_SCORE, object("score", said.getValue()))
                     : tree.with(place, "plan", object(said.getKey(), said.getValue()));
         }
-        List<Fact> made = FactDecoder.facts(place, tree, FactTree.OF_PLANS);
+        List<Fact> made = FactDecoder.facts(place, tree, FactTree.of(tree.kinds(), Part.PLAN));
+        made.add(0, new Moment(now.getEpochSecond()));
         made.add(0, new ApplyMode(mode));
         return List.copyOf(made);
     }
 
     /** The facts for one symbol in a cycle of an engine, and the mode where one is said. */
-    List<Fact> factsFor(Place place, Subject subject) {
-        List<Fact> made = FactDecoder.facts(place, facts, subject.facts());
+    List<Fact> factsFor(Place place, Instant now, Part part) {
+        List<Fact> made = FactDecoder.facts(place, facts, FactTree.of(facts.kinds(), part));
+        made.add(0, new Moment(now.getEpochSecond()));
         if (!mode.isEmpty()) {
             made.add(0, new ApplyMode(mode));
         }

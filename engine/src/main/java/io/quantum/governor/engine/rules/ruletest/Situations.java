@@ -4,13 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantum.governor.engine.base.settings.Settings;
+import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.engine.rules.rulebook.Rulebook;
 import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
 import io.quantum.governor.engine.rules.rulebook.Threshold;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.Fact;
+import io.quantum.governor.facts.FieldOf;
+import io.quantum.governor.facts.Moment;
 import io.quantum.governor.facts.Unavailable;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -27,6 +32,10 @@ public final class Situations {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String SECONDS = "s";
     private static final double STEP = 0.0001;
+    private static final Instant MIDNIGHT = Instant.parse("2026-01-28T00:00:00Z");
+    private static final Instant NOON = Instant.parse("2026-01-28T12:00:00Z");
+    private static final int MINUTES_IN_DAY = 1440;
+    private static final int DAYS_IN_WEEK = 7;
 
     /** Many executions say as much as a few more than any limit. */
     private static final int MOST_EXECUTIONS = 50;
@@ -58,7 +67,7 @@ public final class Situations {
         if (text == null) {
             throw new RuleTestException("tests/" + Fixtures.FILE + ": missing; it holds the facts that tests share");
         }
-        Fixtures fixtures = Fixtures.read(text);
+        Fixtures fixtures = Fixtures.read(text, rulebook.kinds());
         String first = fixtures.byName().keySet().stream().findFirst().orElse("");
         fixtures.byName().forEach((name, tree) -> {
             if (tree.given().containsKey("plan")) {
@@ -89,7 +98,10 @@ public final class Situations {
     /** The boundaries are the same whatever the other facts are, so one fixture is enough for them. */
     private void vary(String text, FactTree tree, boolean boundaries) {
         add(text, true, tree);
-        for (String kind : FactTree.OF_PLANS.words()) {
+        if (boundaries) {
+            moments(text, tree);
+        }
+        for (String kind : FactTree.of(tree.kinds(), Part.PLAN).words()) {
             if (!kind.equals("plan")) {
                 add(text + ", " + kind + " missing", true, tree.without(PLACE, kind, Unavailable.MISSING));
                 add(text + ", " + kind + " unreadable", true, tree.without(PLACE, kind, Unavailable.UNREADABLE));
@@ -97,8 +109,8 @@ public final class Situations {
             if (!boundaries) {
                 continue;
             }
-            FactTree given = tree.given().containsKey(kind) ? tree : tree.with(PLACE, kind, blank(kind));
-            for (RecordComponent component : FactTree.classOf(kind).getRecordComponents()) {
+            FactTree given = tree.given().containsKey(kind) ? tree : tree.with(PLACE, kind, blankFact(tree.classOf(kind)));
+            for (RecordComponent component : tree.classOf(kind).getRecordComponents()) {
                 for (JsonNode value : values(component)) {
                     ObjectNode said = JSON.objectNode().set(component.getName(), value);
                     add(
@@ -112,25 +124,51 @@ public final class Situations {
 
     private void add(String text, boolean plain, FactTree tree) {
         try {
-            List<Fact> facts = FactDecoder.facts(PLACE, tree, FactTree.OF_PLANS);
-            for (String mode : Settings.MODES) {
-                List<Fact> inMode = new ArrayList<>(facts);
-                inMode.add(0, new ApplyMode(mode));
-                all.add(new Situation(text + ", in " + mode, plain, inMode));
-            }
+            List<Fact> facts = FactDecoder.facts(PLACE, tree, FactTree.of(tree.kinds(), Part.PLAN));
+            add(text, plain, facts, NOON);
         } catch (RuleTestException e) {
             // a fact that refuses a value never has it in production either
             return;
         }
     }
 
+    private void add(String text, boolean plain, List<Fact> facts, Instant now) {
+        for (String mode : Settings.MODES) {
+            List<Fact> inMode = new ArrayList<>(facts);
+            inMode.add(0, new Moment(now.getEpochSecond()));
+            inMode.add(0, new ApplyMode(mode));
+            all.add(new Situation(text + ", in " + mode, plain, inMode));
+        }
+    }
+
+    /** Each minute beside a limit, and each day of the week. */
+    private void moments(String text, FactTree tree) {
+        List<Fact> facts = FactDecoder.facts(PLACE, tree, FactTree.of(tree.kinds(), Part.PLAN));
+        others.stream()
+                .filter(n -> n == Math.rint(n) && n >= 0 && n < MINUTES_IN_DAY)
+                .map(minute -> MIDNIGHT.plus(Duration.ofMinutes(minute.longValue())))
+                .forEach(moment -> add(text + ", at " + moment, false, facts, moment));
+        for (int day = 1; day < DAYS_IN_WEEK; day++) {
+            Instant moment = NOON.plus(Duration.ofDays(day));
+            add(text + ", at " + moment, false, facts, moment);
+        }
+    }
+
     /** A fact of which the fixture says nothing. */
-    private static ObjectNode blank(String kind) {
+    private static ObjectNode blankFact(Class<? extends Fact> kind) {
         ObjectNode blank = JSON.objectNode();
-        for (RecordComponent component : FactTree.classOf(kind).getRecordComponents()) {
-            blank.setAll(JSON.objectNode().<ObjectNode>set(component.getName(), blank(component.getType())));
+        for (RecordComponent component : kind.getRecordComponents()) {
+            List<String> words = words(component);
+            JsonNode value = words.isEmpty() ? blank(component.getType()) : JSON.textNode(words.get(0));
+            blank.setAll(JSON.objectNode().<ObjectNode>set(component.getName(), value));
         }
         return blank;
+    }
+
+    /** The texts that a component of a declared fact allows; none when it allows any. */
+    private static List<String> words(RecordComponent component) {
+        @Nullable FieldOf declared = component.getAnnotation(FieldOf.class);
+        return declared == null ? List.of() : List.of(declared.words());
     }
 
     private static JsonNode blank(Class<?> type) {
@@ -153,7 +191,8 @@ public final class Situations {
         if (type == boolean.class) {
             values.addAll(List.of(JSON.booleanNode(true), JSON.booleanNode(false)));
         } else if (type == String.class && !component.getName().equals("source")) {
-            values.add(JSON.textNode("other"));
+            List<String> words = words(component);
+            (words.isEmpty() ? List.of("other") : words).forEach(word -> values.add(JSON.textNode(word)));
         } else if (type == double.class) {
             numbers.forEach(n -> values.add(JSON.numberNode(n)));
         } else if (type == long.class || type == int.class) {

@@ -13,10 +13,9 @@ import java.util.stream.Stream;
 /**
  * What tests of one engine's rules tell and expect.
  *
- * @param facts the names of the facts that its rules judge; each of them must be told, or dropped
  * @param readings what an expectation may name, and where it is found
  */
-record Subject(KnownKeys facts, Map<String, Reading> readings) {
+record Subject(Map<String, Reading> readings) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** What each engine's tests may say. Plans are decided by gates and have words of their own. */

@@ -11,12 +11,12 @@ import java.util.List;
 /** One file of rule tests, as it is read. */
 final class TestFile {
     private static final KnownKeys FILE_KEYS = Scope.KEYS.and("now", "tests");
-    private static final KnownKeys TEST_KEYS = Scope.KEYS.and("name", "plan", "expect", "each", "sequence");
-    private static final KnownKeys ROW_KEYS = Scope.KEYS.and("plan", "expect");
+    private static final KnownKeys TEST_KEYS = Scope.KEYS.and("name", "now", "plan", "expect", "each", "sequence");
+    private static final KnownKeys ROW_KEYS = Scope.KEYS.and("now", "plan", "expect");
     private static final List<String> FORMS = List.of("plan", "each", "sequence");
     private static final List<String> ENGINE_FORMS = List.of("expect", "each");
-    private static final KnownKeys ENGINE_TEST_KEYS = Scope.KEYS.and("name", "expect", "each");
-    private static final KnownKeys ENGINE_ROW_KEYS = Scope.KEYS.and("expect");
+    private static final KnownKeys ENGINE_TEST_KEYS = Scope.KEYS.and("name", "now", "expect", "each");
+    private static final KnownKeys ENGINE_ROW_KEYS = Scope.KEYS.and("now", "expect");
 
     private final String name;
     private final Part part;
@@ -44,9 +44,9 @@ final class TestFile {
         if (place.list(content, "tests").isEmpty()) {
             throw place.fault("there are no tests here");
         }
-        Instant now = now();
+        Instant now = now(place, content);
         refuseOtherFacts(place, content);
-        Scope scope = Scope.OUTERMOST.inside(place, content, vocabulary);
+        Scope scope = Scope.outermost(vocabulary.rulebook().kinds()).inside(place, content, vocabulary);
         List<RuleTest> tests = new ArrayList<>();
         for (JsonNode test : content.path("tests")) {
             String sentence = test.path("name").asText("");
@@ -57,16 +57,21 @@ final class TestFile {
             Place inside = place.in("\"" + sentence + "\"").at(test);
             (isEngine() ? ENGINE_TEST_KEYS : TEST_KEYS).checkMapping(inside, test);
             refuseOtherFacts(inside, test);
-            tests.addAll(cases(inside, sentence, now, scope.inside(inside, test, vocabulary), test));
+            tests.addAll(cases(
+                    inside,
+                    sentence,
+                    test.has("now") ? now(inside, test) : now,
+                    scope.inside(inside, test, vocabulary),
+                    test));
         }
         return tests;
     }
 
-    private Instant now() {
+    private static Instant now(Place at, JsonNode said) {
         try {
-            return Instant.parse(content.path("now").asText(""));
+            return Instant.parse(said.path("now").asText(""));
         } catch (DateTimeParseException e) {
-            throw place.at(content.path("now")).fault("'now' must be a moment like 2026-01-28T12:00:00Z");
+            throw at.at(said.path("now")).fault("'now' must be a moment like 2026-01-28T12:00:00Z");
         }
     }
 
@@ -76,7 +81,7 @@ final class TestFile {
             throw at.fault("a test has exactly one of " + forms);
         }
         if (test.has("sequence")) {
-            return List.of(new RuleTest(name, part, sentence, "", now, scope, steps.sequence(at, scope, test)));
+            return List.of(new RuleTest(name, part, sentence, "", now, scope, steps.sequence(at, scope, now, test)));
         }
         if (!test.has("each")) {
             return List.of(row(at, sentence, "", now, scope, test));
@@ -87,7 +92,8 @@ final class TestFile {
             (isEngine() ? ENGINE_ROW_KEYS : ROW_KEYS).checkMapping(inside, row);
             refuseOtherFacts(inside, row);
             Scope inner = scope.inside(inside, row, vocabulary);
-            rows.add(row(inside, sentence, " [" + (rows.size() + 1) + "] " + StepReader.text(row), now, inner, row));
+            Instant moment = row.has("now") ? now(inside, row) : now;
+            rows.add(row(inside, sentence, " [" + (rows.size() + 1) + "] " + StepReader.text(row), moment, inner, row));
         }
         if (rows.isEmpty()) {
             throw at.fault("'each' has no rows");
@@ -96,13 +102,13 @@ final class TestFile {
     }
 
     private RuleTest row(Place at, String sentence, String row, Instant now, Scope scope, JsonNode said) {
-        Step step = isEngine() ? steps.ofEngine(at, scope, said, Subject.of(part)) : steps.step(at, scope, said, 0);
+        Step step = isEngine() ? steps.ofEngine(at, scope, now, said, part) : steps.step(at, scope, now, said, 0);
         return new RuleTest(name, part, sentence, row, now, scope, List.of(step));
     }
 
     /** Refuses what is said of a fact that the rules under test are never given. */
     private void refuseOtherFacts(Place at, JsonNode said) {
-        KnownKeys known = isEngine() ? Subject.of(part).facts() : FactTree.OF_PLANS;
+        KnownKeys known = FactTree.of(vocabulary.rulebook().kinds(), part);
         if (said.path("facts").isObject()) {
             known.and("extends").checkMapping(at.in("facts"), said.path("facts"));
         }

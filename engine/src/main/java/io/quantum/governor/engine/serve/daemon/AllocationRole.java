@@ -16,7 +16,6 @@ import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.life.RulesSource;
 import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.engine.serve.http.HttpPages;
-import io.quantum.governor.facts.TargetAdvice;
 import io.quantum.governor.loaders.redis.TargetLoader;
 import java.time.Duration;
 import java.util.List;
@@ -52,19 +51,16 @@ final class AllocationRole implements AutoCloseable {
         Lease lease = new Lease(redis, ENGINE, sources.owner(), CycleLoop.leaseExpiry(interval));
         TargetLoader loader = new TargetLoader(redis, sources.clock(), TIMEOUT);
         FencedWriter writer = new FencedWriter(redis, lease);
-        return new CycleLoop.Work(lease, () -> cycle(loader, lease, writer, proposals));
+        return new CycleLoop.Work(lease, () -> cycle(loader, lease, writer, proposals, sources));
     }
 
     /** A whole cycle is judged by the rules that were in force when it began. */
-    private boolean cycle(TargetLoader loader, Lease lease, FencedWriter writer, AllocationMetrics proposals) {
+    private boolean cycle(
+            TargetLoader loader, Lease lease, FencedWriter writer, AllocationMetrics proposals, Sources sources) {
         ActiveRules now = rules.get();
         try (SymbolEvaluator evaluator = new SymbolEvaluator(now.rulebook(), Part.ALLOCATION, now.thresholds())) {
             return new AllocationCycle(
-                            loader,
-                            facts -> evaluator.evaluate(facts).one(TargetAdvice.class),
-                            lease,
-                            writer,
-                            proposals)
+                            loader, evaluator, sources.reads(now.rulebook(), Part.ALLOCATION), lease, writer, proposals)
                     .run();
         }
     }

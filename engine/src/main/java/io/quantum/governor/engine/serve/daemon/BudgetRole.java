@@ -9,6 +9,7 @@ import io.quantum.governor.engine.decide.budget.BudgetChecks;
 import io.quantum.governor.engine.decide.budget.BudgetCycle;
 import io.quantum.governor.engine.decide.budget.BudgetMetrics;
 import io.quantum.governor.engine.decide.budget.BudgetPages;
+import io.quantum.governor.engine.decide.budget.BudgetRules;
 import io.quantum.governor.engine.decide.cycle.CycleLoop;
 import io.quantum.governor.engine.decide.cycle.CycleMetrics;
 import io.quantum.governor.engine.decide.cycle.CycleState;
@@ -20,7 +21,7 @@ import io.quantum.governor.engine.rules.life.RulesSource;
 import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.engine.serve.http.Health;
 import io.quantum.governor.engine.serve.http.HttpPages;
-import io.quantum.governor.loaders.heat.HeatPage;
+import io.quantum.governor.loaders.gauge.GaugePages;
 import io.quantum.governor.loaders.redis.BudgetLoader;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ import java.util.Map;
 /** The role that works out portfolio budgets, wired by hand. */
 final class BudgetRole implements AutoCloseable {
     private static final String ENGINE = "budget";
-    private static final Duration LONGEST_HEAT = Duration.ofSeconds(2);
+    private static final Duration LONGEST_GAUGE = Duration.ofSeconds(2);
     /** How long gate 0 remembers a violation, seconds. */
     private static final String REMEMBERED = "portfolioBudget.violationWindowSec";
 
@@ -37,17 +38,19 @@ final class BudgetRole implements AutoCloseable {
     private final CycleState state = new CycleState(ENGINE);
     private final BudgetSettings settings;
     private final RulesSource rules;
-    private final HeatPage heat;
+    private final GaugePages gauges;
+    private final Sources sources;
     private final CycleLoop loop;
     private final HttpPages pages;
 
     BudgetRole(Settings all, RulesSource rules, Sources sources) {
         settings = all.budget();
         this.rules = rules;
-        heat = new HeatPage(settings.heatPage(), heatLimit(settings.interval()));
+        this.sources = sources;
+        gauges = new GaugePages(all.metricsPages(), gaugeLimit(settings.interval()), sources.clock());
         BudgetMetrics budgets = new BudgetMetrics(metrics, settings, state::isHolding);
         BudgetChecks checks =
-                new BudgetChecks(sources::flushedByHand, this::evaluator, settings.mode(), sources.clock());
+                new BudgetChecks(sources::flushedByHand, this::budgetRules, settings.mode(), sources.clock());
         pages = HttpPages.start(
                 all.bind(), all.page(Role.BUDGET), metrics, this::health, new BudgetPages(checks).routes());
         loop = new CycleLoop(
@@ -57,27 +60,31 @@ final class BudgetRole implements AutoCloseable {
     private CycleLoop.Work work(Sources sources, BudgetMetrics budgets) {
         StatefulRedisConnection<String, byte[]> redis = sources.flushedByHand();
         Lease lease = new Lease(redis, ENGINE, sources.owner(), CycleLoop.leaseExpiry(settings.interval()));
-        BudgetLoader loader = new BudgetLoader(redis, sources.positions(), heat, sources.clock());
+        BudgetLoader loader = new BudgetLoader(redis, sources.positions(), sources.clock());
         FencedWriter writer = new FencedWriter(redis, lease);
         return new CycleLoop.Work(lease, () -> cycle(loader, lease, writer, budgets));
     }
 
     /** A whole cycle is worked out by the rules that were in force when it began. */
     private boolean cycle(BudgetLoader loader, Lease lease, FencedWriter writer, BudgetMetrics budgets) {
-        try (SymbolEvaluator evaluator = evaluator()) {
-            return new BudgetCycle(loader, evaluator, lease, writer, budgets, settings.mode()).run();
+        try (BudgetRules now = budgetRules()) {
+            gauges.refresh(Duration.ZERO);
+            return new BudgetCycle(loader, now.evaluator(), now.declared(), lease, writer, budgets, settings.mode())
+                    .run();
         }
     }
 
-    private SymbolEvaluator evaluator() {
+    private BudgetRules budgetRules() {
         ActiveRules now = rules.get();
-        return new SymbolEvaluator(now.rulebook(), Part.BUDGET, now.thresholds());
+        return new BudgetRules(
+                new SymbolEvaluator(now.rulebook(), Part.BUDGET, now.thresholds()),
+                sources.reads(now.rulebook(), Part.BUDGET, gauges));
     }
 
     /** A slow page must not cost the cycle its lease. */
-    private static Duration heatLimit(Duration interval) {
+    private static Duration gaugeLimit(Duration interval) {
         Duration half = interval.dividedBy(2);
-        return half.compareTo(LONGEST_HEAT) < 0 ? half : LONGEST_HEAT;
+        return half.compareTo(LONGEST_GAUGE) < 0 ? half : LONGEST_GAUGE;
     }
 
     private Health health() {

@@ -16,11 +16,13 @@ import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.life.Admission;
 import io.quantum.governor.engine.rules.life.Following;
 import io.quantum.governor.engine.rules.life.RulesSource;
+import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.engine.serve.gates.Sightings;
 import io.quantum.governor.engine.serve.http.Health;
 import io.quantum.governor.engine.serve.http.HttpPages;
 import io.quantum.governor.engine.serve.status.StatusPage;
 import io.quantum.governor.loaders.PositionSource;
+import io.quantum.governor.loaders.gauge.GaugePages;
 import io.quantum.governor.loaders.redis.ExecutionFollower;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +32,8 @@ import java.util.function.Supplier;
 final class GovernorRole implements AutoCloseable {
     private static final int BATCH = 32;
     private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration LONGEST_GAUGE = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_GAUGES = Duration.ofSeconds(10);
     private static final Duration LOOK_AT_MODE = Duration.ofMillis(250);
     private static final long JOIN_MILLIS = 5000;
 
@@ -47,6 +51,9 @@ final class GovernorRole implements AutoCloseable {
     /** A thread of its own: the mode is followed while Redis is away, and while a disarm is carried out. */
     private final Background modeWatch = new Background("apply-mode");
 
+    /** A thread of its own: a page may be slow. */
+    private final Background gauges = new Background("gauges");
+
     private final Thread loopThread;
     private final ApplyModeFile mode;
     private final HttpPages pages;
@@ -55,7 +62,9 @@ final class GovernorRole implements AutoCloseable {
     private record Deciding(Evaluator evaluator, PlanRules rules) {
         static Deciding by(ActiveRules rules) {
             Evaluator evaluator = new Evaluator(rules.rulebook(), rules.thresholds());
-            return new Deciding(evaluator, new PlanRules(evaluator::evaluate, rules.inForce()));
+            return new Deciding(
+                    evaluator,
+                    new PlanRules(evaluator::evaluate, rules.rulebook().kinds().declared(Part.PLAN), rules.inForce()));
         }
 
         void close() {
@@ -82,13 +91,17 @@ final class GovernorRole implements AutoCloseable {
         deciding = new Following<>(rules, Deciding::by, Deciding::close);
         plans = RedisClients.of(settings.redis());
         PositionSource positions = sources.positionsAndPortfolio();
+        GaugePages gauges = new GaugePages(settings.metricsPages(), LONGEST_GAUGE, sources.clock());
+        this.gauges.every(LOOK, () -> gauges.refresh(BETWEEN_GAUGES));
         loop = PlanLoops.of(
                 plans,
                 settings.streams(),
                 sources.owner(),
                 BATCH,
                 () -> deciding.get().rules(),
+                shadow::declared,
                 positions,
+                sources.outside(gauges),
                 mode,
                 new DecisionListeners(List.of(counters, sightings, shadow.listener(), listener)),
                 redisState,
@@ -109,7 +122,8 @@ final class GovernorRole implements AutoCloseable {
         sources.background().every(LOOK, executions::follow);
         Supplier<Health> health = () -> GovernorHealth.of(
                 mode, redisState, sources.exchange(), rulebook, shadow.health(), archive.health(), disarm);
-        StatusPage status = new StatusPage(sources::flushedByHand, health, positions, mode, rules, sources.clock());
+        StatusPage status = new StatusPage(
+                sources::flushedByHand, health, positions, sources.outside(gauges), mode, rules, sources.clock());
         pages = HttpPages.start(
                 settings.bind(),
                 settings.page(Role.GOVERNOR),
@@ -150,6 +164,7 @@ final class GovernorRole implements AutoCloseable {
         archive.close();
         disarm.close();
         modeWatch.close();
+        this.gauges.close();
         deciding.close();
         metrics.close();
     }

@@ -9,6 +9,8 @@ import io.quantum.governor.engine.serve.release.TrustedKeys;
 import io.quantum.governor.engine.serve.shadow.CandidateAdmission;
 import io.quantum.governor.engine.serve.shadow.CandidateStore;
 import io.quantum.governor.engine.serve.shadow.ShadowFollower;
+import io.quantum.governor.loaders.declared.FactDeclaration;
+import java.util.List;
 import java.util.Map;
 
 /** Shadows a candidate beside the role that decides plans, on a thread of its own. */
@@ -31,6 +33,11 @@ final class ShadowRole implements AutoCloseable {
 
     DecisionListener listener() {
         return follower.listener();
+    }
+
+    /** The declared facts that must be loaded for a candidate. */
+    List<FactDeclaration> declared() {
+        return follower.declared();
     }
 
     Map<String, Object> health() {

@@ -2,8 +2,7 @@ package io.quantum.governor.engine.serve.shadow;
 
 import io.quantum.governor.engine.decide.plan.DecisionListener;
 import io.quantum.governor.engine.decide.plan.Outcome;
-import io.quantum.governor.facts.Fact;
-import java.util.List;
+import io.quantum.governor.loaders.redis.CandidateFacts;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -24,10 +23,10 @@ final class DecidedPlans implements DecisionListener {
     /**
      * A plan that was decided.
      *
-     * @param facts what the rules in force saw
+     * @param facts what the rules in force saw, as the candidate names it
      * @param active what they said
      */
-    record Live(String planId, List<Fact> facts, Said active) {}
+    record Live(String planId, CandidateFacts facts, Said active) {}
 
     /** From now on plans are kept. */
     void open() {
@@ -64,14 +63,13 @@ final class DecidedPlans implements DecisionListener {
             return;
         }
         if (outcome instanceof Outcome.Decided decided) {
-            put(decided.entry().plan().planId(), decided.plan().facts(), Said.of(decided.evaluation()));
-        } else if (outcome instanceof Outcome.Refused refused
-                && !refused.facts().isEmpty()) {
-            put(refused.planId(), refused.facts(), Said.blocked(refused.reason()));
+            put(decided.entry().plan().planId(), decided.plan().candidate(), Said.of(decided.evaluation()));
+        } else if (outcome instanceof Outcome.Refused refused) {
+            refused.loaded().ifPresent(plan -> put(refused.planId(), plan.candidate(), Said.blocked(refused.reason())));
         }
     }
 
-    private void put(String planId, List<Fact> facts, Said active) {
+    private void put(String planId, CandidateFacts facts, Said active) {
         if (!waiting.offer(new Live(planId, facts, active))) {
             missed.incrementAndGet();
         }

@@ -6,6 +6,8 @@ import io.quantum.governor.engine.decide.plan.DecisionListener;
 import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.life.RefusedException;
 import io.quantum.governor.engine.serve.release.ReleaseException;
+import io.quantum.governor.loaders.declared.FactDeclaration;
+import io.quantum.governor.loaders.redis.CandidateFacts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +45,7 @@ public final class ShadowFollower implements AutoCloseable {
     private boolean hasNews;
     private boolean unreadable;
     private volatile Optional<ShadowReport> report = Optional.empty();
+    private volatile List<FactDeclaration> declared = CandidateFacts.NONE.declarations();
 
     /**
      * @param daemon the daemon's name, which no other has
@@ -69,6 +72,11 @@ public final class ShadowFollower implements AutoCloseable {
     /** Must hear of every decision. */
     public DecisionListener listener() {
         return plans;
+    }
+
+    /** The declared facts that must be loaded for a candidate; those of {@link CandidateFacts#NONE} while there is none. */
+    public List<FactDeclaration> declared() {
+        return declared;
     }
 
     /** One round of judging what was decided since the last one. */
@@ -135,6 +143,7 @@ public final class ShadowFollower implements AutoCloseable {
             return;
         }
         shadowing = Optional.of(next);
+        declared = next.declared();
         standing.begin(DaemonShadow.SHADOWING);
         metrics.show(Optional.of(candidate));
         plans.open();
@@ -159,6 +168,7 @@ public final class ShadowFollower implements AutoCloseable {
         metrics.show(Optional.empty());
         LOG.info("candidate {} is not shadowed any more", candidate.title());
         ended.close();
+        declared = CandidateFacts.NONE.declarations();
         shadowing = Optional.empty();
     }
 

@@ -2,7 +2,9 @@ package io.quantum.governor.engine.serve.shadow;
 
 import io.quantum.governor.engine.rules.evaluate.Evaluator;
 import io.quantum.governor.engine.rules.life.ActiveRules;
+import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.facts.Fact;
+import io.quantum.governor.loaders.declared.FactDeclaration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ final class Shadowing implements AutoCloseable {
 
     private final ActiveRules rules;
     private final Evaluator evaluator;
+    private final List<FactDeclaration> declared;
     private final ShadowMetrics metrics;
     private final Tally tally = new Tally();
     private boolean hasFailed;
@@ -22,6 +25,7 @@ final class Shadowing implements AutoCloseable {
     Shadowing(ActiveRules rules, ShadowMetrics metrics) {
         this.rules = rules;
         this.evaluator = new Evaluator(rules.rulebook(), rules.thresholds());
+        this.declared = rules.rulebook().kinds().declared(Part.PLAN);
         this.metrics = metrics;
     }
 
@@ -47,9 +51,20 @@ final class Shadowing implements AutoCloseable {
         metrics.missed(missed);
     }
 
+    /** The declared facts that its rules name. */
+    List<FactDeclaration> declared() {
+        return declared;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // facts that were loaded before it was taken, or for another candidate
     private void compare(DecidedPlans.Live plan) {
+        if (plan.facts().declarations() != declared) {
+            tally.miss(1);
+            metrics.missed(1);
+            return;
+        }
         long start = System.nanoTime();
-        Said said = judge(plan.planId(), plan.facts());
+        Said said = judge(plan.planId(), plan.facts().facts());
         long nanos = System.nanoTime() - start;
         metrics.compared(tally.add(Comparison.of(plan.active(), said), plan.planId()), nanos);
     }

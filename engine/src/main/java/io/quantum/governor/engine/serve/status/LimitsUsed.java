@@ -6,12 +6,15 @@ import io.lettuce.core.StreamMessage;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.rules.evaluate.Evaluator;
 import io.quantum.governor.engine.rules.life.ActiveRules;
+import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.facts.Answer;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.Position;
 import io.quantum.governor.facts.Unavailable;
 import io.quantum.governor.loaders.PositionSource;
+import io.quantum.governor.loaders.declared.Outside;
+import io.quantum.governor.loaders.redis.CandidateFacts;
 import io.quantum.governor.loaders.redis.FactLoader;
 import io.quantum.governor.loaders.redis.LoadedPlan;
 import io.quantum.governor.loaders.redis.PlanDecoder;
@@ -46,11 +49,12 @@ final class LimitsUsed {
     LimitsUsed(
             StatefulRedisConnection<String, byte[]> redis,
             PositionSource positions,
+            Outside outside,
             Supplier<ApplyMode> mode,
             Supplier<ActiveRules> rules,
             Clock clock) {
         this.redis = redis;
-        this.loader = new FactLoader(redis, positions, mode, clock);
+        this.loader = new FactLoader(redis, positions, outside, mode, clock);
         this.rules = rules;
         this.clock = clock;
     }
@@ -64,9 +68,14 @@ final class LimitsUsed {
         Set<String> symbols = SymbolScan.withPermits(redis, TIMEOUT);
         List<PlanEntry.Judgeable> plans =
                 symbols.stream().limit(MOST_SYMBOLS).map(this::plan).toList();
-        CompletableFuture<List<LoadedPlan>> loaded =
-                loader.load(plans).toCompletableFuture().orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        if (plans.isEmpty()) {
+            return List.of();
+        }
         ActiveRules now = rules.get();
+        CompletableFuture<List<LoadedPlan>> loaded = loader.load(
+                        plans, now.rulebook().kinds().declared(Part.PLAN), CandidateFacts.NONE.declarations())
+                .toCompletableFuture()
+                .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         try (Evaluator evaluator = new Evaluator(now.rulebook(), now.thresholds())) {
             return loaded.join().stream().map(plan -> used(evaluator, plan)).toList();
         }

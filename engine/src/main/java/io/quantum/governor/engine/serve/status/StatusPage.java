@@ -8,6 +8,7 @@ import io.quantum.governor.engine.serve.http.HttpPages.Answer;
 import io.quantum.governor.engine.serve.http.HttpPages.Route;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.loaders.PositionSource;
+import io.quantum.governor.loaders.declared.Outside;
 import io.quantum.governor.loaders.redis.KillSwitches;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public final class StatusPage {
     private final Supplier<StatefulRedisConnection<String, byte[]>> connector;
     private final Supplier<Health> health;
     private final PositionSource positions;
+    private final Outside outside;
     private final Supplier<ApplyMode> mode;
     private final Supplier<ActiveRules> rules;
     private final Clock clock;
@@ -35,18 +37,21 @@ public final class StatusPage {
     /**
      * @param connector makes a connection that is flushed by hand; fails while Redis can't be reached
      * @param health what {@code /health} says
+     * @param outside what declared facts are read of beside Redis
      * @param positions what the daemon knows of prices
      */
     public StatusPage(
             Supplier<StatefulRedisConnection<String, byte[]>> connector,
             Supplier<Health> health,
             PositionSource positions,
+            Outside outside,
             Supplier<ApplyMode> mode,
             Supplier<ActiveRules> rules,
             Clock clock) {
         this.connector = connector;
         this.health = health;
         this.positions = positions;
+        this.outside = outside.overheard();
         this.mode = mode;
         this.rules = rules;
         this.clock = clock;
@@ -73,6 +78,6 @@ public final class StatusPage {
 
     private Work connect() {
         StatefulRedisConnection<String, byte[]> redis = connector.get();
-        return new Work(redis, new LimitsUsed(redis, positions, mode, rules, clock));
+        return new Work(redis, new LimitsUsed(redis, positions, outside, mode, rules, clock));
     }
 }

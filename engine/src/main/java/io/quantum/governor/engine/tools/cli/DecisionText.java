@@ -2,14 +2,13 @@ package io.quantum.governor.engine.tools.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.quantum.governor.engine.base.json.Json;
 import io.quantum.governor.engine.record.archive.ArchivedRecord;
 import io.quantum.governor.engine.record.archive.AuditRow;
 import io.quantum.governor.engine.record.audit.RecordException;
 import io.quantum.governor.engine.record.audit.RecordReader;
 import io.quantum.governor.engine.record.audit.RecordedDecision;
+import io.quantum.governor.engine.rules.rulebook.RecordedFact;
 import io.quantum.governor.engine.rules.ruletest.TextTable;
-import io.quantum.governor.facts.Fact;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -72,9 +71,9 @@ final class DecisionText {
         return table.text();
     }
 
-    private static String facts(List<Fact> facts) {
+    private static String facts(List<RecordedFact> facts) {
         return facts.stream()
-                .map(fact -> "  " + Fact.nameOf(fact.getClass()) + " " + new String(Json.bytes(fact), UTF_8) + "\n")
+                .map(fact -> "  " + fact.kind() + " " + fact.says() + "\n")
                 .collect(Collectors.joining());
     }
 

@@ -2,20 +2,24 @@ package io.quantum.governor.engine.tools.compare;
 
 import io.quantum.governor.engine.rules.evaluate.Evaluator;
 import io.quantum.governor.engine.rules.evaluate.SymbolEvaluator;
+import io.quantum.governor.engine.rules.rulebook.FactBinder;
 import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.engine.rules.rulebook.Rulebook;
 import io.quantum.governor.engine.rules.rulebook.Threshold;
 import io.quantum.governor.engine.rules.rulebook.ThresholdValues;
 import io.quantum.governor.facts.Fact;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** One rulebook with its thresholds, which judges probes. Not for use by several threads. */
 final class Side implements AutoCloseable {
     private final Rulebook rulebook;
     private final Map<String, String> changed;
     private final Map<String, Threshold> thresholds;
+    private final Map<Part, FactBinder> binders = new EnumMap<>(Part.class);
     private final Map<Map<String, String>, Evaluator> plans = new HashMap<>();
     private final Map<Engine, SymbolEvaluator> engines = new HashMap<>();
 
@@ -29,6 +33,9 @@ final class Side implements AutoCloseable {
         this.rulebook = rulebook;
         this.changed = changed;
         this.thresholds = rulebook.thresholds();
+        for (Part part : Part.values()) {
+            binders.put(part, new FactBinder(rulebook.kinds(), part));
+        }
         ThresholdValues.of(rulebook, changed);
     }
 
@@ -40,7 +47,10 @@ final class Side implements AutoCloseable {
             }
         });
         try {
-            return probe.part() == Part.PLAN ? decide(values, probe.facts()) : conclude(values, probe);
+            List<Fact> facts = Objects.requireNonNull(binders.get(probe.part()))
+                    .rebind(probe.facts())
+                    .facts();
+            return probe.part() == Part.PLAN ? decide(values, facts) : conclude(values, probe.part(), facts);
         } catch (RuntimeException e) {
             // a rule can fail in any way; live, that is an evaluation error
             return Judgement.ERROR;
@@ -52,13 +62,13 @@ final class Side implements AutoCloseable {
                 .evaluate(facts));
     }
 
-    private Judgement conclude(Map<String, String> values, Probe probe) {
+    private Judgement conclude(Map<String, String> values, Part part, List<Fact> facts) {
         return Judgement.of(
-                probe.part(),
+                part,
                 engines.computeIfAbsent(
-                                new Engine(probe.part(), values),
+                                new Engine(part, values),
                                 e -> new SymbolEvaluator(rulebook, e.part(), ThresholdValues.of(rulebook, e.changed())))
-                        .evaluate(probe.facts()));
+                        .evaluate(facts));
     }
 
     @Override

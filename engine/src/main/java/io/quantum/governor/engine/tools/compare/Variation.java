@@ -10,10 +10,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.quantum.governor.engine.base.json.Json;
 import io.quantum.governor.facts.Fact;
+import io.quantum.governor.facts.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -27,11 +29,19 @@ record Variation(Set<Double> numbers, List<Limit> limits, Set<String> words) {
     /** Lists in Redis are cut to as many. */
     private static final int LONGEST_LIST = 100;
 
+    private static final long DAY_SEC = 86_400;
+    private static final long MINUTE_SEC = 60;
+    private static final long DAYS_IN_WEEK = 7;
+
     /** Every list of facts that differs from the given one in one component, and that facts allow. */
     List<List<Fact>> of(List<Fact> facts, Fields fields) {
         List<List<Fact>> varied = new ArrayList<>();
         for (int place = 0; place < facts.size(); place++) {
             Fact fact = facts.get(place);
+            if (fact instanceof Moment moment) {
+                moments(varied, facts, place, moment);
+                continue;
+            }
             ObjectNode tree = Json.MAPPER.valueToTree(fact);
             for (Map.Entry<String, JsonNode> component : tree.properties()) {
                 if (fields.has(fact, component.getKey())) {
@@ -42,6 +52,22 @@ record Variation(Set<Double> numbers, List<Limit> limits, Set<String> words) {
             }
         }
         return varied;
+    }
+
+    /** Each number as a minute of the same day, and each day of a week. */
+    private void moments(List<List<Fact>> varied, List<Fact> facts, int place, Moment now) {
+        long midnight = now.epochSec() - Math.floorMod(now.epochSec(), DAY_SEC);
+        Stream<Long> minutes = numbers.stream()
+                .filter(n -> n >= 0 && n * MINUTE_SEC < DAY_SEC)
+                .map(n -> midnight + (long) Math.floor(n) * MINUTE_SEC);
+        Stream<Long> days = LongStream.range(1, DAYS_IN_WEEK)
+                .map(day -> now.epochSec() + day * DAY_SEC)
+                .boxed();
+        Stream.concat(minutes, days).distinct().forEach(second -> {
+            List<Fact> copy = new ArrayList<>(facts);
+            copy.set(place, new Moment(second));
+            varied.add(copy);
+        });
     }
 
     private static void add(List<List<Fact>> varied, List<Fact> facts, int place, JsonNode changed) {

@@ -54,7 +54,7 @@ public record Against(String rulebook, Change verdict, List<Change> gates, List<
                     + " came before no rule, so its record holds no facts that another rulebook could judge");
         }
         Map<String, String> overridden = Overrides.of(decision.rulebook());
-        Redecision after = Redecision.of(decision.facts(), other, overridden);
+        Redecision after = Redecision.of(decision, other, overridden);
         String before = (decision.outcome() + " " + decision.reason()).strip();
         return new Against(
                 other.manifest().name() + " "

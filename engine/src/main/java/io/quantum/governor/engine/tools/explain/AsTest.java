@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantum.governor.engine.base.json.Json;
 import io.quantum.governor.engine.record.audit.RecordedDecision;
 import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedGate;
+import io.quantum.governor.engine.rules.rulebook.RecordedFact;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.Fact;
+import io.quantum.governor.facts.Moment;
 import io.quantum.governor.facts.Plan;
 import io.quantum.governor.facts.Unavailable;
 import java.math.BigDecimal;
@@ -20,6 +22,9 @@ import java.util.TreeSet;
 
 /** Writes a recorded decision as a rule test, which needs nothing of the file that it is put into. */
 final class AsTest {
+    private static final String APPLY_MODE = Fact.nameOf(ApplyMode.class);
+    private static final String MOMENT = Fact.nameOf(Moment.class);
+
     private final RecordedDecision decision;
     private final Map<String, List<JsonNode>> given = new TreeMap<>();
     private final TreeSet<String> missing = new TreeSet<>(Fact.KINDS.keySet());
@@ -46,13 +51,14 @@ final class AsTest {
     private String text() {
         decision.facts().forEach(this::take);
         missing.removeAll(given.keySet());
-        missing.removeAll(List.of(Fact.nameOf(Unavailable.class), Fact.nameOf(ApplyMode.class)));
+        missing.removeAll(List.of(RecordedFact.UNAVAILABLE, APPLY_MODE, MOMENT));
         unreadable.removeAll(given.keySet());
         missing.removeAll(unreadable);
         List<String> lines = new ArrayList<>();
         lines.add("  - name: "
                 + Flow.text("plan " + decision.planId() + " is decided as it was at "
                         + decision.at().truncatedTo(ChronoUnit.SECONDS)));
+        lines.add("    now: " + decision.at());
         lines.add("    mode: " + mode);
         add(lines, "thresholds", thresholds());
         lines.add("    facts:");
@@ -66,14 +72,14 @@ final class AsTest {
         return String.join("\n", lines) + "\n";
     }
 
-    private void take(Fact fact) {
-        if (fact instanceof ApplyMode apply) {
-            mode = apply.name();
-        } else if (fact instanceof Unavailable gone) {
-            (gone.cause().equals(Unavailable.UNREADABLE) ? unreadable : missing).add(gone.fact());
-        } else {
-            given.computeIfAbsent(Fact.nameOf(fact.getClass()), kind -> new ArrayList<>())
-                    .add(Json.MAPPER.valueToTree(fact));
+    private void take(RecordedFact fact) {
+        if (fact.kind().equals(APPLY_MODE)) {
+            mode = fact.says().path("name").asText();
+        } else if (fact.isUnavailable()) {
+            boolean held = fact.says().path("cause").asText().equals(Unavailable.UNREADABLE);
+            (held ? unreadable : missing).add(fact.subject());
+        } else if (!fact.kind().equals(MOMENT)) {
+            given.computeIfAbsent(fact.kind(), kind -> new ArrayList<>()).add(fact.says());
         }
     }
 

@@ -6,7 +6,6 @@ import io.quantum.governor.engine.rules.evaluate.Evaluation;
 import io.quantum.governor.engine.rules.rulebook.RulebookException;
 import io.quantum.governor.engine.rules.rulebook.ShortDigest;
 import io.quantum.governor.engine.tools.nearmiss.NearMiss;
-import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.Gate;
 import io.quantum.governor.facts.Gates;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ public final class Explainer {
         Optional<DecidingRules> rules = rules(decision, notes);
         Optional<Redecision> again = rules.filter(r -> !decision.facts().isEmpty())
                 .map(r -> Redecision.of(
-                        decision.facts(), r.rulebook(), decision.rulebook().thresholds()));
+                        decision, r.rulebook(), decision.rulebook().thresholds()));
         again.filter(a -> !a.confirms(decision) && decision.detail().isEmpty())
                 .ifPresent(a -> notes.add("Decided again by the same rulebook and facts it comes out otherwise: "
                         + a.outcome() + ". The record may have been altered: governor audit verify."));
@@ -93,13 +92,13 @@ public final class Explainer {
         evaluation.get().fired().forEach(rule -> fired.add(rule.name()));
         return rules.get()
                 .nearMisses()
-                .of(again.get().known(decision.facts()), decision.rulebook().thresholds(), fired);
+                .of(again.get().known(), decision.rulebook().thresholds(), fired);
     }
 
     private static String mode(RecordedDecision decision) {
         return decision.facts().stream()
-                .filter(ApplyMode.class::isInstance)
-                .map(fact -> ((ApplyMode) fact).name())
+                .filter(fact -> fact.kind().equals("applyMode"))
+                .map(fact -> fact.says().path("name").asText())
                 .findFirst()
                 .orElse("");
     }

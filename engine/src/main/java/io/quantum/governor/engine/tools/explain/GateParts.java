@@ -28,8 +28,10 @@ record GateParts(RecordedDecision decision, Optional<DecidingRules> rules, List<
     private static final String VERDICT = "Verdict";
 
     List<Explanation.Gate> gates() {
-        JudgedFacts facts =
-                new JudgedFacts(decision, rules.map(DecidingRules::byName).orElse(Map.of()));
+        JudgedFacts facts = new JudgedFacts(
+                decision,
+                new FactSources(decision, rules.map(r -> r.rulebook().kinds())),
+                rules.map(DecidingRules::byName).orElse(Map.of()));
         List<Explanation.Gate> gates = new ArrayList<>();
         for (RecordedGate gate : decision.gates()) {
             List<RecordedRule> fired = fired(gate.name());

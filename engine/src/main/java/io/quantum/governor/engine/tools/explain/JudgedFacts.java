@@ -2,15 +2,12 @@ package io.quantum.governor.engine.tools.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quantum.governor.engine.base.json.Json;
 import io.quantum.governor.engine.record.audit.RecordedDecision;
 import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedRule;
+import io.quantum.governor.engine.rules.rulebook.RecordedFact;
 import io.quantum.governor.engine.tools.explain.Explanation.Judged;
 import io.quantum.governor.engine.tools.nearmiss.FactWords;
 import io.quantum.governor.engine.tools.nearmiss.RuleOutline;
-import io.quantum.governor.facts.Executions;
-import io.quantum.governor.facts.Fact;
-import io.quantum.governor.facts.Unavailable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * What rules matched, with age and source.
  *
  * @param decision the record
+ * @param sources where its facts come from
  * @param outlines the rules that decided, by their names; empty when they could not be had
  */
-record JudgedFacts(RecordedDecision decision, Map<String, RuleOutline> outlines) {
+record JudgedFacts(RecordedDecision decision, FactSources sources, Map<String, RuleOutline> outlines) {
     private static final String NO_AGE = "has no age";
 
     /** Everything that some of the rules that fired matched, each once. */
@@ -39,7 +37,7 @@ record JudgedFacts(RecordedDecision decision, Map<String, RuleOutline> outlines)
     }
 
     private Optional<Judged> judged(String reference) {
-        Optional<Fact> fact = at(reference, 'f', decision.facts());
+        Optional<RecordedFact> fact = at(reference, 'f', decision.facts());
         if (fact.isPresent()) {
             return fact.map(this::judged);
         }
@@ -64,34 +62,31 @@ record JudgedFacts(RecordedDecision decision, Map<String, RuleOutline> outlines)
         return index < list.size() ? Optional.of(list.get(index)) : Optional.empty();
     }
 
-    private Judged judged(Fact fact) {
-        if (fact instanceof Unavailable gone) {
-            return new Judged(FactWords.kind(gone.fact()), gone.cause(), "", FactSources.of(fact, decision));
+    private Judged judged(RecordedFact fact) {
+        String kind = FactWords.kind(fact.subject());
+        if (fact.isUnavailable()) {
+            return new Judged(kind, fact.says().path("cause").asText(), "", sources.of(fact));
         }
-        return new Judged(
-                FactWords.kind(Fact.nameOf(fact.getClass())),
-                FactWords.components(withoutAge(fact)),
-                age(fact),
-                FactSources.of(fact, decision));
+        return new Judged(kind, FactWords.components(withoutAge(fact)), age(fact), sources.of(fact));
     }
 
-    private static JsonNode withoutAge(Fact fact) {
-        ObjectNode said = Json.MAPPER.valueToTree(fact);
-        said.remove(List.of("ageSec", "source"));
-        return said;
+    private static JsonNode withoutAge(RecordedFact fact) {
+        return fact.says().deepCopy() instanceof ObjectNode said
+                ? said.without(List.of("ageSec", "source"))
+                : fact.says();
     }
 
-    private static String age(Fact fact) {
-        JsonNode age = Json.MAPPER.<JsonNode>valueToTree(fact).path("ageSec");
+    private static String age(RecordedFact fact) {
+        JsonNode age = fact.says().path("ageSec");
         if (age.isNumber()) {
             return age.asLong() < 0 ? -age.asLong() + " s in the future" : age.asLong() + " s old";
         }
-        return fact instanceof Executions ? "" : NO_AGE;
+        return fact.kind().equals("executions") ? "" : NO_AGE;
     }
 
     /** The facts that rules made a conclusion of, over however many conclusions between. */
-    private Set<Fact> origins(String kind, Set<String> seen) {
-        Set<Fact> facts = new LinkedHashSet<>();
+    private Set<RecordedFact> origins(String kind, Set<String> seen) {
+        Set<RecordedFact> facts = new LinkedHashSet<>();
         for (RecordedRule rule : decision.fired()) {
             @Nullable RuleOutline outline = outlines.get(rule.rule());
             if (outline != null && outline.concludes().contains(kind) && seen.add(rule.rule())) {
@@ -109,20 +104,19 @@ record JudgedFacts(RecordedDecision decision, Map<String, RuleOutline> outlines)
     }
 
     /** The facts of a kind, and those that say that there is none. */
-    private List<Fact> about(String kind) {
+    private List<RecordedFact> about(String kind) {
         return decision.facts().stream()
-                .filter(fact -> fact.getClass().getSimpleName().equals(kind)
-                        || (fact instanceof Unavailable gone && gone.fact().equalsIgnoreCase(kind)))
+                .filter(fact -> fact.subject().equalsIgnoreCase(kind))
                 .toList();
     }
 
-    private String origin(Fact fact) {
+    private String origin(RecordedFact fact) {
         Judged judged = judged(fact);
-        if (fact instanceof Unavailable) {
+        if (fact.isUnavailable()) {
             return judged.kind() + " " + judged.says() + " (" + judged.source() + ")";
         }
         boolean aged = !judged.age().isEmpty() && !judged.age().equals(NO_AGE);
-        String source = Json.MAPPER.<JsonNode>valueToTree(fact).path("source").asText();
+        String source = fact.says().path("source").asText();
         return judged.kind() + (aged ? " " + judged.age() : "") + (source.isEmpty() ? "" : " (" + source + ")");
     }
 }

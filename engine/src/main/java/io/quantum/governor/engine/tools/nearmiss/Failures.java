@@ -3,7 +3,6 @@ package io.quantum.governor.engine.tools.nearmiss;
 import io.quantum.governor.engine.rules.rulebook.DrlWords;
 import io.quantum.governor.engine.rules.rulebook.DrlWords.Word;
 import io.quantum.governor.engine.tools.nearmiss.Comparison.Failure;
-import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.Unavailable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -87,8 +86,10 @@ record Failures(List<?> known, Map<String, String> thresholds) {
         List<Word> words = DrlWords.of(condition.text());
         String wanted = words.get(words.size() - 1).unquoted();
         if (words.get(0).text().equals("fact")) {
-            boolean ofPlans = Fact.KINDS.containsKey(wanted);
-            return "the " + FactWords.kind(wanted) + (ofPlans ? " could be had" : " is not unavailable");
+            boolean told = known.stream()
+                    .anyMatch(fact ->
+                            FactWords.kind(fact.getClass().getSimpleName()).equals(FactWords.kind(wanted)));
+            return "the " + FactWords.kind(wanted) + (told ? " could be had" : " is not unavailable");
         }
         return last.fact() instanceof Unavailable u
                 ? "the " + FactWords.kind(u.fact()) + " was " + u.cause() + ", not " + wanted + " (" + u.detail() + ")"

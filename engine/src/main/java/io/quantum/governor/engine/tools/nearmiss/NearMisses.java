@@ -7,6 +7,7 @@ import io.quantum.governor.engine.rules.rulebook.Rulebook;
 import io.quantum.governor.engine.rules.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rules.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rules.rulebook.ThresholdValues;
+import io.quantum.governor.engine.rules.rulebook.fence.FactTypes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +23,6 @@ public final class NearMisses {
     private static final int MOST_MATCHES = 20;
 
     private static final int MOST_FIRINGS = 20_000;
-    private static final String FACTS = "io.quantum.governor.facts.";
 
     private final List<RuleOutline> outlines;
     private final Rulebook beginnings;
@@ -43,7 +43,9 @@ public final class NearMisses {
         List<RuleOutline> outlines = new ArrayList<>();
         List<RuleFile> cut = new ArrayList<>();
         for (RuleSource source : RuleSource.of(files)) {
-            if (Part.of(source.path()) == Part.PLAN) {
+            if (source.rules().isEmpty()) {
+                cut.add(new RuleFile(source.path(), source.text()));
+            } else if (Part.of(source.path()) == Part.PLAN) {
                 for (RuleDescr rule : source.rules()) {
                     outlines.add(new Outliner(source, rule, beginnings).outline());
                 }
@@ -106,7 +108,7 @@ public final class NearMisses {
         if (some.size() < MOST_MATCHES) {
             // a rule that begins with what is absent matches an object of Drools' own
             some.add(match.getObjects().stream()
-                    .filter(o -> o.getClass().getName().startsWith(FACTS))
+                    .filter(o -> FactTypes.isFactType(o.getClass()))
                     .toList());
         }
         return true;

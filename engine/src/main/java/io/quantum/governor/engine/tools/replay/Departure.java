@@ -1,11 +1,16 @@
 package io.quantum.governor.engine.tools.replay;
 
+import io.quantum.governor.engine.rules.rulebook.FactKinds;
+import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.facts.DailyTotals;
 import io.quantum.governor.facts.DayAfter;
+import io.quantum.governor.facts.DeclaredFact;
 import io.quantum.governor.facts.Executions;
 import io.quantum.governor.facts.Fact;
-import io.quantum.governor.facts.LastPermit;
 import io.quantum.governor.facts.Unavailable;
+import io.quantum.governor.loaders.declared.DeclaredDecoder;
+import io.quantum.governor.loaders.declared.FactDeclaration;
+import io.quantum.governor.loaders.redis.LastPermit;
 import io.quantum.governor.loaders.redis.SymbolState;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +22,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * By what one symbol's history would be another one: permits that the candidate gives and the record does not, permits of
@@ -30,8 +38,16 @@ final class Departure {
     private final Deque<Instant> given = new ArrayDeque<>();
     private final Deque<Instant> withheld = new ArrayDeque<>();
     private LocalDate day = LocalDate.EPOCH;
+    private final Map<String, FactDeclaration> lastPermits;
     private double moreUsd;
     private double moreQty;
+
+    /** @param kinds those of the candidate */
+    Departure(FactKinds kinds) {
+        lastPermits = kinds.declared(Part.PLAN).stream()
+                .filter(LastPermit::isSourceOf)
+                .collect(Collectors.toMap(FactDeclaration::name, Function.identity()));
+    }
 
     /**
      * Takes note of a plan.
@@ -97,19 +113,23 @@ final class Departure {
                 : recorded;
     }
 
+    /** What permits write is seen by the facts that are declared of it. */
     private Fact lastPermit(Instant at, Fact fact, Optional<Double> newest) {
-        boolean missing = fact instanceof Unavailable u
-                && u.fact().equals(Fact.nameOf(LastPermit.class))
-                && u.cause().equals(Unavailable.MISSING);
-        if (fact instanceof LastPermit last) {
-            long ageSec = last.ageSec();
-            boolean gone = withheld.stream().anyMatch(permit -> wholeSec(permit, at) == ageSec);
-            return newest.map(age -> wholeSec(at, age))
-                    .filter(age -> gone || age < ageSec)
-                    .<Fact>map(LastPermit::new)
-                    .orElse(gone ? Unavailable.missing(LastPermit.class, "replay") : last);
+        FactDeclaration declaration =
+                lastPermits.get(fact instanceof Unavailable gone ? gone.fact() : Fact.nameOf(fact.getClass()));
+        if (declaration == null) {
+            return fact;
         }
-        return missing && !given.isEmpty() ? new LastPermit(wholeSec(given.getFirst(), at)) : fact;
+        if (fact instanceof DeclaredFact told) {
+            long ageSec = declaration.ageSec(told);
+            boolean gone = withheld.stream().anyMatch(permit -> wholeSec(permit, at) == ageSec);
+            return newest.map(age -> at.minus(Duration.ofNanos(Math.round(age * NANOS))))
+                    .filter(permit -> gone || wholeSec(permit, at) < ageSec)
+                    .map(permit -> LastPermit.fact(declaration, permit, at))
+                    .orElse(gone ? DeclaredDecoder.missing(declaration, "replay") : fact);
+        }
+        boolean missing = fact instanceof Unavailable none && none.cause().equals(Unavailable.MISSING);
+        return missing && !given.isEmpty() ? LastPermit.fact(declaration, given.getFirst(), at) : fact;
     }
 
     private static double ageSec(Instant permit, Instant at) {
@@ -118,9 +138,5 @@ final class Departure {
 
     private static long wholeSec(Instant permit, Instant at) {
         return at.getEpochSecond() - permit.getEpochSecond();
-    }
-
-    private static long wholeSec(Instant at, double ageSec) {
-        return wholeSec(at.minus(Duration.ofNanos(Math.round(ageSec * NANOS))), at);
     }
 }

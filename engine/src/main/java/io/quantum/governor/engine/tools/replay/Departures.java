@@ -2,6 +2,7 @@ package io.quantum.governor.engine.tools.replay;
 
 import io.quantum.governor.engine.record.audit.RecordedPlan;
 import io.quantum.governor.engine.rules.evaluate.Evaluation;
+import io.quantum.governor.engine.rules.rulebook.FactKinds;
 import io.quantum.governor.facts.DailyTotals;
 import io.quantum.governor.facts.DayAfter;
 import io.quantum.governor.facts.Fact;
@@ -19,6 +20,12 @@ final class Departures {
     private static final DayAfter NOTHING = new DayAfter(0, 0);
 
     private final Map<String, Departure> bySymbol = new HashMap<>();
+    private final FactKinds kinds;
+
+    /** @param kinds those of the candidate */
+    Departures(FactKinds kinds) {
+        this.kinds = kinds;
+    }
 
     /** The plan's facts, as they would be had the candidate decided all plans before. */
     List<Fact> facts(RecordedPlan plan) {
@@ -43,7 +50,8 @@ final class Departures {
         DayAfter added = now ? added(facts, evaluation.flatMap(e -> e.atMostOne(DayAfter.class))) : NOTHING;
         DayAfter recorded = then ? added(plan.facts(), plan.dayAfter()) : NOTHING;
         if (then != now || !added.equals(recorded)) {
-            bySymbol.computeIfAbsent(plan.symbol(), s -> new Departure()).take(plan.at(), then, now, added, recorded);
+            bySymbol.computeIfAbsent(plan.symbol(), s -> new Departure(kinds))
+                    .take(plan.at(), then, now, added, recorded);
         }
     }
 

@@ -18,13 +18,16 @@ final class Worker implements Callable<Counts> {
     private final BlockingQueue<Batch> batches;
     private final CandidateRules candidate;
     private final Optional<Departures> departures;
-    private final PlanRecordReader reader = new PlanRecordReader();
+    private final PlanRecordReader reader;
     private final Counts counts = new Counts();
 
     Worker(BlockingQueue<Batch> batches, CandidateRules candidate, Mode mode) {
         this.batches = batches;
         this.candidate = candidate;
-        this.departures = mode == Mode.simulated ? Optional.of(new Departures()) : Optional.empty();
+        this.reader = new PlanRecordReader(candidate.rules().rulebook().kinds());
+        this.departures = mode == Mode.simulated
+                ? Optional.of(new Departures(candidate.rules().rulebook().kinds()))
+                : Optional.empty();
     }
 
     @Override

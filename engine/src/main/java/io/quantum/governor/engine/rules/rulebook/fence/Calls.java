@@ -4,9 +4,13 @@ import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import com.github.javaparser.ast.expr.StringLiteralExpr;
+import io.quantum.governor.facts.DeclaredFact;
+import io.quantum.governor.facts.ZoneName;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +20,8 @@ import java.util.TreeSet;
 final class Calls {
     private static final Set<String> MATH = new TreeSet<>(Set.of("min", "max", "abs", "round"));
     private static final String PLAIN = "call only what the facts offer, and Math.min, max, abs and round";
+
+    private static final Set<String> ZONES = new TreeSet<>(ZoneId.getAvailableZoneIds());
 
     private final Expressions expressions;
 
@@ -58,9 +64,12 @@ final class Calls {
     }
 
     private Class<?> refuseType(MethodCallExpr call, String name) {
-        return FactTypes.named(name).isPresent()
-                ? expressions.refuse(call, name + " is not imported", "add: import " + FactTypes.PACKAGE + name)
-                : expressions.refuse(call, "a rule may not call " + name + "." + call.getNameAsString() + "()", PLAIN);
+        return expressions
+                .scope
+                .importOf(name)
+                .<Class<?>>map(from -> expressions.refuse(call, name + " is not imported", "add: import " + from))
+                .orElseGet(() -> expressions.refuse(
+                        call, "a rule may not call " + name + "." + call.getNameAsString() + "()", PLAIN));
     }
 
     private Class<?> math(MethodCallExpr call, List<Class<?>> given) {
@@ -111,11 +120,28 @@ final class Calls {
         return named.stream()
                 .filter(m -> Kinds.accepts(m, given))
                 .findFirst()
-                .<Class<?>>map(Method::getReturnType)
+                .<Class<?>>map(m -> refusesZone(call, m) ? Scope.Unknown.class : m.getReturnType())
                 .orElseGet(() -> expressions.refuse(
                         call,
                         call.getNameAsString() + "() is given " + Kinds.words(given),
                         "give it " + Kinds.asked(named)));
+    }
+
+    /** A zone is named by a text that is looked up when the rule is evaluated; a misspelt one would fail then. */
+    private boolean refusesZone(MethodCallExpr call, Method method) {
+        for (int i = 0; i < method.getParameterCount(); i++) {
+            boolean zone = method.getParameters()[i].isAnnotationPresent(ZoneName.class);
+            if (zone && !(call.getArgument(i) instanceof StringLiteralExpr text && ZONES.contains(text.asString()))) {
+                expressions.refuse(
+                        call.getArgument(i),
+                        Expressions.text(call.getArgument(i)) + " is no time zone",
+                        "write one in quotes, such as \"Europe/London\"; "
+                                + Words.nearest(
+                                        Expressions.text(call.getArgument(i)).replace("\"", ""), ZONES));
+                return true;
+            }
+        }
+        return false;
     }
 
     Class<?> creation(ObjectCreationExpr creation) {
@@ -132,12 +158,21 @@ final class Calls {
                     creation, "a rule may not make this", "make plain facts, and only to insert them");
         }
         if (type == null) {
-            return FactTypes.named(name).isPresent()
-                    ? expressions.refuse(creation, name + " is not imported", "add: import " + FactTypes.PACKAGE + name)
-                    : expressions.refuse(
+            return expressions
+                    .scope
+                    .importOf(name)
+                    .<Class<?>>map(
+                            from -> expressions.refuse(creation, name + " is not imported", "add: import " + from))
+                    .orElseGet(() -> expressions.refuse(
                             creation,
                             "a rule may make facts only, and " + name + " is none",
-                            Words.nearest(name, FactTypes.names()));
+                            Words.nearest(name, expressions.scope.types())));
+        }
+        if (DeclaredFact.class.isAssignableFrom(type)) {
+            return expressions.refuse(
+                    creation,
+                    "a rule may not make a " + name + ", which is read of a source",
+                    "declare a conclusion with @conclusion, and make that");
         }
         List<Constructor<?>> all = List.of(type.getConstructors());
         if (all.stream().noneMatch(c -> Kinds.accepts(c, given))) {

@@ -1,5 +1,7 @@
 package io.quantum.governor.engine.rules.rulebook.fence;
 
+import io.quantum.governor.facts.DeclaredConclusion;
+import io.quantum.governor.facts.DeclaredFact;
 import io.quantum.governor.facts.Fact;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +18,7 @@ import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-/** The types of the facts room, by reflection: the only types that rules may name. */
+/** The types that rules may name, by reflection: those of the facts room, and those that a rulebook declares. */
 public final class FactTypes {
     static final String PACKAGE = Fact.class.getPackageName() + ".";
 
@@ -35,8 +37,11 @@ public final class FactTypes {
         }
     }
 
-    static boolean isFactType(Class<?> type) {
-        return type.getName().startsWith(PACKAGE);
+    /** Whether rules may name it: a type of the facts room, or one that a rulebook declares. */
+    public static boolean isFactType(Class<?> type) {
+        return type.getName().startsWith(PACKAGE)
+                || DeclaredFact.class.isAssignableFrom(type)
+                || DeclaredConclusion.class.isAssignableFrom(type);
     }
 
     /** The simple names of all types. */

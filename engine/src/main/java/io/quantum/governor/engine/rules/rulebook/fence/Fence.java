@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.rules.rulebook.fence;
 
 import java.util.List;
+import java.util.Map;
 import org.drools.drl.ast.descr.RuleDescr;
 
 /**
@@ -14,14 +15,16 @@ public final class Fence {
     /**
      * Looks at a rule file.
      *
+     * @param facts every fact that the rulebook declares, by its simple name
+     * @param own what this file declares, by its simple name
      * @return everything that a rule may not say, or that means nothing; nothing when the file could not be parsed
      */
-    public static List<Fault> check(ParsedFile file) {
+    public static List<Fault> check(ParsedFile file, Map<String, Class<?>> facts, Map<String, Class<?>> own) {
         if (!file.faults().isEmpty()) {
             return List.of();
         }
         Faults faults = new Faults(file.path());
-        Scope scope = new FileCheck(file, faults).check();
+        Scope scope = new FileCheck(file, facts, own, faults).check();
         file.content().getRules().forEach(rule -> check(file, rule, scope, faults));
         return faults.all();
     }

@@ -32,8 +32,16 @@ final class FileCheck {
     private final Map<String, Map<String, Class<?>>> types = new TreeMap<>();
     private final Map<String, Map<String, Class<?>>> thresholds = new TreeMap<>();
     private final Map<String, Class<?>> variables = new TreeMap<>();
+    private final Map<String, Class<?>> facts;
+    private final Map<String, Class<?>> own;
 
-    FileCheck(ParsedFile file, Faults faults) {
+    /**
+     * @param facts every fact that the rulebook declares, by its simple name
+     * @param own what this file declares, by its simple name
+     */
+    FileCheck(ParsedFile file, Map<String, Class<?>> facts, Map<String, Class<?>> own, Faults faults) {
+        this.facts = facts;
+        this.own = own;
         this.file = file;
         this.content = file.content();
         this.faults = faults;
@@ -58,7 +66,7 @@ final class FileCheck {
         content.getImports().forEach(this::imported);
         content.getTypeDeclarations().forEach(this::declared);
         content.getGlobals().forEach(this::global);
-        return new Scope(imports, thresholds, variables, Scope.Unknown.class);
+        return new Scope(imports, thresholds, facts, variables, Scope.Unknown.class);
     }
 
     /** Java reads an escape anywhere, also in a comment, before anybody looks at what is allowed. */
@@ -80,8 +88,16 @@ final class FileCheck {
         String simple = target.substring(target.lastIndexOf('.') + 1);
         Optional<Class<?>> type =
                 target.equals(FactTypes.PACKAGE + simple) ? FactTypes.named(simple) : Optional.empty();
+        Class<?> declared = facts.get(simple);
         if (type.isPresent()) {
             imports.put(simple, type.get());
+        } else if (declared != null && target.equals(DeclaredRecord.FACTS + "." + simple)) {
+            imports.put(simple, declared);
+        } else if (target.startsWith(DeclaredRecord.FACTS + ".")) {
+            refuse(
+                    lineOf(imported, target),
+                    "no file declares the fact '" + simple + "'",
+                    facts.isEmpty() ? "declare it with @fact" : Words.nearest(simple, facts.keySet()));
         } else if (target.equals(FactTypes.PACKAGE + "*")) {
             refuse(
                     lineOf(imported, target),
@@ -96,7 +112,7 @@ final class FileCheck {
             refuse(
                     lineOf(imported, target),
                     "a rule may not use " + target,
-                    "import facts only, " + FactTypes.PACKAGE + "...");
+                    "import facts only, " + FactTypes.PACKAGE + "... or " + DeclaredRecord.FACTS + "...");
         }
     }
 
@@ -111,6 +127,11 @@ final class FileCheck {
     }
 
     private void declared(TypeDeclarationDescr declared) {
+        if (Declarations.isOne(declared)) {
+            // what is wrong with it has been told already, and then it may be anything
+            imports.put(declared.getTypeName(), own.getOrDefault(declared.getTypeName(), Scope.Unknown.class));
+            return;
+        }
         if (!declared.getSuperTypes().isEmpty() || declared.isTrait()) {
             refuse(declared.getLine(), "thresholds may not extend anything", "leave 'extends' out");
         }
@@ -119,14 +140,14 @@ final class FileCheck {
                 refuse(
                         declared.getLine(),
                         "@" + annotation.getName() + " is not allowed here",
-                        "declare thresholds only, with @thresholds");
+                        "declare thresholds with @thresholds, a fact with @fact, a conclusion with @conclusion");
             }
         }
         if (declared.getAnnotation("thresholds") == null) {
             refuse(
                     declared.getLine(),
-                    declared.getTypeName() + " is not marked as thresholds",
-                    "write @thresholds below 'declare'");
+                    declared.getTypeName() + " does not say what it is",
+                    "write @thresholds, @fact(\"...\") or @conclusion below 'declare'");
         }
         Map<String, Class<?>> fields = new TreeMap<>();
         declared.getFields().forEach((name, field) -> fields.put(name, threshold(name, field)));

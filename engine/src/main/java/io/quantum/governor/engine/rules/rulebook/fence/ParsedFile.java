@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.rules.rulebook.fence;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.drools.drl.ast.descr.PackageDescr;
@@ -59,6 +60,21 @@ public record ParsedFile(String path, String text, PackageDescr content, List<Fa
     /** The name of the package that the rules are in. */
     public String packageName() {
         return content.getName();
+    }
+
+    /**
+     * The text as the rule compiler takes it: in place of each declaration of a fact or a conclusion, of which there is a
+     * record, stands its import; every line keeps its number.
+     */
+    public String withoutDeclarations() {
+        List<String> lines = new ArrayList<>(text.lines().toList());
+        for (DeclaredRecord declared : Declarations.of(this).records()) {
+            for (int line = declared.line(); line <= declared.endLine(); line++) {
+                lines.set(line - 1, "");
+            }
+            lines.set(declared.line() - 1, "import " + declared.className());
+        }
+        return String.join("\n", lines) + "\n";
     }
 
     /** A line of the text, counted from 1; empty when there is no such line. */

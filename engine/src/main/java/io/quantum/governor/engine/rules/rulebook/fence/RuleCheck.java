@@ -2,6 +2,7 @@ package io.quantum.governor.engine.rules.rulebook.fence;
 
 import com.github.javaparser.ParseProblemException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.drools.drl.ast.descr.AndDescr;
 import org.drools.drl.ast.descr.AnnotationDescr;
@@ -136,7 +137,7 @@ final class RuleCheck {
         Class<?> type = scope.imports().get(name);
         if (type == null) {
             refuseType(line, name);
-            type = FactTypes.named(name).<Class<?>>map(t -> t).orElse(Scope.Unknown.class);
+            type = known(name);
         }
         if (pattern.getIdentifier() != null) {
             scope.variables().put(pattern.getIdentifier(), type);
@@ -147,11 +148,17 @@ final class RuleCheck {
         }
     }
 
+    private Class<?> known(String name) {
+        Class<?> declared = scope.declared().get(name);
+        return declared == null ? FactTypes.named(name).<Class<?>>map(t -> t).orElse(Scope.Unknown.class) : declared;
+    }
+
     private void refuseType(int line, String name) {
-        if (FactTypes.named(name).isPresent()) {
-            refuse(line, name + " is not imported", "add: import " + FactTypes.PACKAGE + name);
+        Optional<String> importable = scope.importOf(name);
+        if (importable.isPresent()) {
+            refuse(line, name + " is not imported", "add: import " + importable.get());
         } else {
-            refuse(line, "there is no fact '" + name + "'", Words.nearest(name, FactTypes.names()));
+            refuse(line, "there is no fact '" + name + "'", Words.nearest(name, scope.types()));
         }
     }
 

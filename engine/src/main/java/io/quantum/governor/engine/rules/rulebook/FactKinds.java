@@ -1,0 +1,118 @@
+package io.quantum.governor.engine.rules.rulebook;
+
+import io.quantum.governor.facts.AskedNotional;
+import io.quantum.governor.facts.BlockedPlan;
+import io.quantum.governor.facts.CycleFact;
+import io.quantum.governor.facts.DeclaredFact;
+import io.quantum.governor.facts.EvaluationErrors;
+import io.quantum.governor.facts.Fact;
+import io.quantum.governor.facts.MarkPrice;
+import io.quantum.governor.facts.Position;
+import io.quantum.governor.loaders.declared.FactDeclaration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * The kinds of facts that the rules of a rulebook can know: those that every rulebook has, and those that it declares. Of
+ * the latter a part is given those that its rules name. Immutable.
+ */
+public final class FactKinds {
+    private static final Pattern REMARK = Pattern.compile("//.*");
+
+    /** What each part is given whatever the rulebook declares. */
+    private static final Map<Part, Collection<Class<? extends Fact>>> BUILT_IN = Map.of(
+            Part.PLAN, Fact.KINDS.values(),
+            Part.BUDGET, List.of(Position.class, MarkPrice.class, AskedNotional.class),
+            Part.ALLOCATION, List.of(),
+            Part.DISARM, List.of(BlockedPlan.class, EvaluationErrors.class));
+
+    private final SortedMap<String, Class<? extends Fact>> all = new TreeMap<>();
+    private final Map<Part, SortedMap<String, Class<? extends Fact>>> ofParts = new EnumMap<>(Part.class);
+    private final Map<Part, List<FactDeclaration>> declared = new EnumMap<>(Part.class);
+
+    private FactKinds() {}
+
+    /** @param files those that hold rules */
+    static FactKinds of(DeclaredTypes types, Collection<RuleFile> files) {
+        FactKinds kinds = new FactKinds();
+        kinds.all.putAll(Fact.KINDS);
+        kinds.all.putAll(CycleFact.KINDS);
+        types.facts().values().forEach(type -> kinds.all.put(name(type), type.asSubclass(Fact.class)));
+        for (Part part : Part.values()) {
+            kinds.add(
+                    part,
+                    types,
+                    files.stream().filter(f -> part.evaluates(f.path())).toList());
+        }
+        return kinds;
+    }
+
+    private void add(Part part, DeclaredTypes types, List<RuleFile> files) {
+        SortedMap<String, Class<? extends Fact>> kinds = new TreeMap<>();
+        BUILT_IN.getOrDefault(part, List.of()).forEach(kind -> kinds.put(Fact.nameOf(kind), kind));
+        List<FactDeclaration> named = new ArrayList<>();
+        types.facts().forEach((name, type) -> {
+            if (part != Part.DISARM && files.stream().anyMatch(file -> names(file, type))) {
+                kinds.put(name(type), type.asSubclass(Fact.class));
+                named.add(FactDeclaration.of(type.asSubclass(DeclaredFact.class)));
+            }
+        });
+        ofParts.put(part, kinds);
+        declared.put(part, List.copyOf(named));
+    }
+
+    /** By a pattern, or by {@code Unavailable( fact == "..." )}. */
+    private static boolean names(RuleFile file, Class<?> type) {
+        String rules = REMARK.matcher(file.text()).replaceAll("");
+        return Pattern.compile("(?m)\\b" + type.getSimpleName() + "\\s*\\(|[\"']" + name(type) + "[\"']")
+                .matcher(rules)
+                .find();
+    }
+
+    private static String name(Class<?> type) {
+        return Fact.nameOf(type.asSubclass(Fact.class));
+    }
+
+    /** Every kind by its name, whether a rule names it or not. */
+    public Map<String, Class<? extends Fact>> all() {
+        return all;
+    }
+
+    /** The kind of a name. */
+    public Optional<Class<? extends Fact>> named(String name) {
+        return Optional.ofNullable(all.get(name));
+    }
+
+    /** The names of what the rules of a part are given, each as a fact or as unavailable. */
+    public SortedSet<String> of(Part part) {
+        return new TreeSet<>(kinds(part).keySet());
+    }
+
+    /** Whether the rules of a part are given this kind. */
+    public boolean isGiven(Part part, String name) {
+        return kinds(part).containsKey(name);
+    }
+
+    private SortedMap<String, Class<? extends Fact>> kinds(Part part) {
+        return ofParts.getOrDefault(part, new TreeMap<>());
+    }
+
+    /** The declared facts that the rules of a part name, in alphabetical order. */
+    public List<FactDeclaration> declared(Part part) {
+        return declared.getOrDefault(part, List.of());
+    }
+
+    /** Whether a rulebook declares it, so that a test need not speak of it. */
+    public boolean isDeclared(String name) {
+        return named(name).filter(DeclaredFact.class::isAssignableFrom).isPresent();
+    }
+}

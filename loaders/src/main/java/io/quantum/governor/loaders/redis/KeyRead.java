@@ -1,0 +1,107 @@
+package io.quantum.governor.loaders.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.quantum.governor.loaders.declared.About;
+import io.quantum.governor.loaders.declared.FactSource.OfRedis;
+import io.quantum.governor.loaders.declared.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one key is read, for all declared facts of which it is the source.
+ *
+ * @param source the key, and what type it holds
+ * @param fields of a hash those that are named by a declaration; empty for other types
+ */
+record KeyRead(OfRedis source, List<String> fields) {
+    /** So many entries of a list are read, from its head. */
+    static final int MOST_ENTRIES = 100;
+
+    /** The key of a symbol's cluster is known in Redis alone; both are read in one go. */
+    private static final String OF_CLUSTER = """
+            local cluster = redis.pcall('GET', KEYS[1])
+            if type(cluster) == 'table' then return cluster end
+            if not cluster or cluster == '' then cluster = 'default' end
+            local key = string.gsub(ARGV[2], '{cluster}', (string.gsub(cluster, '%%', '%%%%')))
+            return redis.pcall(ARGV[1], key, unpack(ARGV, 3))
+            """;
+
+    static KeyRead of(OfRedis source, Set<String> fields) {
+        return new KeyRead(source, source.type().equals(OfRedis.HASH) ? List.copyOf(fields) : List.of());
+    }
+
+    /** The key for people, and for telling it from others: a key of a cluster differs by symbol. */
+    String key(About about) {
+        String key = source.key().of(about);
+        return source.key().ofCluster() ? key + " of " + about.symbol() : key;
+    }
+
+    /** Sends the command; it is not flushed. */
+    Reply<?> send(RedisAsyncCommands<String, byte[]> redis, About about) {
+        String key = source.key().of(about);
+        RedisFuture<?> answer = source.key().ofCluster()
+                ? redis.<Object>eval(
+                        OF_CLUSTER,
+                        ScriptOutputType.OBJECT,
+                        new String[] {Keys.clusterOf(about.symbol())},
+                        arguments(key).toArray(byte[][]::new))
+                : plain(redis, key);
+        return new Reply<>(key(about), answer);
+    }
+
+    private RedisFuture<?> plain(RedisAsyncCommands<String, byte[]> redis, String key) {
+        return switch (source.type()) {
+            case OfRedis.HASH -> redis.hmget(key, fields.toArray(String[]::new));
+            case OfRedis.LIST -> redis.lrange(key, 0, MOST_ENTRIES - 1);
+            default -> redis.get(key);
+        };
+    }
+
+    /** The command and its arguments, with the key in second place. */
+    private List<byte[]> arguments(String key) {
+        List<String> words = new ArrayList<>();
+        switch (source.type()) {
+            case OfRedis.HASH -> {
+                words.addAll(List.of("HMGET", key));
+                words.addAll(fields);
+            }
+            case OfRedis.LIST -> words.addAll(List.of("LRANGE", key, "0", Integer.toString(MOST_ENTRIES - 1)));
+            default -> words.addAll(List.of("GET", key));
+        }
+        return words.stream().map(w -> w.getBytes(UTF_8)).toList();
+    }
+
+    /** What was answered, field by field. */
+    Row row(Reply<?> reply) {
+        return field -> Fields.text(field, bytes(reply.valueOrNull(), field));
+    }
+
+    private byte @Nullable [] bytes(@Nullable Object answer, String field) {
+        if (!(answer instanceof List<?> list)) {
+            return (byte[]) answer;
+        }
+        if (source.type().equals(OfRedis.HASH)) {
+            return entry(list, fields.indexOf(field));
+        }
+        return field.equals(Row.SIZE)
+                ? Integer.toString(list.size()).getBytes(UTF_8)
+                : entry(list, Integer.parseInt(field));
+    }
+
+    private static byte @Nullable [] entry(List<?> list, int index) {
+        if (index < 0 || index >= list.size()) {
+            return null;
+        }
+        Object entry = list.get(index);
+        return entry instanceof KeyValue<?, ?> pair
+                ? (pair.hasValue() ? (byte[]) pair.getValue() : null)
+                : (byte[]) entry;
+    }
+}
