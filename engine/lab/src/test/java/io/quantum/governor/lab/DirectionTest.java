@@ -2,13 +2,14 @@ package io.quantum.governor.lab;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The direction of dependencies: facts, loaders, engine; and who may see Drools. */
+/** The direction of dependencies: facts, loaders, engine, lab; and who may see Drools and the sandbox. */
 @AnalyzeClasses(packages = "io.quantum.governor", importOptions = ImportOption.DoNotIncludeTests.class)
 final class DirectionTest {
     @ArchTest
@@ -20,10 +21,26 @@ final class DirectionTest {
             .definedBy("io.quantum.governor.loaders..")
             .layer("engine")
             .definedBy("io.quantum.governor.engine..")
-            .whereLayer("engine")
+            .layer("lab")
+            .definedBy("io.quantum.governor.lab..")
+            .whereLayer("lab")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("engine")
+            .mayOnlyBeAccessedByLayers("lab")
             .whereLayer("loaders")
-            .mayOnlyBeAccessedByLayers("engine");
+            .mayOnlyBeAccessedByLayers("engine", "lab");
+
+    @ArchTest
+    static final ArchRule NO_PACKAGE_DEPENDS_ON_ITSELF_BY_WAY_OF_OTHERS =
+            slices().matching("io.quantum.governor.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ONLY_THE_LAB_PLAYS_IN_THE_SANDBOX = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.quantum.governor.lab..", "..loaders.sandbox..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..loaders.sandbox..");
 
     @ArchTest
     static final ArchRule FACTS_DEPEND_ON_NOTHING = noClasses()

@@ -1,10 +1,10 @@
 package io.quantum.governor.lab.cli;
 
-import io.quantum.governor.engine.base.settings.Settings;
 import io.quantum.governor.engine.record.archive.ArchiveUrl;
 import io.quantum.governor.engine.tools.cli.Main;
 import io.quantum.governor.engine.tools.cli.RulesDirectory;
 import io.quantum.governor.engine.tools.cli.Terminal;
+import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.lab.demo.Demo;
 import io.quantum.governor.lab.demo.DemoFailure;
 import java.io.IOException;
@@ -69,7 +69,7 @@ final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(
                     command.commandLine(), "--plans: " + plans + " is not allowed; give 1 or more");
         }
-        if (!Settings.isMode(mode)) {
+        if (!ApplyMode.isKnown(mode)) {
             throw new ParameterException(
                     command.commandLine(),
                     "--mode: '" + mode + "' is not allowed; give production, testnet or dry_run");

@@ -1,4 +1,4 @@
-package io.quantum.governor.engine.decide.cycle;
+package io.quantum.governor.loaders.redis;
 
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
@@ -33,12 +33,12 @@ public final class Script {
     }
 
     /** Makes the script known, so that {@link #sendKnown} can name it; answers its digest. Not flushed. */
-    RedisFuture<String> load(StatefulRedisConnection<String, byte[]> redis) {
+    public RedisFuture<String> load(StatefulRedisConnection<String, byte[]> redis) {
         return redis.async().scriptLoad(text);
     }
 
     /** Sends the name of a script that {@link #load} has made known; it is not flushed. */
-    static RedisFuture<Long> sendKnown(
+    public static RedisFuture<Long> sendKnown(
             StatefulRedisConnection<String, byte[]> redis, String digest, String[] keys, byte[]... arguments) {
         return redis.async().evalsha(digest, ScriptOutputType.INTEGER, keys, arguments);
     }
