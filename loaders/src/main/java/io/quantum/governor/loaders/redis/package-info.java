@@ -3,7 +3,7 @@
  *
  * <p>In: streams and keys of the contract. Out: plan entries, facts, and the state that a commit must find unchanged. A
  * key that holds nonsense becomes an {@link io.quantum.governor.facts.Unavailable}; a Redis that can't be reached is an
- * exception. May depend on facts. Never sees Drools.
+ * exception. Server-side scripts of the engine are sent by {@link io.quantum.governor.loaders.redis.Script}. May depend on facts. Never sees Drools.
  */
 @NullMarked
 package io.quantum.governor.loaders.redis;

@@ -3,13 +3,13 @@ package io.quantum.governor.engine.base.settings;
 import io.lettuce.core.RedisURI;
 import io.quantum.governor.engine.decide.plan.StreamNames;
 import io.quantum.governor.engine.record.archive.ArchiveUrl;
+import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.loaders.binance.BinanceSettings;
 import io.quantum.governor.loaders.declared.PageAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,9 +57,6 @@ public record Settings(
         Duration canaryInterval,
         Duration gateQuietAfter,
         Optional<ArchiveUrl> archive) {
-    /** The modes that the contract knows. */
-    public static final List<String> MODES = List.of("production", "testnet", "dry_run");
-
     private static final int LARGEST_PORT = 65_535;
     /** A proposal is kept for 600 s. */
     private static final int LONGEST_ALLOCATION_SEC = 300;
@@ -84,7 +81,7 @@ public record Settings(
                         env.text("STREAM_PLANS", "quantum:stream:apply.plan"),
                         env.text("STREAM_RESULTS", "quantum:stream:apply.result"),
                         env.text("STREAM_EVENTS", "quantum:stream:governor.events")),
-                env.parsed("APPLY_MODE", "testnet", "one of " + MODES, Settings::mode),
+                env.parsed("APPLY_MODE", "testnet", "one of " + ApplyMode.NAMES, Settings::mode),
                 Path.of(env.text("APPLY_CONFIG_PATH", "/etc/quantum/apply-layer.env")),
                 env.text("GOV_DISARM_RESTART_CMD", "systemctl restart quantum-apply-layer"),
                 env.isSet("GOV_RULES_DIR") ? Path.of(env.text("GOV_RULES_DIR", "")) : shippedRules,
@@ -131,13 +128,8 @@ public record Settings(
         return Objects.requireNonNull(pages.get(role));
     }
 
-    /** Whether this is a mode that the contract knows. */
-    public static boolean isMode(String text) {
-        return MODES.contains(text);
-    }
-
     private static String mode(String text) {
-        if (!isMode(text)) {
+        if (!ApplyMode.isKnown(text)) {
             throw new IllegalArgumentException("unknown mode");
         }
         return text;

@@ -6,6 +6,7 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.loaders.redis.Replies;
+import io.quantum.governor.loaders.redis.Script;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

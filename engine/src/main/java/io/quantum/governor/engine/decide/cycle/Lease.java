@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.loaders.redis.Replies;
+import io.quantum.governor.loaders.redis.Script;
 import java.time.Duration;
 
 /**

@@ -2,7 +2,6 @@ package io.quantum.governor.engine.rules.ruletest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.quantum.governor.engine.base.settings.Settings;
 import io.quantum.governor.engine.rules.rulebook.FactKinds;
 import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.facts.ApplyMode;
@@ -31,7 +30,7 @@ record Scope(String mode, FactTree facts, Map<String, String> thresholds, boolea
     /** Any of these may stand wherever a scope is said, beside the keys of that place. */
     static final KnownKeys KEYS = KnownKeys.of("mode", "facts", "thresholds", "drop", "unreadable", "canary");
 
-    private static final KnownKeys MODES = KnownKeys.of(Settings.MODES);
+    private static final KnownKeys MODES = KnownKeys.of(ApplyMode.NAMES);
     private static final String KILL_SCORE = "killScore";
     private static final KnownKeys PLAN = KnownKeys.componentsOf(Plan.class).and(KILL_SCORE);
 

@@ -3,7 +3,6 @@ package io.quantum.governor.engine.rules.ruletest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quantum.governor.engine.base.settings.Settings;
 import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.engine.rules.rulebook.Rulebook;
 import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
@@ -133,7 +132,7 @@ public final class Situations {
     }
 
     private void add(String text, boolean plain, List<Fact> facts, Instant now) {
-        for (String mode : Settings.MODES) {
+        for (String mode : ApplyMode.NAMES) {
             List<Fact> inMode = new ArrayList<>(facts);
             inMode.add(0, new Moment(now.getEpochSecond()));
             inMode.add(0, new ApplyMode(mode));

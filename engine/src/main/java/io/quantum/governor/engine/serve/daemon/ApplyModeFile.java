@@ -1,6 +1,5 @@
 package io.quantum.governor.engine.serve.daemon;
 
-import io.quantum.governor.engine.base.settings.Settings;
 import io.quantum.governor.engine.decide.disarm.ApplyConfig;
 import io.quantum.governor.facts.ApplyMode;
 import java.io.IOException;
@@ -62,7 +61,7 @@ final class ApplyModeFile implements Supplier<ApplyMode> {
             tell(e.getMessage() + "; staying in " + mode.name());
             return;
         }
-        if (!Settings.isMode(found)) {
+        if (!ApplyMode.isKnown(found)) {
             String shown =
                     found.substring(0, Math.min(MOST_SHOWN, found.length())).replaceAll("\\p{Cntrl}", "?");
             tell(file + " sets APPLY_MODE=" + shown + ", which is no mode; staying in " + mode.name());

@@ -11,13 +11,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** {@code deploy/governor}: every command of the governor. */
+/** The commands of a governor at work. */
 @Command(
         name = "governor",
         description = "Decides whether an order plan may be executed, by rule files that a risk team writes.",
@@ -26,10 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             HelpCommand.class,
             RunCommand.class,
-            DemoCommand.class,
-            SampleCommand.class,
             ReplayCommand.class,
-            BenchCommand.class,
             StatusCommand.class,
             DisarmCommand.class,
             RearmCommand.class,
@@ -63,8 +61,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "7:a canary failed"
         })
 public final class Main implements Runnable {
-    static final String EXIT_CODES = "%nExit codes:%n";
-    static final int USAGE = 1;
+    /** The heading of the exit codes in the help of a command. */
+    public static final String EXIT_CODES = "%nExit codes:%n";
+    /** The exit code of wrong usage, wrong settings, and I/O. */
+    public static final int USAGE = 1;
+
     static final int RULES = 3;
     static final int TESTS = 4;
     static final int COVERAGE = 5;
@@ -85,8 +86,14 @@ public final class Main implements Runnable {
         }
     }
 
-    public static void main(String[] arguments) {
+    /**
+     * The command line.
+     *
+     * @param more commands behind the governor's own
+     */
+    public static CommandLine line(Object... more) {
         CommandLine line = new CommandLine(new Main());
+        List.of(more).forEach(line::addSubcommand);
         line.setOut(new HarmlessWriter(line.getOut()));
         line.setErr(new HarmlessWriter(line.getErr()));
         // help without colours, which are commands too
@@ -123,6 +130,10 @@ public final class Main implements Runnable {
             return USAGE;
         });
         line.registerConverter(LocalDate.class, Main::date);
-        System.exit(line.execute(arguments));
+        return line;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(line().execute(arguments));
     }
 }

@@ -8,7 +8,7 @@ import java.time.InstantSource;
  * Tells people that something goes on, once it has taken two seconds and every two seconds then. Safe for use by several
  * threads.
  */
-final class Progress {
+public final class Progress {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final PrintStream out;
@@ -18,7 +18,7 @@ final class Progress {
     private long done;
 
     /** @param what are done: {@code mutants tried} */
-    Progress(PrintStream out, InstantSource clock, String what) {
+    public Progress(PrintStream out, InstantSource clock, String what) {
         this.out = out;
         this.clock = clock;
         this.what = what;
@@ -26,12 +26,12 @@ final class Progress {
     }
 
     /** One more is done. */
-    synchronized void step(long of) {
+    public synchronized void step(long of) {
         at(done + 1, of);
     }
 
     /** So many are done. */
-    synchronized void at(long now, long of) {
+    public synchronized void at(long now, long of) {
         done = now;
         if (clock.millis() >= nextMillis) {
             nextMillis = clock.millis() + PATIENCE.toMillis();

@@ -22,7 +22,7 @@ final class RulesParameter {
 
     /** A directory that is there. */
     Path directory() {
-        Path rules = directory == null ? RunCommand.rulesDirectory() : directory;
+        Path rules = directory == null ? RulesDirectory.ofEnvironment() : directory;
         if (!Files.isDirectory(rules)) {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), rules + " is no directory");
         }

@@ -11,8 +11,6 @@ import io.quantum.governor.engine.rules.rulebook.ThresholdValues;
 import io.quantum.governor.engine.serve.daemon.Daemon;
 import io.quantum.governor.engine.serve.daemon.ReleasedRules;
 import io.quantum.governor.engine.serve.release.TrustedKeys;
-import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -47,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings = Settings.read(System.getenv(), shippedRules(), Role.parse(roles));
+        Settings settings = Settings.read(System.getenv(), RulesDirectory.shipped(), Role.parse(roles));
         Admission admission = Admission.of(System.getenv());
         Optional<ReleasedRules> releases =
                 settings.rulebookKeys().map(keys -> new ReleasedRules(settings, TrustedKeys.read(keys), admission));
@@ -85,17 +83,6 @@ final class RunCommand implements Callable<Integer> {
 
     /** The settings of the environment, for a command that has nothing to do with cycles. */
     static Settings settings() {
-        return Settings.read(System.getenv(), shippedRules(), Set.of(Role.GOVERNOR));
-    }
-
-    /** The directory that {@code GOV_RULES_DIR} names, else the shipped one. */
-    static Path rulesDirectory() {
-        String named = Objects.requireNonNullElse(System.getenv("GOV_RULES_DIR"), "");
-        return named.isBlank() ? shippedRules() : Path.of(named.strip());
-    }
-
-    /** The launcher says where the project is; the rules lie in it. */
-    static Path shippedRules() {
-        return Path.of(System.getProperty("governor.home", ".")).resolve("rules");
+        return Settings.read(System.getenv(), RulesDirectory.shipped(), Set.of(Role.GOVERNOR));
     }
 }

@@ -4,11 +4,12 @@ import java.io.Console;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a person looks on. */
-final class Terminal {
+public final class Terminal {
     private Terminal() {}
 
+    /** Whether what is printed goes to a terminal. */
     @SuppressWarnings("SystemConsoleNull") // from Java 22 on there is one without a terminal too, and it can be asked
-    static boolean isThere() {
+    public static boolean isThere() {
         @Nullable Console console = System.console();
         if (console == null) {
             return false;

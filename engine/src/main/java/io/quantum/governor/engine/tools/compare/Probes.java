@@ -1,6 +1,5 @@
 package io.quantum.governor.engine.tools.compare;
 
-import io.quantum.governor.engine.base.settings.Settings;
 import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.engine.rules.ruletest.TestedFacts;
 import io.quantum.governor.facts.ApplyMode;
@@ -106,7 +105,7 @@ final class Probes {
             probes.add(new Probe(one.part(), thresholds, facts, one.test()));
             return;
         }
-        for (String mode : Settings.MODES) {
+        for (String mode : ApplyMode.NAMES) {
             List<Fact> inMode = new ArrayList<>(facts);
             inMode.replaceAll(fact -> fact instanceof ApplyMode ? new ApplyMode(mode) : fact);
             probes.add(new Probe(one.part(), thresholds, inMode, one.test()));

@@ -1,8 +1,8 @@
 package io.quantum.governor.engine.tools.replay;
 
 import io.quantum.governor.engine.decide.plan.StoredNumber;
-import io.quantum.governor.engine.demo.Why;
 import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedGate;
+import io.quantum.governor.engine.tools.explain.Measured;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,7 +48,7 @@ final class Flips {
 
     private static String measured(RecordedGate gate) {
         return gate.value().isPresent() && gate.limit().isPresent()
-                ? Why.against(gate.value().get(), gate.limit().get()) + ", "
+                ? Measured.against(gate.value().get(), gate.limit().get()) + ", "
                 : "";
     }
 }

@@ -4,80 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantum.governor.engine.base.json.Json;
-import io.quantum.governor.engine.sample.RecordedSample;
-import io.quantum.governor.engine.testing.TestRules;
-import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class PlanRecordReaderTest {
-    private static final List<byte[]> RECORDS = records(Map.of());
-
-    private static final TypeReference<TreeMap<String, JsonNode>> BY_NAME = new TypeReference<>() {};
-
     private final PlanRecordReader reader = new PlanRecordReader();
 
-    private static List<byte[]> records(Map<String, String> environment) {
-        List<byte[]> records = new ArrayList<>();
-        try (RecordedSample sample = new RecordedSample(TestRules.with(environment), Instant.EPOCH, 3)) {
-            for (int i = 0; i < 400; i++) {
-                records.add(sample.next());
-            }
-        }
-        return records;
-    }
-
     @Test
-    void reads_what_is_read_of_a_whole_record() {
-        RECORDS.forEach(this::assertRead);
-    }
-
-    @Test
-    void notices_that_another_rulebook_has_decided() {
-        List<byte[]> others = records(Map.of("GOV_KILL_SCORE_CRITICAL", "0.5"));
-        for (int i = 0; i < 20; i++) {
-            assertRead(RECORDS.get(i));
-            assertRead(others.get(i));
-        }
-    }
-
-    @Test
-    void the_order_of_fields_does_not_matter() throws IOException {
-        for (byte[] record : RECORDS.subList(0, 20)) {
-            assertRead(Json.bytes(Json.MAPPER.readValue(record, BY_NAME)));
-        }
-    }
-
-    private void assertRead(byte[] record) {
-        RecordedDecision whole = RecordReader.read(record);
-        RecordedPlan plan = reader.read(record);
-        assertThat(plan.planId()).isEqualTo(whole.planId());
-        assertThat(plan.symbol()).isEqualTo(whole.symbol());
-        assertThat(plan.at()).isEqualTo(whole.at());
-        assertThat(plan.outcome()).isEqualTo(whole.outcome());
-        assertThat(plan.reason()).isEqualTo(whole.reason());
-        assertThat(plan.gate()).isEqualTo(whole.gate());
-        assertThat(plan.facts()).isEqualTo(whole.facts());
-        assertThat(plan.gates()).isEqualTo(whole.gates());
-        assertThat(plan.rulebook()).isEqualTo(whole.rulebook());
-        assertThat(plan.order().map(order -> Json.MAPPER.valueToTree(order).toString()))
-                .isEqualTo(whole.conclusions().stream()
-                        .filter(conclusion -> conclusion.has("Order"))
-                        .map(conclusion -> conclusion.get("Order").toString())
-                        .findFirst());
-    }
-
-    @Test
-    void a_fact_is_refused_of_which_a_part_is_missing_of_another_kind_or_not_allowed() throws IOException {
+    void a_fact_is_refused_of_which_a_part_is_missing_of_another_kind_or_not_allowed() {
         assertRefused("plan", facts -> facts.remove("qtyBase"), "no 'qtyBase'");
         assertRefused("plan", facts -> facts.put("qtyBase", "1"), "qtyBase is no such number: 1");
         assertRefused("plan", facts -> facts.put("qtyBase", -1), "must not be negative");
@@ -91,8 +29,8 @@ class PlanRecordReaderTest {
         void on(ObjectNode fact);
     }
 
-    private void assertRefused(String kind, Change change, String why) throws IOException {
-        ObjectNode record = (ObjectNode) Json.MAPPER.readTree(RECORDS.get(0));
+    private void assertRefused(String kind, Change change, String why) {
+        ObjectNode record = RecordReaderTest.older();
         ((ArrayNode) record.get("facts")).forEach(fact -> {
             if (fact.has(kind)) {
                 change.on((ObjectNode) fact.get(kind));
@@ -112,7 +50,7 @@ class PlanRecordReaderTest {
 
     @Test
     void a_record_is_no_other_ones_rulebook() {
-        reader.read(RECORDS.get(0));
+        reader.read(Json.bytes(RecordReaderTest.older()));
         assertThatThrownBy(() -> reader.read(
                         "{\"schema\":2,\"at\":\"2026-01-28T12:00:00Z\",\"outcome\":\"SKIP\"}".getBytes(UTF_8)))
                 .isInstanceOf(RecordException.class)

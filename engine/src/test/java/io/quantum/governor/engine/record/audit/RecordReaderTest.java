@@ -86,7 +86,7 @@ final class RecordReaderTest {
                 .hasMessageContaining("not JSON");
     }
 
-    private static ObjectNode older() {
+    static ObjectNode older() {
         try (InputStream in = Objects.requireNonNull(RecordReaderTest.class.getResourceAsStream("schema-1.json"))) {
             return (ObjectNode) Json.MAPPER.readTree(in);
         } catch (IOException e) {

@@ -4,7 +4,6 @@ import io.quantum.governor.engine.record.audit.AuditWriter;
 import io.quantum.governor.engine.rules.evaluate.Evaluation;
 import io.quantum.governor.engine.rules.evaluate.Evaluator;
 import io.quantum.governor.engine.rules.life.ActiveRules;
-import io.quantum.governor.engine.sample.RecordedSample;
 import io.quantum.governor.engine.testing.TestRules;
 import io.quantum.governor.facts.AllocationTarget;
 import io.quantum.governor.facts.ApplyMode;
@@ -42,17 +41,6 @@ final class TestRecords implements Records {
     private static final Map<String, String> DEFAULTS = Map.of();
 
     private final List<byte[]> all = new ArrayList<>();
-
-    /** Simulated days, decided by the shipped rules with an environment. */
-    static TestRecords sample(int plans, Map<String, String> environment) {
-        TestRecords records = new TestRecords();
-        try (RecordedSample sample = new RecordedSample(TestRules.with(environment), NOON, 7)) {
-            for (int i = 0; i < plans; i++) {
-                records.all.add(sample.next());
-            }
-        }
-        return records;
-    }
 
     List<byte[]> all() {
         return all;

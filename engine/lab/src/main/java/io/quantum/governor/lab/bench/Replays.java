@@ -1,0 +1,91 @@
+package io.quantum.governor.lab.bench;
+
+import io.quantum.governor.engine.rules.life.ActiveRules;
+import io.quantum.governor.engine.tools.replay.CandidateRules;
+import io.quantum.governor.engine.tools.replay.ExportFile;
+import io.quantum.governor.engine.tools.replay.Mode;
+import io.quantum.governor.engine.tools.replay.Replay;
+import io.quantum.governor.engine.tools.replay.ReplayReport;
+import io.quantum.governor.lab.sample.RecordedSample;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** How many recorded plans are decided again in a second, out of a file that the system holds in memory. */
+final class Replays {
+    private static final int SAMPLE = 10_000;
+    private static final int ROUNDS = 6;
+    private static final double NANOS = 1e9;
+
+    private final ActiveRules rules;
+    private final Path file;
+    private final Consumer<String> progress;
+
+    private Replays(ActiveRules rules, Path file, Consumer<String> progress) {
+        this.rules = rules;
+        this.file = file;
+        this.progress = progress;
+    }
+
+    /** @param plans how many are replayed, again and again */
+    static void measure(Path directory, int plans, Consumer<Row> rows, Consumer<String> progress) {
+        ActiveRules rules = ActiveRules.read(directory, Map.of());
+        try {
+            Path file = Files.createTempFile("governor-bench", ".jsonl");
+            try {
+                write(rules, plans, file);
+                Replays replays = new Replays(rules, file, progress);
+                for (Mode mode : Mode.values()) {
+                    rows.accept(Row.ofRate("replay, " + mode + " facts", replays.best(mode)));
+                }
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(ActiveRules rules, int plans, Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (int written = 0; written < plans; written += SAMPLE) {
+                try (RecordedSample sample = new RecordedSample(rules, Instant.EPOCH, written)) {
+                    for (int i = 0; i < Math.min(SAMPLE, plans - written); i++) {
+                        out.write(sample.next());
+                        out.write('\n');
+                    }
+                }
+            }
+        }
+    }
+
+    /** The first rounds are the compiler's. */
+    private double best(Mode mode) {
+        double best = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            long start = System.nanoTime();
+            ReplayReport report = run(mode);
+            double perSecond = report.plans() / ((System.nanoTime() - start) / NANOS);
+            progress.accept(
+                    "replay of " + report.plans() + " plans, " + mode + ": " + Math.round(perSecond) + " plans/s");
+            best = Math.max(best, perSecond);
+        }
+        return best;
+    }
+
+    private ReplayReport run(Mode mode) {
+        try {
+            return new Replay(new ExportFile(file), new CandidateRules(rules, Map.of()), mode).run(done -> {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.quantum.governor.lab.cli;
+
+import io.quantum.governor.engine.tools.cli.Main;
+import io.quantum.governor.engine.tools.cli.RulesDirectory;
+import io.quantum.governor.lab.bench.BenchOptions;
+import io.quantum.governor.lab.bench.BenchRun;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code governor bench}: what a decision costs. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures what a decision costs: latency with one plan in flight, throughput with a pile of "
+                    + "plans, evaluation alone, and in the same run the floor that Redis and its client set.",
+            "It empties the Redis database that it is given."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {"0:measured", "1:usage or I/O", "3:a rule file is wrong"})
+final class BenchCommand implements Callable<Integer> {
+    @Option(names = "--redis", description = "redis://host:port/db to use and to EMPTY; default: the bundled one")
+    private String redis = "";
+
+    @Option(names = "--plans", description = "plans in a run, warm-up included; default ${DEFAULT-VALUE}")
+    private int plans = 20_000;
+
+    @Option(names = "--quick", description = "only production closes with the exchange")
+    private boolean quick;
+
+    @Option(names = "--reloads", description = "measure so many reloads of the rulebook beside plans, and nothing else")
+    private int reloads;
+
+    @Option(names = "--rate", description = "plans a second beside the reloads; default ${DEFAULT-VALUE}")
+    private int rate = 5000;
+
+    @Option(names = "--candidate", description = "measure what a candidate in the shadow costs, and nothing else")
+    private boolean candidate;
+
+    @Option(names = "--replay", description = "measure the replay of so many recorded plans, and nothing else")
+    private int replay;
+
+    @Option(names = "--archiving", description = "measure what archiving costs plans, and nothing else")
+    private boolean archiving;
+
+    @Option(
+            names = "--archive",
+            paramLabel = "N",
+            description = "fill an archive up to so many records and measure it, and nothing else")
+    private long archive;
+
+    @Option(
+            names = "--archive-url",
+            description = "the archive to fill, which nobody else may use; default: a SQLite file for the time being")
+    private String archiveUrl = "";
+
+    @Option(names = "--explain", description = "measure explanations, and nothing else")
+    private boolean explain;
+
+    @Option(names = "--format", description = "table or json; default ${DEFAULT-VALUE}")
+    private BenchOptions.Format format = BenchOptions.Format.table;
+
+    @Override
+    public Integer call() {
+        BenchRun.run(
+                new BenchOptions(
+                        redis,
+                        plans,
+                        quick,
+                        format,
+                        RulesDirectory.shipped(),
+                        reloads,
+                        rate,
+                        candidate,
+                        replay,
+                        archiving,
+                        archive,
+                        archiveUrl,
+                        explain),
+                System.out,
+                System.err);
+        return 0;
+    }
+}

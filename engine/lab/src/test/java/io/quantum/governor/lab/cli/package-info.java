@@ -1,0 +1,4 @@
+@NullMarked
+package io.quantum.governor.lab.cli;
+
+import org.jspecify.annotations.NullMarked;

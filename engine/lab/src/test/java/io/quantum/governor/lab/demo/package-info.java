@@ -1,0 +1,4 @@
+@NullMarked
+package io.quantum.governor.lab.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.quantum.governor.lab.sample;
+
+import org.jspecify.annotations.NullMarked;

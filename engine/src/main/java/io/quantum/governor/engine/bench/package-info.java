@@ -1,8 +1,0 @@
-/**
- * The bench: what a decision costs, measured on real processes over real sockets, beside the floor that Redis and the
- * client library set in the same run.
- */
-@NullMarked
-package io.quantum.governor.engine.bench;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.quantum.governor.engine.demo;
-
-import org.jspecify.annotations.NullMarked;
