@@ -5,7 +5,6 @@ import io.quantum.governor.loaders.UnreadableException;
 import io.quantum.governor.loaders.WireNumber;
 import io.quantum.governor.loaders.WireSwitch;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -75,7 +74,7 @@ public record DeclaredField(String name, Class<?> type, FieldOf of) {
         if (text.length() > LONGEST_TEXT) {
             throw unreadable("must be a text of at most " + LONGEST_TEXT + " characters", text);
         }
-        return of.upperCase() ? text.toUpperCase(Locale.ROOT) : text;
+        return text;
     }
 
     private UnreadableException unreadable(String what, String text) {

@@ -14,7 +14,8 @@ import io.quantum.governor.engine.rules.evaluate.SymbolEvaluator;
 import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.engine.rules.rulebook.Rulebook;
 import io.quantum.governor.engine.rules.rulebook.ThresholdValues;
-import io.quantum.governor.facts.TargetAdvice;
+import io.quantum.governor.loaders.gauge.GaugePages;
+import io.quantum.governor.loaders.redis.DeclaredReads;
 import io.quantum.governor.loaders.redis.TargetLoader;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,7 +49,10 @@ final class AllocationCycles {
             Lease lease = new Lease(connection, "allocation", "bench", Duration.ofMinutes(1));
             AllocationCycle cycle = new AllocationCycle(
                     new TargetLoader(connection, Clock.systemUTC(), TIMEOUT),
-                    facts -> evaluator.evaluate(facts).one(TargetAdvice.class),
+                    evaluator,
+                    new DeclaredReads(
+                            rulebook.kinds().declared(Part.ALLOCATION),
+                            new GaugePages(Map.of(), TIMEOUT, Clock.systemUTC())),
                     lease,
                     new FencedWriter(connection, lease),
                     new AllocationMetrics(page, () -> true));

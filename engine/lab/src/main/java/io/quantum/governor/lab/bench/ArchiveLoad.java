@@ -4,24 +4,19 @@ import io.quantum.governor.engine.record.archive.AuditEntry;
 import io.quantum.governor.engine.record.audit.AuditWriter;
 import io.quantum.governor.engine.rules.evaluate.Evaluator;
 import io.quantum.governor.engine.rules.life.ActiveRules;
-import io.quantum.governor.facts.AllocationTarget;
 import io.quantum.governor.facts.ApplyMode;
-import io.quantum.governor.facts.BudgetViolation;
-import io.quantum.governor.facts.CapitalEfficiency;
 import io.quantum.governor.facts.DailyTotals;
 import io.quantum.governor.facts.Executions;
 import io.quantum.governor.facts.Fact;
-import io.quantum.governor.facts.KillScore;
 import io.quantum.governor.facts.KillSwitch;
-import io.quantum.governor.facts.LastPermit;
 import io.quantum.governor.facts.MarkPrice;
 import io.quantum.governor.facts.Plan;
 import io.quantum.governor.facts.Portfolio;
-import io.quantum.governor.facts.PortfolioBudget;
 import io.quantum.governor.facts.Position;
 import io.quantum.governor.facts.PriorDecision;
 import io.quantum.governor.facts.PriorExecution;
 import io.quantum.governor.facts.Unavailable;
+import io.quantum.governor.loaders.redis.CandidateFacts;
 import io.quantum.governor.loaders.redis.LoadedPlan;
 import io.quantum.governor.loaders.redis.PlanEntry;
 import io.quantum.governor.loaders.redis.PlanFields;
@@ -44,10 +39,12 @@ final class ArchiveLoad implements AutoCloseable {
     private static final SymbolState NOTHING_SEEN = new SymbolState(
             LocalDate.EPOCH, new byte[0], new SymbolState.ListState(0, new byte[0]), new byte[0], new byte[0]);
 
+    private final BenchFacts benchFacts;
     private final Evaluator evaluator;
     private final AuditWriter writer;
 
     ArchiveLoad(ActiveRules rules) {
+        benchFacts = new BenchFacts(rules.rulebook());
         evaluator = new Evaluator(rules.rulebook(), rules.thresholds());
         writer = new AuditWriter(rules.inForce());
     }
@@ -58,7 +55,7 @@ final class ArchiveLoad implements AutoCloseable {
         Instant at = at(number);
         String planId = planId(number);
         String symbol = "S" + random.nextInt(SYMBOLS) + "USDT";
-        List<Fact> facts = facts(planId, symbol, random);
+        List<Fact> facts = facts(planId, symbol, random, at);
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("plan_id", planId);
         fields.put("symbol", symbol);
@@ -71,9 +68,8 @@ final class ArchiveLoad implements AutoCloseable {
         fields.put("close_qty", "0.0");
         fields.put("price", "");
         PlanFields read = new PlanFields(planId, symbol, "PARTIAL_50", "EXECUTE", "", "", 0, 0, at.toEpochMilli());
-        PlanEntry.Judgeable entry =
-                new PlanEntry.Judgeable(at.toEpochMilli() + "-0", fields, read, new KillScore(0.31));
-        LoadedPlan plan = new LoadedPlan(entry, at, facts, NOTHING_SEEN);
+        PlanEntry.Judgeable entry = new PlanEntry.Judgeable(at.toEpochMilli() + "-0", fields, read);
+        LoadedPlan plan = new LoadedPlan(entry, at, facts, CandidateFacts.NONE, NOTHING_SEEN);
         byte[] json = writer.decided(plan, evaluator.evaluate(facts), 20_000 + random.nextInt(20_000));
         return new AuditEntry(at.toEpochMilli() + "-0", json);
     }
@@ -88,7 +84,7 @@ final class ArchiveLoad implements AutoCloseable {
     }
 
     /** Of twenty closes some meet the kill switch, the hourly or burst limit, or the limit of the day. */
-    private static List<Fact> facts(String planId, String symbol, Random random) {
+    private List<Fact> facts(String planId, String symbol, Random random, Instant at) {
         int sort = random.nextInt(20);
         List<Double> ages = switch (sort) {
             case 0, 1 -> List.of(400.0 + random.nextInt(500), 1000.5, 2000.25);
@@ -96,23 +92,40 @@ final class ArchiveLoad implements AutoCloseable {
             default -> List.of(4000 + random.nextInt(1_000_000) / 1e3);
         };
         double price = 90_000 + random.nextInt(1_000_000) / 100.0;
-        return List.of(
+        List<Fact> told = List.of(
                 new ApplyMode("production"),
                 new Plan(planId, symbol, "PARTIAL_50", "EXECUTE", "", "", 0, 0, random.nextInt(3)),
-                new KillScore(0.31),
                 new KillSwitch(sort == 3),
-                new PortfolioBudget("enforce", 1000 + random.nextInt(500_000) / 1e3, random.nextInt(10)),
-                Unavailable.missing(BudgetViolation.class, symbol),
-                new AllocationTarget("enforce", 5000, "0.8", random.nextInt(60)),
-                new CapitalEfficiency(random.nextInt(1000) / 1e3, 0.9, random.nextInt(60)),
                 new Position(Position.EXCHANGE, 0.01, 0.01, 1),
                 new MarkPrice(Position.EXCHANGE, price, 1),
                 new Portfolio(Position.EXCHANGE, price / 100, 1, 1),
                 new Executions(ages, 0),
                 new DailyTotals(sort == 4 ? 4900 : random.nextInt(1000), 0.001),
-                Unavailable.missing(LastPermit.class, symbol),
                 Unavailable.missing(PriorDecision.class, symbol),
                 new PriorExecution(false));
+        Map<String, Map<String, Object>> declared = Map.of(
+                "killScore", Map.of("score", 0.31),
+                "portfolioBudget",
+                        Map.of(
+                                "mode",
+                                "enforce",
+                                "budgetUsd",
+                                1000 + random.nextInt(500_000) / 1e3,
+                                "ageSec",
+                                random.nextInt(10)),
+                "allocationTarget",
+                        Map.of(
+                                "mode",
+                                "enforce",
+                                "targetUsd",
+                                5000.0,
+                                "confidence",
+                                "0.8",
+                                "ageSec",
+                                random.nextInt(60)),
+                "capitalEfficiency",
+                        Map.of("score", random.nextInt(1000) / 1e3, "confidence", 0.9, "ageSec", random.nextInt(60)));
+        return benchFacts.of(told, declared, at);
     }
 
     @Override

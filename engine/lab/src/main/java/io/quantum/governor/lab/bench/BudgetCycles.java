@@ -15,8 +15,9 @@ import io.quantum.governor.engine.rules.evaluate.SymbolEvaluator;
 import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.engine.rules.rulebook.Rulebook;
 import io.quantum.governor.engine.rules.rulebook.ThresholdValues;
-import io.quantum.governor.loaders.heat.HeatPage;
+import io.quantum.governor.loaders.gauge.GaugePages;
 import io.quantum.governor.loaders.redis.BudgetLoader;
+import io.quantum.governor.loaders.redis.DeclaredReads;
 import io.quantum.governor.loaders.sandbox.SimulatedHeatGate;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,29 +51,29 @@ final class BudgetCycles {
             redis.sync().flushdb();
             prepare(redis, symbols);
             redis.setAutoFlushCommands(false);
-            BudgetSettings settings = new BudgetSettings("enforce", Duration.ofSeconds(10), heat.page());
+            BudgetSettings settings = new BudgetSettings("enforce", Duration.ofSeconds(10));
+            GaugePages gauges = new GaugePages(
+                    Map.of("HEAT_GATE_METRICS_URL", heat.page().toString()), Duration.ofSeconds(2), Clock.systemUTC());
             Lease lease = new Lease(redis, "bench", "bench", Duration.ofMinutes(10));
             BudgetCycle cycle = new BudgetCycle(
-                    new BudgetLoader(
-                            redis,
-                            (symbol, side, now) -> List.of(),
-                            new HeatPage(heat.page(), Duration.ofSeconds(2)),
-                            Clock.systemUTC()),
+                    new BudgetLoader(redis, (symbol, side, now) -> List.of(), Clock.systemUTC()),
                     evaluator,
+                    new DeclaredReads(rulebook.kinds().declared(Part.BUDGET), gauges),
                     lease,
                     new FencedWriter(redis, lease),
                     new BudgetMetrics(page, settings, () -> true),
                     settings.mode());
-            Row row = Row.ofNanos("budget cycle, " + symbols + " symbols", timed(cycle));
+            Row row = Row.ofNanos("budget cycle, " + symbols + " symbols", timed(cycle, gauges));
             refuseMoreThanOnce(heat.asked());
             return row;
         }
     }
 
-    private static long[] timed(BudgetCycle cycle) {
+    private static long[] timed(BudgetCycle cycle, GaugePages gauges) {
         long[] nanos = new long[CYCLES];
         for (int i = -WARM_UP; i < CYCLES; i++) {
             long start = System.nanoTime();
+            gauges.refresh(Duration.ZERO);
             boolean held = cycle.run();
             if (!held) {
                 throw new IllegalStateException("the lease was lost");

@@ -10,9 +10,14 @@ import io.quantum.governor.engine.decide.plan.PlanRules;
 import io.quantum.governor.engine.decide.plan.RedisState;
 import io.quantum.governor.engine.decide.plan.StreamNames;
 import io.quantum.governor.engine.rules.evaluate.Evaluation;
+import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.facts.ApplyMode;
+import io.quantum.governor.loaders.gauge.GaugePages;
+import io.quantum.governor.loaders.redis.CandidateFacts;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** What Redis and its client cost without any rules: the same reads and commits, a verdict known beforehand. */
@@ -46,14 +51,19 @@ final class Floor {
     /** In this process, beside the publisher; the verdict is the one of an evaluation made beforehand. */
     void readAndCommit(Evaluation verdict, Evaluations evaluations, Consumer<Row> rows) {
         Load load = new Load("production", false, true);
-        PlanRules known = new PlanRules(facts -> verdict, evaluations.rules().inForce());
+        PlanRules known = new PlanRules(
+                facts -> verdict,
+                evaluations.rules().rulebook().kinds().declared(Part.PLAN),
+                evaluations.rules().inForce());
         PlanLoop loop = PlanLoops.of(
                 redis,
                 new StreamNames(Publisher.PLANS, "quantum:stream:apply.result", "quantum:stream:governor.events"),
                 "floor",
                 BATCH,
                 () -> known,
+                CandidateFacts.NONE::declarations,
                 (symbol, side, now) -> List.of(),
+                new GaugePages(Map.of(), Duration.ofSeconds(1), Clock.systemUTC()),
                 () -> new ApplyMode("production"),
                 new Silent(),
                 new RedisState(),

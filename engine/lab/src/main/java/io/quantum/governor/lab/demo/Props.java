@@ -36,7 +36,9 @@ final class Props {
 
     /** The portfolio's equity as of the present moment. */
     void portfolio(int equityUsd) {
-        redis.hset(Keys.PORTFOLIO, Map.of("equity_usd", "" + equityUsd, "drawdown", "0.02", "timestamp", now()));
+        redis.hset(
+                "quantum:state:portfolio",
+                Map.of("equity_usd", "" + equityUsd, "drawdown", "0.02", "timestamp", now()));
     }
 
     /**
@@ -61,7 +63,7 @@ final class Props {
     /** A capital efficiency of the present moment, score and confidence 0 to 1. */
     void efficiency(Listing symbol, String score, String confidence) {
         redis.hset(
-                Keys.efficiency(symbol.name()),
+                "quantum:capital:efficiency:" + symbol.name(),
                 Map.of("efficiency_score", score, "confidence", confidence, "ts", now(), "mode", "shadow"));
     }
 
@@ -111,15 +113,15 @@ final class Props {
         List<Function<String, String>> keys = List.of(
                 Keys::budget,
                 Keys::target,
-                Keys::efficiency,
+                symbol -> "quantum:capital:efficiency:" + symbol,
                 Keys::executions,
                 Keys::lastPermit,
                 symbol -> Keys.dailyNotional(symbol, today()),
                 symbol -> Keys.dailyQty(symbol, today()));
         Stream<String> ofSymbols =
                 Arrays.stream(Listing.values()).flatMap(s -> keys.stream().map(k -> k.apply(s.name())));
-        redis.del(
-                Stream.concat(Stream.of(KILL_SWITCH, Keys.PORTFOLIO), ofSymbols).toArray(String[]::new));
+        redis.del(Stream.concat(Stream.of(KILL_SWITCH, "quantum:state:portfolio"), ofSymbols)
+                .toArray(String[]::new));
     }
 
     private String now() {

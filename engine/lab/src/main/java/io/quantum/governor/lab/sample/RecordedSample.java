@@ -11,6 +11,7 @@ import io.quantum.governor.facts.Portfolio;
 import io.quantum.governor.facts.Position;
 import io.quantum.governor.lab.demo.Listing;
 import io.quantum.governor.lab.demo.SamplePlan;
+import io.quantum.governor.loaders.redis.CandidateFacts;
 import io.quantum.governor.loaders.redis.LoadedPlan;
 import io.quantum.governor.loaders.redis.PlanDecoder;
 import io.quantum.governor.loaders.redis.PlanEntry;
@@ -56,7 +57,7 @@ public final class RecordedSample implements AutoCloseable {
     public RecordedSample(ActiveRules rules, Instant start, long seed) {
         this.random = new SplittableRandom(seed);
         this.plans = new SamplePlans(random);
-        this.facts = new SampleFacts(random, start);
+        this.facts = new SampleFacts(random, start, rules.rulebook().kinds());
         this.evaluator = new Evaluator(rules.rulebook(), rules.thresholds());
         this.audit = new AuditWriter(rules.inForce());
         this.now = start;
@@ -107,7 +108,8 @@ public final class RecordedSample implements AutoCloseable {
         Portfolio portfolio = new Portfolio(Position.EXCHANGE, usd, open, 1);
         LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
         SymbolState seen = new SymbolState(day, NONE, new SymbolState.ListState(0, NONE), NONE, NONE);
-        LoadedPlan plan = new LoadedPlan(entry, now, facts.of(entry, symbol, portfolio, now), seen);
+        LoadedPlan plan =
+                new LoadedPlan(entry, now, facts.of(entry, symbol, portfolio, now), CandidateFacts.NONE, seen);
         Evaluation evaluation = evaluator.evaluate(plan.facts());
         symbol.take(now, evaluation);
         return audit.decided(plan, evaluation, random.nextLong(LEAST_NANOS, MOST_NANOS));

@@ -1,18 +1,24 @@
 package io.quantum.governor.lab.sample;
 
-import io.quantum.governor.facts.AllocationTarget;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quantum.governor.engine.rules.rulebook.FactBinder;
+import io.quantum.governor.engine.rules.rulebook.FactKinds;
+import io.quantum.governor.engine.rules.rulebook.Part;
+import io.quantum.governor.engine.rules.rulebook.RecordedFact;
 import io.quantum.governor.facts.ApplyMode;
-import io.quantum.governor.facts.BudgetViolation;
-import io.quantum.governor.facts.CapitalEfficiency;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.KillSwitch;
 import io.quantum.governor.facts.MarkPrice;
+import io.quantum.governor.facts.Moment;
 import io.quantum.governor.facts.Portfolio;
-import io.quantum.governor.facts.PortfolioBudget;
 import io.quantum.governor.facts.Position;
 import io.quantum.governor.facts.PriorDecision;
 import io.quantum.governor.facts.PriorExecution;
 import io.quantum.governor.facts.Unavailable;
+import io.quantum.governor.loaders.declared.DeclaredDecoder;
+import io.quantum.governor.loaders.declared.FactDeclaration;
+import io.quantum.governor.loaders.declared.FactSource;
+import io.quantum.governor.loaders.redis.LastPermit;
 import io.quantum.governor.loaders.redis.PlanEntry;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,29 +35,114 @@ final class SampleFacts {
 
     private final RandomGenerator random;
     private final Instant start;
+    private final FactKinds kinds;
+    private final FactBinder binder;
 
-    /** @param start when the simulated days begin */
-    SampleFacts(RandomGenerator random, Instant start) {
+    /**
+     * @param start when the simulated days begin
+     * @param kinds those of the rulebook that decides
+     */
+    SampleFacts(RandomGenerator random, Instant start, FactKinds kinds) {
         this.random = random;
         this.start = start;
+        this.kinds = kinds;
+        this.binder = new FactBinder(kinds, Part.PLAN);
     }
 
     /** All facts of a plan, in the order in which they are loaded. */
     List<Fact> of(PlanEntry.Judgeable entry, SymbolDays symbol, Portfolio portfolio, Instant now) {
         List<Fact> facts = new ArrayList<>();
         facts.add(mode(now));
+        facts.add(new Moment(now.getEpochSecond()));
         facts.add(entry.plan().at(now));
-        facts.add(entry.killScore());
         facts.add(new KillSwitch(rarely(100)));
-        facts.add(budget(symbol));
-        facts.add(violation(symbol));
-        facts.add(target(symbol));
-        facts.add(efficiency(symbol));
         facts.addAll(symbol.history(now));
         facts.addAll(before(entry));
         facts.addAll(known(symbol));
         facts.add(portfolio(portfolio));
+        facts.addAll(declared(entry, symbol, now));
         return facts;
+    }
+
+    /** What the rulebook declares, with the market in mind where it is known what it means. */
+    private List<Fact> declared(PlanEntry.Judgeable entry, SymbolDays symbol, Instant now) {
+        DrawnFacts drawn = new DrawnFacts(random, symbol.listing().name());
+        List<Fact> facts = new ArrayList<>();
+        for (FactDeclaration declaration : kinds.declared(Part.PLAN)) {
+            facts.add(
+                    switch (declaration.name()) {
+                        case "portfolioBudget" ->
+                            made(
+                                    declaration,
+                                    20,
+                                    drawn.says(
+                                            "mode",
+                                            enforced(),
+                                            "budgetUsd",
+                                            500 + random.nextInt(1500),
+                                            "ageSec",
+                                            random.nextInt(66)));
+                        case "budgetViolation" ->
+                            rarely(15)
+                                    ? made(
+                                            declaration,
+                                            0,
+                                            drawn.says(
+                                                    "positionNotionalUsd",
+                                                    symbol.heldUsd() + 1,
+                                                    "budgetUsd",
+                                                    symbol.heldUsd(),
+                                                    "ageSec",
+                                                    random.nextInt(60)))
+                                    : DeclaredDecoder.missing(declaration, drawn.where(declaration));
+                        case "allocationTarget" ->
+                            made(
+                                    declaration,
+                                    20,
+                                    drawn.says(
+                                            "mode",
+                                            enforced(),
+                                            "targetUsd",
+                                            150 + random.nextInt(600),
+                                            "confidence",
+                                            "0.8",
+                                            "ageSec",
+                                            random.nextInt(310)));
+                        case "capitalEfficiency" ->
+                            made(
+                                    declaration,
+                                    10,
+                                    drawn.says(
+                                            "score",
+                                            random.nextDouble(),
+                                            "confidence",
+                                            Math.sqrt(random.nextDouble()),
+                                            "ageSec",
+                                            random.nextInt(620)));
+                        default ->
+                            LastPermit.isSourceOf(declaration)
+                                    ? symbol.lastPermit(declaration, now)
+                                    : declaration.source() instanceof FactSource.OfPlan
+                                            ? DeclaredDecoder.read(
+                                                    declaration,
+                                                    "plan",
+                                                    field -> entry.fields().getOrDefault(field, ""),
+                                                    now)
+                                            : made(declaration, 20, drawn.any(declaration));
+                    });
+        }
+        return facts;
+    }
+
+    /** The fact, or now and then none. */
+    private Fact made(FactDeclaration declaration, int missingOnceIn, ObjectNode says) {
+        return missingOnceIn > 0 && rarely(missingOnceIn)
+                ? DeclaredDecoder.missing(declaration, "sample")
+                : binder.fact(new RecordedFact(declaration.name(), says));
+    }
+
+    private String enforced() {
+        return often() ? "enforce" : "shadow";
     }
 
     /** Production, but for the second day of each week, which is testnet's, and for one hour of each, which is dry_run's. */
@@ -61,35 +152,6 @@ final class SampleFacts {
             return new ApplyMode("testnet");
         }
         return new ApplyMode(hours % HOURS == DRY_RUN_HOUR ? "dry_run" : "production");
-    }
-
-    private Fact budget(SymbolDays symbol) {
-        if (rarely(20)) {
-            return Unavailable.missing(PortfolioBudget.class, "quantum:portfolio:budget:" + symbol.listing());
-        }
-        return new PortfolioBudget(often() ? "enforce" : "shadow", 500 + random.nextInt(1500), random.nextInt(66));
-    }
-
-    private Fact violation(SymbolDays symbol) {
-        if (!rarely(15)) {
-            return Unavailable.missing(BudgetViolation.class, "quantum:stream:budget.violation");
-        }
-        return new BudgetViolation(symbol.heldUsd() + 1, symbol.heldUsd(), random.nextInt(60));
-    }
-
-    private Fact target(SymbolDays symbol) {
-        if (rarely(20)) {
-            return Unavailable.missing(AllocationTarget.class, "quantum:allocation:target:" + symbol.listing());
-        }
-        double usd = 150 + random.nextInt(600);
-        return new AllocationTarget(often() ? "enforce" : "shadow", usd, "0.8", random.nextInt(310));
-    }
-
-    private Fact efficiency(SymbolDays symbol) {
-        if (rarely(10)) {
-            return Unavailable.missing(CapitalEfficiency.class, "quantum:capital:efficiency:" + symbol.listing());
-        }
-        return new CapitalEfficiency(random.nextDouble(), Math.sqrt(random.nextDouble()), random.nextInt(620));
     }
 
     private List<Fact> before(PlanEntry.Judgeable entry) {

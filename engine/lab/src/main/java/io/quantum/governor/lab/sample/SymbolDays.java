@@ -5,11 +5,12 @@ import io.quantum.governor.facts.DailyTotals;
 import io.quantum.governor.facts.DayAfter;
 import io.quantum.governor.facts.Executions;
 import io.quantum.governor.facts.Fact;
-import io.quantum.governor.facts.LastPermit;
 import io.quantum.governor.facts.Order;
-import io.quantum.governor.facts.Unavailable;
 import io.quantum.governor.facts.Verdict;
 import io.quantum.governor.lab.demo.Listing;
+import io.quantum.governor.loaders.declared.DeclaredDecoder;
+import io.quantum.governor.loaders.declared.FactDeclaration;
+import io.quantum.governor.loaders.redis.LastPermit;
 import io.quantum.governor.loaders.redis.SymbolState;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -60,18 +61,21 @@ final class SymbolDays {
         priceUsd *= Math.exp(pull + PRICE_STEP * random.nextGaussian());
     }
 
-    /** Its executions, the day's totals and the last permit, as a loader would read them. */
+    /** Its executions and the day's totals, as a loader would read them. */
     List<Fact> history(Instant now) {
         List<Double> ages = permits.stream()
                 .map(at -> Executions.toMicrosecond(ChronoUnit.NANOS.between(at, now) / NANOS))
                 .toList();
-        Fact last = permits.isEmpty()
-                ? Unavailable.missing(LastPermit.class, "quantum:governor:last_exec:" + listing.name())
-                : new LastPermit(now.getEpochSecond() - permits.getFirst().getEpochSecond());
         return List.of(
                 new Executions(ages, 0),
-                LocalDate.ofInstant(now, ZoneOffset.UTC).equals(day) ? totals : new DailyTotals(0, 0),
-                last);
+                LocalDate.ofInstant(now, ZoneOffset.UTC).equals(day) ? totals : new DailyTotals(0, 0));
+    }
+
+    /** What is declared of its last permit. */
+    Fact lastPermit(FactDeclaration declaration, Instant now) {
+        return permits.isEmpty()
+                ? DeclaredDecoder.missing(declaration, "quantum:governor:last_exec:" + listing.name())
+                : LastPermit.fact(declaration, permits.getFirst(), now);
     }
 
     /** A permit is executed at once, and wholly. */

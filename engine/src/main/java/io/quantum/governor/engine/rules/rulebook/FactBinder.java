@@ -125,7 +125,8 @@ public final class FactBinder {
         return fact instanceof Unavailable gone ? gone.fact() : Fact.nameOf(fact.getClass());
     }
 
-    private Fact fact(RecordedFact told) {
+    /** Makes one fact of a kind that there is; unavailable when its declaration does not allow what is told. */
+    public Fact fact(RecordedFact told) {
         Class<? extends Fact> kind = told.isUnavailable()
                 ? Unavailable.class
                 : kinds.named(told.kind()).orElseThrow();

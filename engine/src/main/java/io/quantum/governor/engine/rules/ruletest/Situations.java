@@ -108,7 +108,8 @@ public final class Situations {
             if (!boundaries) {
                 continue;
             }
-            FactTree given = tree.given().containsKey(kind) ? tree : tree.with(PLACE, kind, blankFact(tree.classOf(kind)));
+            FactTree given =
+                    tree.given().containsKey(kind) ? tree : tree.with(PLACE, kind, blankFact(tree.classOf(kind)));
             for (RecordComponent component : tree.classOf(kind).getRecordComponents()) {
                 for (JsonNode value : values(component)) {
                     ObjectNode said = JSON.objectNode().set(component.getName(), value);

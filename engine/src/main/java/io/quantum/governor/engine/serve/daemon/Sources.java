@@ -11,6 +11,7 @@ import io.quantum.governor.loaders.PositionSource;
 import io.quantum.governor.loaders.binance.ExchangePositions;
 import io.quantum.governor.loaders.binance.ExchangeRefresher;
 import io.quantum.governor.loaders.declared.Outside;
+import io.quantum.governor.loaders.declared.OutsideSources;
 import io.quantum.governor.loaders.gauge.GaugePages;
 import io.quantum.governor.loaders.redis.DeclaredReads;
 import io.quantum.governor.loaders.redis.RedisPositions;

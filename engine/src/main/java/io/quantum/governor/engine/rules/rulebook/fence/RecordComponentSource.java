@@ -218,10 +218,11 @@ record RecordComponentSource(String name, String type, String way, Map<String, S
                                 + (long) limits.most() + "L)")
                         : "";
             case "String" ->
-                words().isEmpty()
+                (said.containsKey(UPPER_CASE) ? assigned(name + ".toUpperCase(java.util.Locale.ROOT)") : "")
+                        + (words().isEmpty()
                         ? ""
                         : assigned(check + "word(" + label + ", " + name + ", \"" + String.join("\", \"", words())
-                                + "\")");
+                                + "\")"));
             default -> "";
         };
     }
