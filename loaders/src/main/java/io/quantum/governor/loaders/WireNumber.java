@@ -8,18 +8,25 @@ public final class WireNumber {
     /** Above this a number is a fault of the sender, and sums of products could overflow. */
     private static final double LARGEST = 1e15;
 
-    private static final int LONGEST = 64;
+    /** No decimal that stands for exactly one double is longer; the largest ones have 309 digits. */
+    private static final int LONGEST = 1100;
 
     private WireNumber() {}
 
     /** A finite number of at most 10^15 either way, or empty. Java's own words (NaN, 0x1p3, 30d) are no numbers here. */
     public static OptionalDouble parse(String text) {
+        OptionalDouble number = parseOfAnySize(text);
+        return number.isPresent() && Math.abs(number.getAsDouble()) <= LARGEST ? number : OptionalDouble.empty();
+    }
+
+    /** As {@link #parse}, of any size that a double can hold. */
+    public static OptionalDouble parseOfAnySize(String text) {
         if (text.isEmpty() || text.length() > LONGEST || !isNumeric(text)) {
             return OptionalDouble.empty();
         }
         try {
             double number = NumberInput.parseDouble(text, true);
-            return Math.abs(number) <= LARGEST ? OptionalDouble.of(number) : OptionalDouble.empty();
+            return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
         } catch (NumberFormatException e) {
             return OptionalDouble.empty();
         }

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,11 +50,20 @@ record Fields(Map<String, byte[]> raw) {
 
     /** A number that must be there. */
     double number(String name) throws UnreadableException {
+        return number(name, WireNumber::parse);
+    }
+
+    /** A number that must be there and that is no money, quantity or time, so that it may be of any size. */
+    double numberOfAnySize(String name) throws UnreadableException {
+        return number(name, WireNumber::parseOfAnySize);
+    }
+
+    private double number(String name, Function<String, OptionalDouble> parser) throws UnreadableException {
         if (!has(name)) {
             throw new UnreadableException(name + " is missing");
         }
         String text = text(name);
-        return WireNumber.parse(text)
+        return parser.apply(text)
                 .orElseThrow(() -> new UnreadableException(name + " must be a finite number, is '" + cut(text) + "'"));
     }
 

@@ -50,6 +50,10 @@ final class Drafter {
         if (entry instanceof PlanEntry.Malformed plan) {
             return refused(plan, plan.planId(), plan.symbol(), "malformed_plan", plan.detail(), List.of());
         }
+        if (entry instanceof PlanEntry.Unwanted unwanted) {
+            Outcome.Skipped skipped = new Outcome.Skipped(unwanted, clock.instant());
+            return new Draft(skipped, commits.of(skipped));
+        }
         Outcome.DeadLetter letter = new Outcome.DeadLetter((PlanEntry.Nameless) entry, clock.instant());
         return new Draft(letter, commits.of(letter));
     }
