@@ -56,6 +56,9 @@ public record Settings(
     /** The modes that the contract knows. */
     public static final List<String> MODES = List.of("production", "testnet", "dry_run");
 
+    /** What counts as the apply mode where one is set that nobody knows: all gates that protect money are enforced in it. */
+    public static final String STRICTEST_MODE = "production";
+
     private static final int LARGEST_PORT = 65_535;
     /** A proposal is kept for 600 s. */
     private static final int LONGEST_ALLOCATION_SEC = 300;

@@ -65,9 +65,12 @@ final class StatusCommand implements Callable<Integer> {
         status.put("status", "no governor answers at " + asked + "; if none runs, start one with: governor run");
         status.put("symbols_unknown", "only a governor can tell");
         try {
+            String mode = new ApplyConfig(settings.applyConfig()).read().mode().orElse(settings.applyMode());
             status.put(
                     "mode",
-                    new ApplyConfig(settings.applyConfig()).read().mode().orElse(settings.applyMode()));
+                    Settings.isMode(mode)
+                            ? mode
+                            : Settings.STRICTEST_MODE + " (" + settings.applyConfig() + " sets a mode that is none)");
         } catch (IOException e) {
             status.put("mode", settings.applyMode() + " (" + e.getMessage() + ")");
         }
