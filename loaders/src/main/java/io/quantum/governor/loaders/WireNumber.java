@@ -8,7 +8,8 @@ public final class WireNumber {
     /** Above this a number is a fault of the sender, and sums of products could overflow. */
     private static final double LARGEST = 1e15;
 
-    private static final int LONGEST = 64;
+    /** No decimal that stands for exactly one double is longer; the largest ones have 309 digits. */
+    private static final int LONGEST = 1100;
 
     private WireNumber() {}
 

@@ -38,7 +38,24 @@ class WireNumberTest {
 
     @Test
     void takes_no_endless_text_for_a_number() {
-        assertThat(WireNumber.parse("1" + "0".repeat(64))).isEmpty();
+        assertThat(WireNumber.parse("0." + "0".repeat(1100))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1e308,1e308", "-1e16,-1e16", "0.8,0.8"})
+    void reads_a_number_of_any_size_where_there_is_no_limit(String text, double number) {
+        assertThat(WireNumber.finite(text)).hasValue(number);
+    }
+
+    @Test
+    void reads_the_largest_numbers_written_out() {
+        assertThat(WireNumber.finite("1" + "0".repeat(308))).hasValue(1e308);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e309", "NaN", "Infinity", "0x1p3"})
+    void takes_what_is_not_finite_for_no_number_of_any_size(String text) {
+        assertThat(WireNumber.finite(text)).isEmpty();
     }
 
     @ParameterizedTest

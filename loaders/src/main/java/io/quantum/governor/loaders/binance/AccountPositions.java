@@ -12,7 +12,7 @@ import java.util.Set;
  * @param rows the rows by symbol; a symbol in neither this nor {@code unreadable} is flat
  * @param unreadable symbols of which a row can't be read: what they hold is unknown, never flat, and none of their rows
  *     is in {@code rows}
- * @param markPrices the mark prices that came with the rows, USD, above 0; only those that can be read
+ * @param markPrices the mark prices that came with the rows, USD, above 0; only those that can be read and are USD
  */
 public record AccountPositions(
         Map<String, List<PositionRow>> rows, Set<String> unreadable, Map<String, Double> markPrices) {

@@ -38,18 +38,25 @@ final class ExchangeFeed {
         return backoff.nanosToWait();
     }
 
-    /** Asks once. Only an interruption gets out. */
-    void refresh(Fetch fetch) throws InterruptedException {
+    /**
+     * Asks once. Only an interruption gets out.
+     *
+     * @param startedNanos when this round of requests was begun, by the ticker
+     */
+    void refresh(long startedNanos, Fetch fetch) throws InterruptedException {
         try {
             fetch.run();
             succeeded();
         } catch (ExchangeFailure failure) {
-            failed(failure.kind(), failure.getMessage());
+            failed(startedNanos, failure.kind(), failure.getMessage());
         } catch (RuntimeException | Error bug) {
             // Its message could quote a URL, so only its kind and place are told.
             StackTraceElement[] trace = bug.getStackTrace();
             String place = trace.length == 0 ? "" : " at " + trace[0];
-            failed(Kind.UNREADABLE, "our own fault: " + bug.getClass().getSimpleName() + place);
+            failed(
+                    startedNanos,
+                    Kind.UNREADABLE,
+                    "our own fault: " + bug.getClass().getSimpleName() + place);
         }
     }
 
@@ -73,8 +80,8 @@ final class ExchangeFeed {
         failuresInARow = 0;
     }
 
-    private void failed(Kind kind, String message) {
-        backoff.failed();
+    private void failed(long startedNanos, Kind kind, String message) {
+        backoff.failed(startedNanos, kind == Kind.RATE_LIMITED || kind == Kind.BANNED);
         failures.incrementAndGet();
         failuresInARow++;
         lastFailure = name + ": " + message;

@@ -6,16 +6,19 @@ import io.quantum.governor.facts.Portfolio;
 import io.quantum.governor.facts.Position;
 import io.quantum.governor.facts.Unavailable;
 import io.quantum.governor.loaders.PositionSource;
+import io.quantum.governor.loaders.QuoteAsset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Facts out of the exchange's last snapshot. A symbol that the exchange does not list is flat. */
 public final class ExchangePositions implements PositionSource {
     private static final String SOURCE = "exchange";
+    private static final int MOST_NAMED = 10;
 
     private final ExchangeRefresher refresher;
     private final Duration refreshWhenOlderThan;
@@ -92,9 +95,13 @@ public final class ExchangePositions implements PositionSource {
             return new MarkPrice(Position.EXCHANGE, price, ageSec(snapshot.pricesAt(), now));
         }
         @Nullable Double beside = snapshot.positionMarkPrices().get(symbol);
-        return beside != null
-                ? new MarkPrice(Position.EXCHANGE, beside, ageSec(snapshot.positionsAt(), now))
-                : Unavailable.missing(MarkPrice.class, SOURCE);
+        if (beside != null) {
+            return new MarkPrice(Position.EXCHANGE, beside, ageSec(snapshot.positionsAt(), now));
+        }
+        return QuoteAsset.isUsd(symbol)
+                ? Unavailable.missing(MarkPrice.class, SOURCE)
+                : Unavailable.unreadable(
+                        MarkPrice.class, SOURCE + ": " + symbol + " is not quoted in " + QuoteAsset.USD_WORDS);
     }
 
     /** A sum that leaves something out is no sum. */
@@ -106,11 +113,16 @@ public final class ExchangePositions implements PositionSource {
                 || !snapshot.unpricedSymbols().isEmpty()) {
             return Unavailable.unreadable(
                     Portfolio.class,
-                    SOURCE + ": no position for " + snapshot.unreadablePositions() + ", no price for "
-                            + snapshot.unpricedSymbols());
+                    SOURCE + ": positions that can't be read: " + some(snapshot.unreadablePositions())
+                            + "; without a price in USD: " + some(snapshot.unpricedSymbols()));
         }
         Instant oldest = snapshot.hasPrices() ? oldest(snapshot) : snapshot.positionsAt();
         return new Portfolio(
                 Position.EXCHANGE, snapshot.portfolioNotionalUsd(), snapshot.openPositions(), ageSec(oldest, now));
+    }
+
+    private static String some(Set<String> symbols) {
+        String named = symbols.stream().sorted().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        return symbols.isEmpty() ? "none" : symbols.size() > MOST_NAMED ? named + ", ..." : named;
     }
 }

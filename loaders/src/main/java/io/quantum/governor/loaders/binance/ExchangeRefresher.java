@@ -16,13 +16,17 @@ import java.util.stream.Stream;
  */
 public final class ExchangeRefresher implements AutoCloseable {
     private static final Duration SHORTEST_SPACING = Duration.ofMillis(500);
-    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(15);
+    /** Plans go on being judged by what was known last, and that is soon too old: two seconds are the longest gap. */
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_BACKOFF_WHEN_LIMITED = Duration.ofSeconds(15);
     private static final long JOIN_MILLIS = 2000;
 
     private final BinanceClient client;
     private final Clock clock;
     private final LongSupplier ticker;
     private final long intervalNanos;
+    private final long retryNanos;
     private final ExchangeFeed positions;
     private final ExchangeFeed prices;
     private final Thread thread;
@@ -37,8 +41,10 @@ public final class ExchangeRefresher implements AutoCloseable {
         this.ticker = ticker;
         this.client = new BinanceClient(settings, clock, ticker);
         this.intervalNanos = interval.toNanos();
-        this.positions = new ExchangeFeed("positions", new Backoff(interval, longestBackoff(interval), ticker));
-        this.prices = new ExchangeFeed("mark prices", new Backoff(interval, longestBackoff(interval), ticker));
+        Duration retry = interval.compareTo(LONGEST_BACKOFF) < 0 ? interval : LONGEST_BACKOFF;
+        this.retryNanos = retry.toNanos();
+        this.positions = new ExchangeFeed("positions", backoff(retry));
+        this.prices = new ExchangeFeed("mark prices", backoff(retry));
         this.lastStartNanos = ticker.getAsLong() - intervalNanos;
         this.thread = new Thread(this::run, "exchange-refresher");
         this.thread.setDaemon(true);
@@ -110,7 +116,10 @@ public final class ExchangeRefresher implements AutoCloseable {
     }
 
     private long nanosToWait() {
-        long spacing = asked.get() ? Math.min(intervalNanos, SHORTEST_SPACING.toNanos()) : intervalNanos;
+        long spacing = lastFailure().isEmpty() ? intervalNanos : retryNanos;
+        if (asked.get()) {
+            spacing = Math.min(spacing, SHORTEST_SPACING.toNanos());
+        }
         long scheduled = lastStartNanos + spacing - ticker.getAsLong();
         long backedOff = Math.min(positions.nanosToWait(), prices.nanosToWait());
         long paced = client.pacer().nanosToWait(BinanceClient.REFRESH_WEIGHT, lastStartNanos);
@@ -120,10 +129,10 @@ public final class ExchangeRefresher implements AutoCloseable {
     private void refresh() throws InterruptedException {
         lastStartNanos = ticker.getAsLong();
         if (mayAsk(positions)) {
-            positions.refresh(this::fetchPositions);
+            positions.refresh(lastStartNanos, this::fetchPositions);
         }
         if (mayAsk(prices)) {
-            prices.refresh(this::fetchPrices);
+            prices.refresh(lastStartNanos, this::fetchPrices);
         }
         asked.set(false);
     }
@@ -142,9 +151,7 @@ public final class ExchangeRefresher implements AutoCloseable {
         current = current.withPrices(begun, client.markPrices());
     }
 
-    private static Duration longestBackoff(Duration interval) {
-        Duration sixteenfold = interval.multipliedBy(16);
-        Duration capped = sixteenfold.compareTo(LONGEST_BACKOFF) < 0 ? sixteenfold : LONGEST_BACKOFF;
-        return capped.compareTo(interval) < 0 ? interval : capped;
+    private Backoff backoff(Duration first) {
+        return new Backoff(first, LONGEST_BACKOFF, LONGEST_BACKOFF_WHEN_LIMITED, ticker);
     }
 }

@@ -46,7 +46,8 @@ public final class ExchangeSnapshot {
      * The same positions with newer prices.
      *
      * @param askedAt when the request for them was begun, by the governor's clock
-     * @param newer mark prices by symbol, USD, finite and above 0; the map must not change afterwards
+     * @param newer mark prices by symbol, USD, finite and above 0, none of a symbol that is not quoted in USD; the map must
+     *     not change afterwards
      */
     public ExchangeSnapshot withPrices(Instant askedAt, Map<String, Double> newer) {
         return new ExchangeSnapshot(positionsAt, positions, askedAt, newer);

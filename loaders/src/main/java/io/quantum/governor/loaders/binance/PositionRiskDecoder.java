@@ -1,5 +1,6 @@
 package io.quantum.governor.loaders.binance;
 
+import io.quantum.governor.loaders.QuoteAsset;
 import io.quantum.governor.loaders.WireNumber;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,6 +46,8 @@ final class PositionRiskDecoder {
         } else {
             unreadable.add(symbol);
         }
-        WireNumber.parsePrice(values[3]).ifPresent(price -> markPrices.put(symbol, price));
+        if (QuoteAsset.isUsd(symbol)) {
+            WireNumber.parsePrice(values[3]).ifPresent(price -> markPrices.put(symbol, price));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.quantum.governor.loaders.binance;
 
+import io.quantum.governor.loaders.QuoteAsset;
 import io.quantum.governor.loaders.WireNumber;
 import java.io.IOException;
 import java.util.HashMap;
@@ -13,7 +14,7 @@ final class PremiumIndexDecoder {
     private PremiumIndexDecoder() {}
 
     /**
-     * Reads all rows; one that can't be read, or whose price is not above 0, is left out.
+     * Reads all rows; one that can't be read, whose price is not above 0, or that is not quoted in USD, is left out.
      *
      * @return mark prices by symbol, USD
      * @throws IOException when the body is not a JSON array, or holds not one price: the venue always has some
@@ -21,7 +22,7 @@ final class PremiumIndexDecoder {
     static Map<String, Double> decode(byte[] body) throws IOException {
         Map<String, Double> prices = new HashMap<>(USUAL_SYMBOLS);
         ROWS.read(body, values -> {
-            if (!values[0].isEmpty()) {
+            if (QuoteAsset.isUsd(values[0])) {
                 WireNumber.parsePrice(values[1]).ifPresent(price -> prices.put(values[0], price));
             }
         });

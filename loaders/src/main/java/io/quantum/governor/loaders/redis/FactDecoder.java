@@ -41,7 +41,7 @@ final class FactDecoder {
         String unreadable = "";
         for (Reply<byte[]> key : keys) {
             try {
-                on |= KillSwitches.isOn(key.text());
+                on |= KillSwitches.isOn(key);
             } catch (UnreadableException e) {
                 unreadable = key.key() + ": " + e.getMessage();
             }

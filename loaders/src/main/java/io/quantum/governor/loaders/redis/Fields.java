@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,24 +55,26 @@ record Fields(Map<String, byte[]> raw) {
 
     /** A number that must be there. */
     double number(String name) throws UnreadableException {
+        return number(name, WireNumber::parse);
+    }
+
+    /** A number that must be there and that is no money, quantity or time, so that it may be of any size. */
+    double numberOfAnySize(String name) throws UnreadableException {
+        return number(name, WireNumber::finite);
+    }
+
+    private double number(String name, Function<String, OptionalDouble> parser) throws UnreadableException {
         if (!has(name)) {
             throw new UnreadableException(name + " is missing");
         }
         String text = text(name);
-        return WireNumber.parse(text)
+        return parser.apply(text)
                 .orElseThrow(() -> new UnreadableException(name + " must be a finite number, is '" + cut(text) + "'"));
     }
 
     /** A number that may be absent. */
     double number(String name, double otherwise) throws UnreadableException {
         return has(name) ? number(name) : otherwise;
-    }
-
-    /** Refuses a field that is there and holds no finite number, however large. */
-    void refuseNoNumber(String name) throws UnreadableException {
-        if (has(name) && WireNumber.finite(text(name)).isEmpty()) {
-            throw new UnreadableException(name + " must be a finite number, is '" + cut(text(name)) + "'");
-        }
     }
 
     /** A quantity that may be absent, then 0. */

@@ -2,9 +2,9 @@ package io.quantum.governor.loaders.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.quantum.governor.loaders.UnreadableException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -20,12 +20,23 @@ public final class KillSwitches {
     /** A switch that is off. */
     public static final String OFF = "off";
 
-    private static final Set<String> WORDS = Set.of("1", "true", "yes");
+    /** What stands in a key when nobody means to stop anything; an empty key is as good as none. */
+    private static final Set<String> OFF_WORDS = Set.of("", "0", "false", "no", "off");
 
     private KillSwitches() {}
 
-    static boolean isOn(String text) {
-        return WORDS.contains(text.toLowerCase(Locale.ROOT));
+    /**
+     * Whether a key stops everything: who writes into it in a hurry may mistype a word, so whatever is not plainly off is
+     * on. Bytes that are no UTF-8 become letters that no word has.
+     */
+    static boolean isOn(byte[] value) {
+        return !OFF_WORDS.contains(new String(value, UTF_8).strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether the key of an answer stops everything. A key that is not there does not. */
+    static boolean isOn(Reply<byte[]> reply) throws UnreadableException {
+        byte @Nullable [] value = reply.valueUnlessRefused();
+        return value != null && isOn(value);
     }
 
     /**
@@ -39,16 +50,15 @@ public final class KillSwitches {
             RedisFuture<byte[]> sent = redis.async().get(key);
             redis.flushCommands();
             Replies.await(sent, timeout);
-            states.put(key, state(sent));
+            states.put(key, state(new Reply<>(key, sent)));
         }
         return states;
     }
 
-    private static String state(RedisFuture<byte[]> sent) {
+    private static String state(Reply<byte[]> reply) {
         try {
-            byte @Nullable [] value = Replies.value(sent);
-            return value != null && isOn(new String(value, UTF_8).strip()) ? ON : OFF;
-        } catch (RedisCommandExecutionException e) {
+            return isOn(reply) ? ON : OFF;
+        } catch (UnreadableException e) {
             return "can't be read, which counts as on: " + e.getMessage();
         }
     }

@@ -27,22 +27,39 @@ public final class PlanDecoder {
      * Sorts an entry.
      *
      * @param message an entry of the plan stream; its values are bytes, since nothing promises that they are text
-     * @return a readable plan, a malformed one with a usable id, or an entry without one
+     * @return a readable plan; of what can't be read an unwanted one when its publisher does not want it executed, else a
+     *     malformed one with a usable id, or an entry without one
      */
     public static PlanEntry decode(StreamMessage<String, byte[]> message) {
         Map<String, byte[]> raw = message.getBody() == null ? Map.of() : message.getBody();
         Fields fields = new Fields(raw);
-        String planId;
         try {
-            planId = planId(fields);
+            return readable(message.getId(), fields);
         } catch (UnreadableException e) {
-            return new PlanEntry.Nameless(message.getId(), fields.forPeople(), e.getMessage(), raw);
+            return isWanted(fields)
+                    ? refused(message.getId(), fields, e.getMessage())
+                    : new PlanEntry.Unwanted(message.getId(), fields.forPeople(), e.getMessage());
         }
+    }
+
+    /**
+     * Whether its publisher wants it executed. Of a plan that can be read the rules ask that (rules/intake.drl); of any other
+     * there is no plan that could be shown to them.
+     */
+    private static boolean isWanted(Fields fields) {
         try {
-            return readable(message.getId(), fields, planId);
+            return fields.text("decision").equals("EXECUTE");
         } catch (UnreadableException e) {
-            return new PlanEntry.Malformed(
-                    message.getId(), fields.forPeople(), planId, symbolOrNone(fields), e.getMessage());
+            return false;
+        }
+    }
+
+    private static PlanEntry refused(String streamId, Fields fields, String why) {
+        try {
+            String planId = planId(fields);
+            return new PlanEntry.Malformed(streamId, fields.forPeople(), planId, symbolOrNone(fields), why);
+        } catch (UnreadableException e) {
+            return new PlanEntry.Nameless(streamId, fields.forPeople(), e.getMessage(), fields.raw());
         }
     }
 
@@ -54,11 +71,14 @@ public final class PlanDecoder {
         return planId;
     }
 
-    private static PlanEntry readable(String streamId, Fields fields, String planId) throws UnreadableException {
+    private static PlanEntry readable(String streamId, Fields fields) throws UnreadableException {
+        String planId = planId(fields);
         fields.refuseOversized();
         String action = fields.text("action");
         fields.number("price", 0);
-        fields.refuseNoNumber("kill_score");
+        if (fields.has("kill_score")) {
+            fields.numberOfAnySize("kill_score");
+        }
         PlanFields plan = new PlanFields(
                 planId,
                 symbol(fields),

@@ -19,6 +19,13 @@ public sealed interface PlanEntry {
     record Judgeable(String streamId, Map<String, String> fields, PlanFields plan) implements PlanEntry {}
 
     /**
+     * An entry that can't be judged and that its publisher does not want executed: it is skipped, whatever else it holds.
+     *
+     * @param detail what can't be read
+     */
+    record Unwanted(String streamId, Map<String, String> fields, String detail) implements PlanEntry {}
+
+    /**
      * A plan that can't be judged, but named: it is blocked.
      *
      * @param planId a usable plan id

@@ -36,6 +36,19 @@ record Reply<T>(String key, RedisFuture<T> future) {
         }
     }
 
+    /**
+     * As {@link #valueOrNull()}, for a key that counts even when Redis won't show it: any refusal, for want of a
+     * right too, makes it unreadable.
+     */
+    @Nullable
+    T valueUnlessRefused() throws UnreadableException {
+        try {
+            return valueOrNull();
+        } catch (RedisCommandExecutionException e) {
+            throw new UnreadableException(String.valueOf(e.getMessage()));
+        }
+    }
+
     T value(T otherwise) throws UnreadableException {
         @Nullable T value = valueOrNull();
         return value == null ? otherwise : value;

@@ -4,6 +4,7 @@ import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.MarkPrice;
 import io.quantum.governor.facts.Position;
 import io.quantum.governor.facts.Unavailable;
+import io.quantum.governor.loaders.QuoteAsset;
 import io.quantum.governor.loaders.UnreadableException;
 import io.quantum.governor.loaders.WireNumber;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import java.util.OptionalDouble;
  */
 record SnapshotHash(Fact position, Fact price) {
 
-    /** Of the two keys that may hold a symbol's position, the one that was written last. */
+    /** Of the two keys that may hold a symbol's position, the one that was written last; one that is not there says nothing. */
     static SnapshotHash newest(Reply<Map<String, byte[]>> snapshot, Reply<Map<String, byte[]>> older, Instant now) {
         SnapshotHash first = of(snapshot, now);
         SnapshotHash second = of(older, now);
@@ -26,7 +27,11 @@ record SnapshotHash(Fact position, Fact price) {
                 && !(first.position instanceof Position p1 && p1.ageSec() <= p2.ageSec())) {
             return second;
         }
-        return first;
+        return first.isMissing() && !second.isMissing() ? second : first;
+    }
+
+    private boolean isMissing() {
+        return position instanceof Unavailable u && u.cause().equals(Unavailable.MISSING);
     }
 
     static SnapshotHash of(Reply<Map<String, byte[]>> hash, Instant now) {
@@ -48,11 +53,18 @@ record SnapshotHash(Fact position, Fact price) {
     private static SnapshotHash of(Fields fields, String key, Instant now) throws UnreadableException {
         long ageSec = fields.ageSec("ts_epoch", now);
         double qty = Math.abs(fields.number("position_amt"));
+        return new SnapshotHash(new Position(Position.REDIS, qty, qty, ageSec), price(fields, key, ageSec));
+    }
+
+    private static Fact price(Fields fields, String key, long ageSec) throws UnreadableException {
+        String symbol = key.substring(key.lastIndexOf(':') + 1);
+        if (!QuoteAsset.isUsd(symbol)) {
+            return Unavailable.unreadable(
+                    MarkPrice.class, key + ": " + symbol + " is not quoted in " + QuoteAsset.USD_WORDS);
+        }
         OptionalDouble price = WireNumber.parsePrice(fields.text("mark_price"));
-        return new SnapshotHash(
-                new Position(Position.REDIS, qty, qty, ageSec),
-                price.isPresent()
-                        ? new MarkPrice(Position.REDIS, price.getAsDouble(), ageSec)
-                        : Unavailable.unreadable(MarkPrice.class, key + ": mark_price is not above 0"));
+        return price.isPresent()
+                ? new MarkPrice(Position.REDIS, price.getAsDouble(), ageSec)
+                : Unavailable.unreadable(MarkPrice.class, key + ": mark_price is not above 0");
     }
 }

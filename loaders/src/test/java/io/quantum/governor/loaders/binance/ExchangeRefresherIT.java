@@ -113,6 +113,25 @@ class ExchangeRefresherIT {
     }
 
     @Test
+    void asks_again_within_two_seconds_however_often_it_failed_and_however_long_the_interval_is() {
+        refresher.close();
+        refresher = start(Duration.ofMinutes(10));
+        await().until(() -> refresher.current().hasPrices());
+        exchange.failWith(Failure.TRUNCATED, PRICES_PATH);
+        refresher.refreshSoon();
+        await().until(() -> refresher.failures() >= 1);
+        for (int failure = 1; failure < 4; failure++) {
+            long asked = exchange.requests(PRICES_PATH);
+            await().pollInterval(Duration.ofMillis(10))
+                    .atMost(Duration.ofSeconds(2))
+                    .until(() -> exchange.requests(PRICES_PATH) > asked);
+        }
+        exchange.failWith(Failure.NONE);
+        await().atMost(Duration.ofSeconds(2))
+                .until(() -> refresher.lastFailure().isEmpty());
+    }
+
+    @Test
     void one_failing_call_leaves_the_other_half_fresh() {
         exchange.failWith(Failure.SERVER_ERROR, POSITIONS_PATH);
         await().until(() -> refresher.lastFailure().startsWith("positions: HTTP 500"));

@@ -76,6 +76,15 @@ class PositionRiskDecoderTest {
         assertThat(positions.markPrices()).isEmpty();
     }
 
+    @Test
+    void a_position_in_a_contract_of_another_asset_than_usd_has_no_price() throws IOException {
+        AccountPositions positions = decode(
+                "[{\"symbol\":\"ETHBTC\",\"positionSide\":\"BOTH\",\"positionAmt\":\"1000\",\"markPrice\":\"0.05\"}]");
+
+        assertThat(positions.rows()).containsOnlyKeys("ETHBTC");
+        assertThat(positions.markPrices()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -37,6 +37,12 @@ class PremiumIndexDecoderTest {
                 .isEqualTo(Map.of("ETHUSDT", 2000.0));
     }
 
+    @Test
+    void a_price_in_another_asset_than_usd_is_none() throws IOException {
+        assertThat(decode("""
+                [{"symbol":"ETHBTC","markPrice":"0.05"},{"symbol":"BTCUSDT_260327","markPrice":"96000"}]""")).isEqualTo(Map.of("BTCUSDT_260327", 96_000.0));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "[]", "[{\"symbol\":\"BTCUSDT\",\"markPrice\":\"1\"}", "oops"})
     void refuses_an_answer_without_prices_or_without_end(String body) {

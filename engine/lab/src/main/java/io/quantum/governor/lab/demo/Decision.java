@@ -58,6 +58,10 @@ record Decision(
                     letter.entry().detail(),
                     List.of());
         }
+        if (outcome instanceof Outcome.Skipped skipped) {
+            return new Decision(
+                    skipped.at(), "", "", Verdict.SKIP, "", "", skipped.entry().detail(), List.of());
+        }
         return new Decision(
                 outcome.at(), "", "", Verdict.DUPLICATE, "", "", "its id was decided a moment ago", List.of());
     }

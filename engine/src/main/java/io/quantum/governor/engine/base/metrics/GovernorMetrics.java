@@ -59,9 +59,15 @@ public final class GovernorMetrics implements DecisionListener {
             plans.labelValues(Verdict.BLOCK).inc();
             blocked.labelValues(symbols.of(refused.symbol()), refused.reason()).inc();
         } else {
-            plans.labelValues(outcome instanceof Outcome.DeadLetter ? "DEAD_LETTER" : Verdict.DUPLICATE)
-                    .inc();
+            plans.labelValues(unjudged(outcome)).inc();
         }
+    }
+
+    private static String unjudged(Outcome outcome) {
+        if (outcome instanceof Outcome.DeadLetter) {
+            return "DEAD_LETTER";
+        }
+        return outcome instanceof Outcome.Skipped ? Verdict.SKIP : Verdict.DUPLICATE;
     }
 
     @Override

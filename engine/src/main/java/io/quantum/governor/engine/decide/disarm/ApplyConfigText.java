@@ -13,22 +13,28 @@ import java.util.regex.Pattern;
  * @param text a character for each byte
  */
 public record ApplyConfigText(String text) {
-    /** A line feed alone ends a line; to a regular expression other bytes would too. */
+    /** A line feed alone ends a line, or one behind a carriage return; to a regular expression other bytes would too. */
     private static final Pattern LINE =
-            Pattern.compile("(?dm)^([ \\t]*(?:export[ \\t]+)?)APPLY_MODE[ \\t]*=([^\\r\\n]*)");
+            Pattern.compile("(?dm)^([ \\t]*(?:export[ \\t]+)?)APPLY_MODE[ \\t]*=([^\\r\\n]*(?:\\r(?!\\n)[^\\r\\n]*)*)");
 
-    private static final Pattern QUOTES = Pattern.compile("^[\"']|[\"']$");
+    private static final Pattern QUOTED = Pattern.compile("([\"'])(.*)\\1");
 
     static ApplyConfigText of(byte[] bytes) {
         return new ApplyConfigText(new String(bytes, ISO_8859_1));
     }
 
-    /** The mode that it sets, whether anybody knows it or not: of several lines the last counts. */
+    /**
+     * The mode that it sets, whether anybody knows it or not: of several lines the last counts. Blanks around the value and
+     * one pair of quotes are taken off. Nothing else is, since systemd, shells and libraries each make something else of a
+     * comment behind a value or of half a pair of quotes.
+     */
     public Optional<String> mode() {
         Matcher line = LINE.matcher(text);
         Optional<String> mode = Optional.empty();
         while (line.find()) {
-            mode = Optional.of(QUOTES.matcher(line.group(2).strip()).replaceAll(""));
+            String value = line.group(2).strip();
+            Matcher quoted = QUOTED.matcher(value);
+            mode = Optional.of(quoted.matches() ? quoted.group(2) : value);
         }
         return mode;
     }

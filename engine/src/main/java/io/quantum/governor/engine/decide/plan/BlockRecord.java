@@ -2,10 +2,12 @@ package io.quantum.governor.engine.decide.plan;
 
 import io.quantum.governor.engine.base.json.Json;
 import io.quantum.governor.facts.GateResult;
+import io.quantum.governor.facts.Unavailable;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The block record as people and programs read it. */
 final class BlockRecord {
@@ -19,7 +21,7 @@ final class BlockRecord {
                 .toList();
         String detail = blocks.stream()
                 .filter(b -> b.gate().name().equals(verdict.name()))
-                .map(BlockRecord::sentence)
+                .map(b -> sentence(b) + (b.answer().measured() ? "" : unreadable(outcome)))
                 .findFirst()
                 .orElse("");
         List<Map<String, String>> also = blocks.stream()
@@ -48,6 +50,15 @@ final class BlockRecord {
                 ? ": " + StoredNumber.amount(answer.value()) + " against " + StoredNumber.amount(answer.limit())
                 : "";
         return block.gate().name() + measured;
+    }
+
+    /** What could not be read, which is mostly why a gate had nothing to measure. */
+    private static String unreadable(Outcome.Decided outcome) {
+        return outcome.plan().facts().stream()
+                .filter(fact -> fact instanceof Unavailable u && u.cause().equals(Unavailable.UNREADABLE))
+                .map(Unavailable.class::cast)
+                .map(u -> "; " + u.fact() + " can't be read: " + u.detail())
+                .collect(Collectors.joining());
     }
 
     private static byte[] json(

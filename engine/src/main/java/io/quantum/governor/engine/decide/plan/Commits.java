@@ -72,6 +72,12 @@ final class Commits {
         return mark(commit, outcome.planId(), outcome.at(), Verdict.BLOCK);
     }
 
+    /** Of an entry that can't be read and that its publisher does not want executed. */
+    Commit of(Outcome.Skipped outcome) {
+        PlanEntry.Unwanted entry = outcome.entry();
+        return commit(entry, audit.undecided(entry, outcome.at(), Verdict.SKIP, "", entry.detail()));
+    }
+
     /** Of an entry whose plan id was decided before. */
     Commit of(Outcome.Repeated outcome) {
         return commit(outcome.entry(), audit.undecided(outcome.entry(), outcome.at(), Verdict.DUPLICATE, "", ""));

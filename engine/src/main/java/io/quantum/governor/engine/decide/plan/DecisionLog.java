@@ -35,6 +35,14 @@ public final class DecisionLog implements DecisionListener {
             String why = refused.reason() + ": " + refused.detail();
             return line(refused.symbol(), "", Verdict.BLOCK, why, refused.planId());
         }
+        if (outcome instanceof Outcome.Skipped skipped) {
+            return line(
+                    "",
+                    "",
+                    Verdict.SKIP,
+                    skipped.entry().detail(),
+                    "entry " + skipped.entry().streamId());
+        }
         if (outcome instanceof Outcome.DeadLetter letter) {
             return line(
                     "",

@@ -55,6 +55,10 @@ final class Drafter {
         if (entry instanceof PlanEntry.Malformed plan) {
             return refused(plan, plan.planId(), plan.symbol(), "malformed_plan", plan.detail(), Optional.empty());
         }
+        if (entry instanceof PlanEntry.Unwanted unwanted) {
+            Outcome.Skipped skipped = new Outcome.Skipped(unwanted, clock.instant());
+            return new Draft(skipped, commits.of(skipped));
+        }
         Outcome.DeadLetter letter = new Outcome.DeadLetter((PlanEntry.Nameless) entry, clock.instant());
         return new Draft(letter, commits.of(letter));
     }

@@ -69,6 +69,9 @@ public sealed interface Outcome {
         }
     }
 
+    /** Its publisher does not want it executed, and it can't be read: it is acknowledged and recorded, and no more. */
+    record Skipped(PlanEntry.Unwanted entry, Instant at) implements Outcome {}
+
     /** The plan id was decided before; nothing new is issued for an entry that can't be judged anyway. */
     record Repeated(PlanEntry entry, Instant at) implements Outcome {}
 

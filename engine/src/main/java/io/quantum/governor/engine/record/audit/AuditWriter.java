@@ -77,7 +77,7 @@ public final class AuditWriter {
     /**
      * A record of an entry that never came before the rules.
      *
-     * @param outcome {@code BLOCK}, {@code DUPLICATE} or {@code DEAD_LETTER}
+     * @param outcome {@code BLOCK}, {@code SKIP}, {@code DUPLICATE} or {@code DEAD_LETTER}
      * @param reason the reason code of a block, else empty
      * @param detail what is wrong with the entry
      */

@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The apply mode: what the apply layer's configuration file says, else the environment until it says one. Looks at the
- * file when told to, on one thread; asking for the mode costs nothing and is safe for many.
+ * The apply mode: what the apply layer's configuration file says, else the environment until it says one. A mode that
+ * nobody knows leaves the last one that the file set in force; when it has set none, the strictest counts. Looks at the file
+ * when told to, on one thread; asking for the mode costs nothing and is safe for many.
  */
 final class ApplyModeFile implements Supplier<ApplyMode> {
     private static final Logger LOG = LoggerFactory.getLogger(ApplyModeFile.class);
@@ -25,6 +26,7 @@ final class ApplyModeFile implements Supplier<ApplyMode> {
     private final String otherwise;
     private final BiConsumer<String, Map<String, String>> events;
     private boolean followed;
+    private boolean everSet;
     private volatile ApplyMode mode;
     private volatile String problem = "";
     private volatile String source = "";
@@ -52,7 +54,7 @@ final class ApplyModeFile implements Supplier<ApplyMode> {
         return problem.isEmpty() ? source : problem;
     }
 
-    /** Follows the file; a mode that nobody knows leaves the last good one in force. */
+    /** Follows the file. */
     void look() {
         String found;
         try {
@@ -64,10 +66,19 @@ final class ApplyModeFile implements Supplier<ApplyMode> {
         if (!ApplyMode.isKnown(found)) {
             String shown =
                     found.substring(0, Math.min(MOST_SHOWN, found.length())).replaceAll("\\p{Cntrl}", "?");
-            tell(file + " sets APPLY_MODE=" + shown + ", which is no mode; staying in " + mode.name());
+            if (!everSet) {
+                change(ApplyMode.STRICTEST);
+            }
+            tell(file + " sets APPLY_MODE=" + shown + ", which is no mode; "
+                    + (everSet ? "staying in " + mode.name() : "that counts as " + ApplyMode.STRICTEST));
             return;
         }
         problem = "";
+        everSet = source.equals(FOLLOWED);
+        change(found);
+    }
+
+    private void change(String found) {
         if (!found.equals(mode.name())) {
             LOG.info("apply mode is {} now, was {}", found, mode.name());
             if (followed) {

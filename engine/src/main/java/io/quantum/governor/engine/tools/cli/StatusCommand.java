@@ -8,6 +8,7 @@ import io.quantum.governor.engine.decide.disarm.ApplyConfig;
 import io.quantum.governor.engine.decide.disarm.Disarms;
 import io.quantum.governor.engine.serve.status.DaemonPage;
 import io.quantum.governor.engine.serve.status.StatusText;
+import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.loaders.redis.KillSwitches;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -65,9 +66,12 @@ final class StatusCommand implements Callable<Integer> {
         status.put("status", "no governor answers at " + asked + "; if none runs, start one with: governor run");
         status.put("symbols_unknown", "only a governor can tell");
         try {
+            String mode = new ApplyConfig(settings.applyConfig()).read().mode().orElse(settings.applyMode());
             status.put(
                     "mode",
-                    new ApplyConfig(settings.applyConfig()).read().mode().orElse(settings.applyMode()));
+                    ApplyMode.isKnown(mode)
+                            ? mode
+                            : ApplyMode.STRICTEST + " (" + settings.applyConfig() + " sets a mode that is none)");
         } catch (IOException e) {
             status.put("mode", settings.applyMode() + " (" + e.getMessage() + ")");
         }

@@ -48,7 +48,10 @@ final class Sentences {
 
     private static String plan(RecordedDecision decision) {
         String what = (decision.plan().getOrDefault("action", "") + " " + decision.symbol()).strip();
-        return "Plan " + decision.planId() + (what.isEmpty() ? "" : " (" + what + ")");
+        String named = decision.planId().isEmpty()
+                ? "An entry of the plan stream, " + decision.streamId() + ","
+                : "Plan " + decision.planId();
+        return named + (what.isEmpty() ? "" : " (" + what + ")");
     }
 
     private static String block(RecordedDecision decision) {

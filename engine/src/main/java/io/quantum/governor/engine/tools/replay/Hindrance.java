@@ -21,6 +21,7 @@ final class Hindrance {
 
     private static String withoutFacts(RecordedPlan plan) {
         return switch (plan.outcome()) {
+            case "SKIP" -> "skipped: it could not be read, and was not to be executed";
             case "DEAD_LETTER" -> "dead letter: it had no plan id";
             case "DUPLICATE" -> "duplicate of a plan that could not be read";
             default -> plan.reason() + ", recorded without facts";

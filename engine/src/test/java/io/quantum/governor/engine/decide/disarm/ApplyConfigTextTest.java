@@ -22,6 +22,10 @@ class ApplyConfigTextTest {
                 "APPLY_MODE = testnet#              | APPLY_MODE=dry_run#                   | testnet",
                 "  APPLY_MODE=testnet  #            | APPLY_MODE=dry_run#                   | testnet",
                 "APPLY_MODE=#                       | APPLY_MODE=dry_run#                   | ''",
+                "APPLY_MODE=testnet ^#             | APPLY_MODE=dry_run^#                 | testnet",
+                "APPLY_MODE= \"testnet\" #         | APPLY_MODE=dry_run#                   | testnet",
+                "APPLY_MODE=\"testnet#             | APPLY_MODE=dry_run#                   | '\"testnet'",
+                "APPLY_MODE=testnet ;x#             | APPLY_MODE=dry_run#                   | testnet ;x",
                 "APPLY_MODE=LIVE; rm -rf /#         | APPLY_MODE=dry_run#                   | LIVE; rm -rf /",
             })
     void every_line_that_sets_the_mode_is_changed_and_the_last_one_counts(String before, String after, String mode) {

@@ -131,7 +131,16 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"kill_score, -1", "price, -1", "kill_score, 1e3", "qty, 2E-1", "price, 1738015443.25", "qty, -0"})
+    @CsvSource({
+        "kill_score, -1",
+        "kill_score, 1e308",
+        "kill_score, -1e308",
+        "price, -1",
+        "kill_score, 1e3",
+        "qty, 2E-1",
+        "price, 1738015443.25",
+        "qty, -0"
+    })
     void any_other_decimal_is_a_number(String field, String value) {
         JsonNode audit = decideBetweenNeighbours(
                         TestPlan.halfClose(fresh("number:"), fresh("BTC")).with(field, value))
@@ -176,6 +185,25 @@ class BadInputIT {
         assertThat(block.path("detail").asText()).isEqualTo("action is not UTF-8");
         assertThat(audit.path("outcome").asText()).isEqualTo("PERMIT");
         assertThat(audit.path("plan").path("k_note").asText()).isEqualTo("\ufffd(");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"plan_id, a b", "plan_id, ''", "symbol, btcusdt", "kill_score, abc", "qty, -1", "close_qty, NaN"})
+    void what_is_not_to_be_executed_is_skipped_whatever_can_not_be_read(String field, String value) {
+        long letters = REDIS.commands().xlen(RedisView.DEAD_LETTERS);
+        String planId = fresh("unwanted:");
+        TestPlan plan = TestPlan.halfClose(planId, fresh("BTC")).with(field, value);
+        List<JsonNode> audits = decideBetweenNeighbours(
+                plan.with("decision", "HOLD"), plan.with("decision", ""), plan.without("decision"));
+
+        assertThat(audits).allSatisfy(audit -> {
+            assertThat(audit.path("outcome").asText()).isEqualTo("SKIP");
+            assertThat(audit.path("reason").asText()).isEmpty();
+            assertThat(audit.path("detail").asText()).startsWith(field + " ");
+        });
+        assertThat(REDIS.commands().keys("quantum:*:" + planId)).isEmpty();
+        assertThat(REDIS.eventsOf(planId)).isEmpty();
+        assertThat(REDIS.commands().xlen(RedisView.DEAD_LETTERS)).isEqualTo(letters);
     }
 
     @Test

@@ -61,6 +61,21 @@ class OtherOutcomesIT {
     }
 
     @Test
+    void a_plan_whose_stream_id_lies_in_the_future_is_expired_and_one_that_two_clocks_explain_is_not() {
+        long now = System.currentTimeMillis();
+        List<String> ids = List.of(
+                redis.publishAs(now + 3000 + "-0", TestPlan.halfClose("soon", "BTCUSDT")),
+                redis.publishAs(now + 3_600_000 + "-0", TestPlan.halfClose("future", "ETHUSDT")));
+        try (TestGovernor governor = TestGovernor.start(TestRedis.uri(), "testnet")) {
+            redis.awaitDecided(ids);
+            governor.awaitOutcomes(2);
+        }
+        assertThat(redis.permit("soon").path("granted").asBoolean()).isTrue();
+        assertThat(redis.block("future").path("reason").asText()).isEqualTo("plan_expired");
+        assertThat(redis.block("future").path("detail").asText()).endsWith(" against -5");
+    }
+
+    @Test
     void the_highest_id_that_redis_allows_is_in_the_future_and_stops_nobody() {
         List<String> ids = List.of(
                 redis.publishAs("18446744073709551614-0", TestPlan.halfClose("far", "BTCUSDT")),
@@ -69,8 +84,8 @@ class OtherOutcomesIT {
             redis.awaitDecided(ids);
             governor.awaitOutcomes(2);
         }
-        assertThat(redis.permit("far").path("granted").asBoolean()).isTrue();
-        assertThat(redis.permit("last").path("granted").asBoolean()).isTrue();
+        assertThat(redis.block("far").path("reason").asText()).isEqualTo("plan_expired");
+        assertThat(redis.block("last").path("reason").asText()).isEqualTo("plan_expired");
     }
 
     @Test
@@ -82,8 +97,10 @@ class OtherOutcomesIT {
             assertThat(audits)
                     .allSatisfy(
                             audit -> assertThat(audit.path("outcome").asText()).isEqualTo("SKIP"));
+            redis.decide(TestPlan.halfClose("a b", "btc").with("decision", "HOLD"));
+            governor.awaitOutcomes(3);
             assertThat(governor.metric("governor_plans_total{outcome=\"SKIP\"}"))
-                    .isEqualTo(2);
+                    .isEqualTo(3);
         }
         assertThat(redis.commands().keys("*")).containsExactlyInAnyOrder(RedisView.PLANS, RedisView.AUDIT);
     }

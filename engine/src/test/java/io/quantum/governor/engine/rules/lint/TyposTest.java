@@ -38,8 +38,8 @@ class TyposTest {
                 "gates/kill-score.drl | killScoreThresholds.getCritical() | killScoreThresholds.critical | 27 | write killScoreThresholds.getCritical()",
                 "gates/kill-score.drl | \"killScore\" ) | \"killscore\" ) | 34 | the nearest known one is 'killScore'",
                 "gates/kill-score.drl | package | # package | 7 | begin a remark with //",
-                "gates/plan-age.drl | long = 60 | long = 60.5 | 14 | write a whole number, or declare it double",
-                "gates/plan-age.drl | Plan( ageSec <= | Plan( action == FULL_CLOSE, ageSec <= | 22 | a text needs quotes: \"FULL_CLOSE\""
+                "gates/plan-age.drl | long = 60 | long = 60.5 | 15 | write a whole number, or declare it double",
+                "gates/plan-age.drl | Plan( ageSec <= | Plan( action == FULL_CLOSE, ageSec <= | 24 | a text needs quotes: \"FULL_CLOSE\""
             })
     void a_typo_is_told_with_file_line_and_remedy(
             String file, String from, String to, int line, String remedy, @TempDir Path rules) throws IOException {

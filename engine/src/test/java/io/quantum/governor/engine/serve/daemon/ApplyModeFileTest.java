@@ -76,6 +76,30 @@ class ApplyModeFileTest {
         assertThat(events).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"live", "", "production   # live", "'testnet\"", "\"dry_run", "testnet\rdry_run"})
+    void a_value_that_is_no_mode_counts_as_production_until_the_file_has_set_one(String value) throws IOException {
+        Files.writeString(file, "APPLY_MODE=" + value + "\n");
+        ApplyModeFile mode = follow("testnet");
+        assertThat(mode.get().name()).isEqualTo("production");
+        assertThat(mode.told()).endsWith("which is no mode; that counts as production");
+        assertThat(events).hasSize(1).allMatch(event -> event.startsWith("APPLY_MODE_REFUSED {mode=production"));
+        Files.writeString(file, "APPLY_MODE=testnet\n");
+        mode.look();
+        assertThat(mode.get().name()).isEqualTo("testnet");
+        assertThat(mode.told()).isEqualTo("followed");
+    }
+
+    @Test
+    void a_mode_of_the_environment_is_no_good_one_of_the_file() throws IOException {
+        ApplyModeFile mode = follow("testnet");
+        assertThat(mode.get().name()).isEqualTo("testnet");
+        Files.writeString(file, "APPLY_MODE=live\n");
+        mode.look();
+        assertThat(mode.get().name()).isEqualTo("production");
+        assertThat(events).hasSize(2).first().isEqualTo("APPLY_MODE_CHANGED {from=testnet, to=production}");
+    }
+
     private void assertStays(ApplyModeFile mode, String told) {
         assertThat(mode.get().name()).isEqualTo("dry_run");
         assertThat(mode.told()).isEqualTo(told);
@@ -83,7 +107,11 @@ class ApplyModeFileTest {
     }
 
     private ApplyModeFile follow() {
+        return follow("production");
+    }
+
+    private ApplyModeFile follow(String otherwise) {
         return new ApplyModeFile(
-                file, "production", (event, fields) -> events.add(event + " " + new java.util.TreeMap<>(fields)));
+                file, otherwise, (event, fields) -> events.add(event + " " + new java.util.TreeMap<>(fields)));
     }
 }

@@ -29,6 +29,7 @@ class ExchangeFaultsIT {
         exchange.setMarkPrice("BTCUSDT", 100);
         exchange.setPosition("BTCUSDT", "BOTH", 1);
         exchange.setMarkPrice("ETHUSDT", 100);
+        exchange.setMarkPrice("SOLUSDT", 100);
         exchange.setPosition("ETHUSDT", "BOTH", 1);
     }
 
@@ -86,6 +87,30 @@ class ExchangeFaultsIT {
         assertThat(redis.block("missing").path("reason").asText()).isEqualTo("no_position");
         assertThat(redis.permit("unreadable").path("limits_basis").asText()).isEqualTo("qty");
         assertThat(redis.block("open").path("reason").asText()).isEqualTo("portfolio_unknown");
+        assertThat(redis.block("open").path("detail").asText())
+                .contains("portfolio can't be read: exchange: positions that can't be read: ETHUSDT;");
+    }
+
+    @Test
+    void a_contract_that_is_not_quoted_in_usd_has_no_notional_and_leaves_no_sum() {
+        exchange.setMarkPrice("ETHBTC", 0.05);
+        try (TestGovernor governor = TestGovernor.start(TestRedis.uri(), "production", exchange)) {
+            redis.decide(TestPlan.open("cross", "ETHBTC", "1000"), TestPlan.open("before", "BTCUSDT", "1"));
+            exchange.setPosition("ETHBTC", "BOTH", 1000);
+            await().atMost(RedisView.PATIENCE)
+                    .until(() -> governor.metric("governor_exchange_failures_total") == 0 && isUnknown("after"));
+        }
+        assertThat(redis.block("cross").path("reason").asText()).isEqualTo("notional_unknown");
+        assertThat(redis.block("cross").path("detail").asText()).contains("ETHBTC is not quoted in USD");
+        assertThat(redis.permit("before").path("computed_notional").asDouble()).isEqualTo(100);
+        assertThat(redis.block("after" + plans).path("detail").asText()).contains("without a price in USD: ETHBTC");
+    }
+
+    private boolean isUnknown(String stem) {
+        plans++;
+        JsonNode audit =
+                redis.decide(TestPlan.open(stem + plans, "SOLUSDT", "1")).get(0);
+        return audit.path("reason").asText().equals("portfolio_unknown");
     }
 
     @Test

@@ -220,9 +220,9 @@ record RecordComponentSource(String name, String type, String way, Map<String, S
             case "String" ->
                 (said.containsKey(UPPER_CASE) ? assigned(name + ".toUpperCase(java.util.Locale.ROOT)") : "")
                         + (words().isEmpty()
-                        ? ""
-                        : assigned(check + "word(" + label + ", " + name + ", \"" + String.join("\", \"", words())
-                                + "\")"));
+                                ? ""
+                                : assigned(check + "word(" + label + ", " + name + ", \""
+                                        + String.join("\", \"", words()) + "\")"));
             default -> "";
         };
     }
