@@ -3,7 +3,7 @@
  *
  * <p>In: scenes, which set the stage and publish plans. Out: a line for each decision, and a summary. Nothing goes around
  * the daemon: plans go in by the stream, and decisions are heard of like everybody else's. May depend on the daemon and
- * on the loaders' sandbox.
+ * on the sandbox.
  */
 @NullMarked
 package io.quantum.governor.lab.demo;

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.drools.base.util.Drools;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,7 @@ final class RuleFileKey {
         if (known == null) {
             known = of(List.of(
                     Drools.getFullVersion(),
-                    // the names of the libraries hold their versions, those of the compilers among them
-                    System.getProperty("java.class.path", ""),
+                    libraries(),
                     Integer.toString(Runtime.version().feature()),
                     digest(Fact.class),
                     digest(RuleFileKey.class)));
@@ -66,17 +66,36 @@ final class RuleFileKey {
         return HexFormat.of().formatHex(sha.digest());
     }
 
+    /**
+     * What lies beside Drools: the names hold the versions, those of the compilers among them. The class path would not
+     * do, for the lab's is longer, and neither compiles rules by anything else.
+     */
+    private static String libraries() throws IOException {
+        try (Stream<Path> files = Files.list(origin(Drools.class).resolveSibling("."))) {
+            return files.map(file -> file.getFileName().toString()).sorted().collect(Collectors.joining("\n"));
+        }
+    }
+
     /** The digest of the jar that a class is from, or of every file of a directory of classes. */
     private static String digest(Class<?> any) throws IOException {
         MessageDigest sha = Sha256.start();
-        try (Stream<Path> files = Files.walk(
-                Path.of(any.getProtectionDomain().getCodeSource().getLocation().toURI()))) {
+        try (Stream<Path> files = Files.walk(origin(any))) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                 sha.update(Files.readAllBytes(file));
             }
-        } catch (URISyntaxException | UncheckedIOException | FileSystemNotFoundException e) {
+        } catch (UncheckedIOException e) {
             throw new IOException(e);
         }
         return HexFormat.of().formatHex(sha.digest());
+    }
+
+    /** The jar or directory that a class is from. */
+    private static Path origin(Class<?> any) throws IOException {
+        try {
+            return Path.of(
+                    any.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException | FileSystemNotFoundException e) {
+            throw new IOException(e);
+        }
     }
 }
