@@ -17,9 +17,23 @@ public final class BinanceClient {
     static final String POSITIONS_PATH = "/fapi/v3/positionRisk";
     static final String PRICES_PATH = "/fapi/v1/premiumIndex";
     static final String TIME_PATH = "/fapi/v1/time";
+    static final String ACCOUNT_PATH = "/fapi/v3/account";
+    static final String EXCHANGE_INFO_PATH = "/fapi/v1/exchangeInfo";
 
     /** What one refresh weighs against the venue's limit: positions 5, all prices 10. */
     static final int REFRESH_WEIGHT = 15;
+
+    /** What the account weighs. */
+    static final int ACCOUNT_WEIGHT = 5;
+
+    /**
+     * An answer.
+     *
+     * @param decoded what it says of positions or prices
+     * @param body all of it, for what else it says
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on at once, never compared
+    record Fetched<T>(T decoded, byte[] body) {}
 
     private static final int RECV_WINDOW_MILLIS = 5000;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,18 +68,37 @@ public final class BinanceClient {
      * @throws ExchangeFailure when there is no usable answer
      * @throws InterruptedException when the thread is told to stop
      */
-    public AccountPositions positions() throws ExchangeFailure, InterruptedException {
+    Fetched<AccountPositions> positions() throws ExchangeFailure, InterruptedException {
+        byte[] body = signed(POSITIONS_PATH);
+        try {
+            return new Fetched<>(PositionRiskDecoder.decode(body), body);
+        } catch (IOException e) {
+            throw unreadable(body);
+        }
+    }
+
+    /** The account, {@code GET /fapi/v3/account}, signed; else as {@link #positions()}. */
+    byte[] account() throws ExchangeFailure, InterruptedException {
+        return signed(ACCOUNT_PATH);
+    }
+
+    /** What can be traded and how, {@code GET /fapi/v1/exchangeInfo}, public. */
+    byte[] exchangeInfo() throws ExchangeFailure, InterruptedException {
+        return http.get(EXCHANGE_INFO_PATH);
+    }
+
+    private byte[] signed(String path) throws ExchangeFailure, InterruptedException {
         if (serverClock.isSyncDue()) {
             trySyncClock();
         }
         try {
-            return askForPositions();
+            return ask(path);
         } catch (ExchangeFailure failure) {
             if (failure.kind() != Kind.CLOCK_SKEW) {
                 throw failure;
             }
             syncClock();
-            return askForPositions();
+            return ask(path);
         }
     }
 
@@ -76,10 +109,10 @@ public final class BinanceClient {
      * @throws ExchangeFailure when there is no usable answer
      * @throws InterruptedException when the thread is told to stop
      */
-    public Map<String, Double> markPrices() throws ExchangeFailure, InterruptedException {
+    Fetched<Map<String, Double>> markPrices() throws ExchangeFailure, InterruptedException {
         byte[] body = http.get(PRICES_PATH);
         try {
-            return PremiumIndexDecoder.decode(body);
+            return new Fetched<>(PremiumIndexDecoder.decode(body), body);
         } catch (IOException e) {
             throw unreadable(body);
         }
@@ -90,14 +123,9 @@ public final class BinanceClient {
         return pacer;
     }
 
-    private AccountPositions askForPositions() throws ExchangeFailure, InterruptedException {
+    private byte[] ask(String path) throws ExchangeFailure, InterruptedException {
         String query = "recvWindow=" + RECV_WINDOW_MILLIS + "&timestamp=" + serverClock.millis();
-        byte[] body = http.getWithKey(POSITIONS_PATH + "?" + signer.signed(query));
-        try {
-            return PositionRiskDecoder.decode(body);
-        } catch (IOException e) {
-            throw unreadable(body);
-        }
+        return http.getWithKey(path + "?" + signer.signed(query));
     }
 
     /** A time that can't be had must not cost the positions: the old offset may still do. */
@@ -126,7 +154,7 @@ public final class BinanceClient {
         }
     }
 
-    private static ExchangeFailure unreadable(byte[] body) {
+    static ExchangeFailure unreadable(byte[] body) {
         return new ExchangeFailure(Kind.UNREADABLE, "an answer of " + body.length + " bytes makes no sense");
     }
 }

@@ -1,8 +1,14 @@
 package io.quantum.governor.loaders.binance;
 
+import io.quantum.governor.loaders.declared.FactSource.OfExchange;
+import io.quantum.governor.loaders.declared.Outside;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -20,6 +26,7 @@ public final class ExchangeRefresher implements AutoCloseable {
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(1);
 
     private static final Duration LONGEST_BACKOFF_WHEN_LIMITED = Duration.ofSeconds(15);
+    private static final Duration BETWEEN_EXCHANGE_INFOS = Duration.ofHours(1);
     private static final long JOIN_MILLIS = 2000;
 
     private final BinanceClient client;
@@ -29,6 +36,9 @@ public final class ExchangeRefresher implements AutoCloseable {
     private final long retryNanos;
     private final ExchangeFeed positions;
     private final ExchangeFeed prices;
+    private final ExchangeFeed account;
+    private final ExchangeFeed exchangeInfo;
+    private final List<ExchangeRows> rows = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private final AtomicBoolean asked = new AtomicBoolean();
     private volatile ExchangeSnapshot current = ExchangeSnapshot.NOTHING_YET;
@@ -45,6 +55,8 @@ public final class ExchangeRefresher implements AutoCloseable {
         this.retryNanos = retry.toNanos();
         this.positions = new ExchangeFeed("positions", backoff(retry));
         this.prices = new ExchangeFeed("mark prices", backoff(retry));
+        this.account = new ExchangeFeed("account", backoff(retry));
+        this.exchangeInfo = new ExchangeFeed("exchange info", backoff(retry));
         this.lastStartNanos = ticker.getAsLong() - intervalNanos;
         this.thread = new Thread(this::run, "exchange-refresher");
         this.thread.setDaemon(true);
@@ -76,16 +88,31 @@ public final class ExchangeRefresher implements AutoCloseable {
         }
     }
 
-    /** How many requests for positions or prices failed since the start. */
+    /** What it says besides, for the declared facts of one follower; what that names comes with the next answers. */
+    public Outside rows() {
+        ExchangeRows ofFollower = new ExchangeRows();
+        rows.add(ofFollower);
+        return ofFollower;
+    }
+
+    private boolean wants(String endpoint) {
+        return rows.stream().anyMatch(r -> r.wants(endpoint));
+    }
+
+    /** How many requests failed since the start. */
     public long failures() {
-        return positions.failures() + prices.failures();
+        return feeds().mapToLong(ExchangeFeed::failures).sum();
     }
 
     /** What fails now, for people, without secrets; "" when all is well. */
     public String lastFailure() {
-        return Stream.of(positions.lastFailure(), prices.lastFailure())
+        return feeds().map(ExchangeFeed::lastFailure)
                 .filter(failure -> !failure.isEmpty())
                 .collect(Collectors.joining("; "));
+    }
+
+    private Stream<ExchangeFeed> feeds() {
+        return Stream.of(positions, prices, account, exchangeInfo);
     }
 
     /** Ends the thread; a request under way is given up. The last snapshot can still be read. */
@@ -122,8 +149,12 @@ public final class ExchangeRefresher implements AutoCloseable {
         }
         long scheduled = lastStartNanos + spacing - ticker.getAsLong();
         long backedOff = Math.min(positions.nanosToWait(), prices.nanosToWait());
-        long paced = client.pacer().nanosToWait(BinanceClient.REFRESH_WEIGHT, lastStartNanos);
+        long paced = client.pacer().nanosToWait(weight(), lastStartNanos);
         return Math.max(scheduled, Math.max(backedOff, paced));
+    }
+
+    private int weight() {
+        return BinanceClient.REFRESH_WEIGHT + (wants(OfExchange.ACCOUNT) ? BinanceClient.ACCOUNT_WEIGHT : 0);
     }
 
     private void refresh() throws InterruptedException {
@@ -134,7 +165,20 @@ public final class ExchangeRefresher implements AutoCloseable {
         if (mayAsk(prices)) {
             prices.refresh(lastStartNanos, this::fetchPrices);
         }
+        if (wants(OfExchange.ACCOUNT) && mayAsk(account)) {
+            account.refresh(lastStartNanos, this::fetchAccount);
+        }
+        if (wants(OfExchange.EXCHANGE_INFO) && isExchangeInfoDue() && mayAsk(exchangeInfo)) {
+            exchangeInfo.refresh(lastStartNanos, this::fetchExchangeInfo);
+        }
         asked.set(false);
+    }
+
+    private boolean isExchangeInfoDue() {
+        Instant before = clock.instant().minus(BETWEEN_EXCHANGE_INFOS);
+        return rows.stream()
+                .filter(r -> r.wants(OfExchange.EXCHANGE_INFO))
+                .anyMatch(r -> r.askedAt(OfExchange.EXCHANGE_INFO).isBefore(before));
     }
 
     private boolean mayAsk(ExchangeFeed feed) {
@@ -143,12 +187,36 @@ public final class ExchangeRefresher implements AutoCloseable {
 
     private void fetchPositions() throws ExchangeFailure, InterruptedException {
         Instant begun = clock.instant();
-        current = current.withPositions(begun, client.positions());
+        BinanceClient.Fetched<AccountPositions> answer = client.positions();
+        take(OfExchange.POSITION_RISK, begun, answer.body());
+        current = current.withPositions(begun, answer.decoded());
     }
 
     private void fetchPrices() throws ExchangeFailure, InterruptedException {
         Instant begun = clock.instant();
-        current = current.withPrices(begun, client.markPrices());
+        BinanceClient.Fetched<Map<String, Double>> answer = client.markPrices();
+        take(OfExchange.PREMIUM_INDEX, begun, answer.body());
+        current = current.withPrices(begun, answer.decoded());
+    }
+
+    private void fetchAccount() throws ExchangeFailure, InterruptedException {
+        Instant begun = clock.instant();
+        take(OfExchange.ACCOUNT, begun, client.account());
+    }
+
+    private void fetchExchangeInfo() throws ExchangeFailure, InterruptedException {
+        Instant begun = clock.instant();
+        take(OfExchange.EXCHANGE_INFO, begun, client.exchangeInfo());
+    }
+
+    private void take(String endpoint, Instant askedAt, byte[] body) throws ExchangeFailure {
+        try {
+            for (ExchangeRows ofFollower : rows) {
+                ofFollower.take(endpoint, askedAt, body);
+            }
+        } catch (IOException e) {
+            throw BinanceClient.unreadable(body);
+        }
     }
 
     private Backoff backoff(Duration first) {

@@ -22,7 +22,7 @@ final class RowReader {
 
     /** Takes one row. */
     interface Sink {
-        /** The wanted fields in the order asked for; "" for one that is absent or no string or number. */
+        /** The wanted fields in the order asked for; "" for one that is absent or no string, number, true or false. */
         void row(String[] values) throws IOException;
     }
 
@@ -58,7 +58,7 @@ final class RowReader {
             JsonToken value = parser.nextToken();
             if (index < 0 || value == null || !value.isScalarValue()) {
                 parser.skipChildren();
-            } else if (value == JsonToken.VALUE_STRING || value.isNumeric()) {
+            } else if (value == JsonToken.VALUE_STRING || value.isNumeric() || value.isBoolean()) {
                 values[index] = parser.getText();
             }
         }

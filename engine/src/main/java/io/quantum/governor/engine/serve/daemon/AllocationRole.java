@@ -16,6 +16,9 @@ import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.life.RulesSource;
 import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.engine.serve.http.HttpPages;
+import io.quantum.governor.loaders.declared.Outside;
+import io.quantum.governor.loaders.gauge.GaugePages;
+import io.quantum.governor.loaders.redis.DeclaredReads;
 import io.quantum.governor.loaders.redis.TargetLoader;
 import java.time.Duration;
 import java.util.List;
@@ -29,11 +32,15 @@ final class AllocationRole implements AutoCloseable {
     private final MetricsPage metrics = new MetricsPage();
     private final CycleState state = new CycleState(ENGINE);
     private final RulesSource rules;
+    private final GaugePages gauges;
+    private final Outside outside;
     private final CycleLoop loop;
     private final HttpPages pages;
 
     AllocationRole(Settings settings, RulesSource rules, Sources sources) {
         this.rules = rules;
+        gauges = new GaugePages(settings.metricsPages(), TIMEOUT, sources.clock());
+        outside = sources.outside(gauges);
         AllocationMetrics proposals = new AllocationMetrics(metrics, state::isHolding);
         Duration interval = settings.allocationInterval();
         pages = HttpPages.start(
@@ -51,17 +58,16 @@ final class AllocationRole implements AutoCloseable {
         Lease lease = new Lease(redis, ENGINE, sources.owner(), CycleLoop.leaseExpiry(interval));
         TargetLoader loader = new TargetLoader(redis, sources.clock(), TIMEOUT);
         FencedWriter writer = new FencedWriter(redis, lease);
-        return new CycleLoop.Work(lease, () -> cycle(loader, lease, writer, proposals, sources));
+        return new CycleLoop.Work(lease, () -> cycle(loader, lease, writer, proposals));
     }
 
     /** A whole cycle is judged by the rules that were in force when it began. */
-    private boolean cycle(
-            TargetLoader loader, Lease lease, FencedWriter writer, AllocationMetrics proposals, Sources sources) {
+    private boolean cycle(TargetLoader loader, Lease lease, FencedWriter writer, AllocationMetrics proposals) {
         ActiveRules now = rules.get();
         try (SymbolEvaluator evaluator = new SymbolEvaluator(now.rulebook(), Part.ALLOCATION, now.thresholds())) {
-            return new AllocationCycle(
-                            loader, evaluator, sources.reads(now.rulebook(), Part.ALLOCATION), lease, writer, proposals)
-                    .run();
+            DeclaredReads declared = new DeclaredReads(now.rulebook().kinds().declared(Part.ALLOCATION), outside);
+            gauges.refresh(Duration.ZERO);
+            return new AllocationCycle(loader, evaluator, declared, lease, writer, proposals).run();
         }
     }
 

@@ -21,8 +21,10 @@ import io.quantum.governor.engine.rules.life.RulesSource;
 import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.engine.serve.http.Health;
 import io.quantum.governor.engine.serve.http.HttpPages;
+import io.quantum.governor.loaders.declared.Outside;
 import io.quantum.governor.loaders.gauge.GaugePages;
 import io.quantum.governor.loaders.redis.BudgetLoader;
+import io.quantum.governor.loaders.redis.DeclaredReads;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,15 +41,15 @@ final class BudgetRole implements AutoCloseable {
     private final BudgetSettings settings;
     private final RulesSource rules;
     private final GaugePages gauges;
-    private final Sources sources;
+    private final Outside outside;
     private final CycleLoop loop;
     private final HttpPages pages;
 
     BudgetRole(Settings all, RulesSource rules, Sources sources) {
         settings = all.budget();
         this.rules = rules;
-        this.sources = sources;
         gauges = new GaugePages(all.metricsPages(), gaugeLimit(settings.interval()), sources.clock());
+        outside = sources.outside(gauges);
         BudgetMetrics budgets = new BudgetMetrics(metrics, settings, state::isHolding);
         BudgetChecks checks =
                 new BudgetChecks(sources::flushedByHand, this::budgetRules, settings.mode(), sources.clock());
@@ -78,7 +80,7 @@ final class BudgetRole implements AutoCloseable {
         ActiveRules now = rules.get();
         return new BudgetRules(
                 new SymbolEvaluator(now.rulebook(), Part.BUDGET, now.thresholds()),
-                sources.reads(now.rulebook(), Part.BUDGET, gauges));
+                new DeclaredReads(now.rulebook().kinds().declared(Part.BUDGET), outside));
     }
 
     /** A slow page must not cost the cycle its lease. */

@@ -22,6 +22,7 @@ import io.quantum.governor.engine.serve.http.Health;
 import io.quantum.governor.engine.serve.http.HttpPages;
 import io.quantum.governor.engine.serve.status.StatusPage;
 import io.quantum.governor.loaders.PositionSource;
+import io.quantum.governor.loaders.declared.Outside;
 import io.quantum.governor.loaders.gauge.GaugePages;
 import io.quantum.governor.loaders.redis.ExecutionFollower;
 import java.time.Duration;
@@ -92,6 +93,7 @@ final class GovernorRole implements AutoCloseable {
         plans = RedisClients.of(settings.redis());
         PositionSource positions = sources.positionsAndPortfolio();
         GaugePages gauges = new GaugePages(settings.metricsPages(), LONGEST_GAUGE, sources.clock());
+        Outside outside = sources.outside(gauges);
         this.gauges.every(LOOK, () -> gauges.refresh(BETWEEN_GAUGES));
         loop = PlanLoops.of(
                 plans,
@@ -101,7 +103,7 @@ final class GovernorRole implements AutoCloseable {
                 () -> deciding.get().rules(),
                 shadow::declared,
                 positions,
-                sources.outside(gauges),
+                outside,
                 mode,
                 new DecisionListeners(List.of(counters, sightings, shadow.listener(), listener)),
                 redisState,
@@ -123,7 +125,7 @@ final class GovernorRole implements AutoCloseable {
         Supplier<Health> health = () -> GovernorHealth.of(
                 mode, redisState, sources.exchange(), rulebook, shadow.health(), archive.health(), disarm);
         StatusPage status = new StatusPage(
-                sources::flushedByHand, health, positions, sources.outside(gauges), mode, rules, sources.clock());
+                sources::flushedByHand, health, positions, outside, mode, rules, sources.clock());
         pages = HttpPages.start(
                 settings.bind(),
                 settings.page(Role.GOVERNOR),

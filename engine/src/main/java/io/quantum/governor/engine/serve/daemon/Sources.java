@@ -5,22 +5,18 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.base.settings.Role;
 import io.quantum.governor.engine.base.settings.Settings;
 import io.quantum.governor.engine.decide.plan.PlanLoops;
-import io.quantum.governor.engine.rules.rulebook.Part;
-import io.quantum.governor.engine.rules.rulebook.Rulebook;
 import io.quantum.governor.loaders.PositionSource;
 import io.quantum.governor.loaders.binance.ExchangePositions;
 import io.quantum.governor.loaders.binance.ExchangeRefresher;
 import io.quantum.governor.loaders.declared.Outside;
 import io.quantum.governor.loaders.declared.OutsideSources;
 import io.quantum.governor.loaders.gauge.GaugePages;
-import io.quantum.governor.loaders.redis.DeclaredReads;
 import io.quantum.governor.loaders.redis.RedisPositions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -92,19 +88,9 @@ final class Sources implements AutoCloseable {
         return gathered;
     }
 
-    /** What declared facts are read of beside Redis. */
+    /** What the declared facts of one role are read of beside Redis. */
     Outside outside(GaugePages gauges) {
-        return new OutsideSources(Optional.empty(), gauges);
-    }
-
-    /** The declared facts that the rules of a part name, where there are no gauges. */
-    DeclaredReads reads(Rulebook rulebook, Part part) {
-        return reads(rulebook, part, new GaugePages(Map.of(), Duration.ZERO, clock));
-    }
-
-    /** The declared facts that the rules of a part name. */
-    DeclaredReads reads(Rulebook rulebook, Part part, GaugePages gauges) {
-        return new DeclaredReads(rulebook.kinds().declared(part), outside(gauges));
+        return new OutsideSources(exchange.map(ExchangeRefresher::rows), gauges);
     }
 
     private static String ownName() {
