@@ -70,7 +70,8 @@ final class ArchiveLoad implements AutoCloseable {
         fields.put("reason_codes", "trail_lock,regime_flip");
         fields.put("close_qty", "0.0");
         fields.put("price", "");
-        PlanFields read = new PlanFields(planId, symbol, "PARTIAL_50", "EXECUTE", "", "", 0, 0, at.toEpochMilli());
+        PlanFields read =
+                new PlanFields(planId, symbol, "PARTIAL_50", "EXECUTE", "", "", "", "", 0, 0, at.toEpochMilli());
         PlanEntry.Judgeable entry =
                 new PlanEntry.Judgeable(at.toEpochMilli() + "-0", fields, read, new KillScore(0.31));
         LoadedPlan plan = new LoadedPlan(entry, at, facts, NOTHING_SEEN);
@@ -98,7 +99,7 @@ final class ArchiveLoad implements AutoCloseable {
         double price = 90_000 + random.nextInt(1_000_000) / 100.0;
         return List.of(
                 new ApplyMode("production"),
-                new Plan(planId, symbol, "PARTIAL_50", "EXECUTE", "", "", 0, 0, random.nextInt(3)),
+                new Plan(planId, symbol, "PARTIAL_50", "EXECUTE", "", "", "", "", 0, 0, random.nextInt(3)),
                 new KillScore(0.31),
                 new KillSwitch(sort == 3),
                 new PortfolioBudget("enforce", 1000 + random.nextInt(500_000) / 1e3, random.nextInt(10)),

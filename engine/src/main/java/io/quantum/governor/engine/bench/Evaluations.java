@@ -29,7 +29,7 @@ import java.util.Map;
 final class Evaluations {
     private static final List<Fact> FACTS = List.of(
             new ApplyMode("production"),
-            new Plan("bench", "BTCUSDT", "PARTIAL_50", "EXECUTE", "", "", 0, 0, 0),
+            new Plan("bench", "BTCUSDT", "PARTIAL_50", "EXECUTE", "", "", "", "", 0, 0, 0),
             new KillScore(0.31),
             new KillSwitch(false),
             new PortfolioBudget("enforce", 1500, 4),

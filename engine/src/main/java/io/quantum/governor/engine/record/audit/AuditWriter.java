@@ -26,7 +26,7 @@ import java.util.Map;
  */
 public final class AuditWriter {
     /** The form of records; {@link RecordReader} reads this one and those before. */
-    static final int SCHEMA = 2;
+    static final int SCHEMA = 3;
 
     private static final int USUAL_BYTES = 16 * 1024;
     private static final double MICROS_IN_NANOS = 1e3;

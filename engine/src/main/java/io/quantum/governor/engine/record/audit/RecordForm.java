@@ -10,6 +10,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ final class RecordForm {
     private final String[] components;
     private final Kind[] kinds;
     private final MethodHandle maker;
+    private final Map<String, String> added;
 
     /** What a component can be. */
     private enum Kind {
@@ -107,6 +109,7 @@ final class RecordForm {
      */
     RecordForm(String name, Class<?> kind) {
         this.name = name;
+        this.added = RecordReader.added(name);
         RecordComponent[] parts = kind.getRecordComponents();
         this.components = Arrays.stream(parts).map(RecordComponent::getName).toArray(String[]::new);
         this.kinds = Arrays.stream(parts).map(part -> Kind.of(part.getType())).toArray(Kind[]::new);
@@ -139,6 +142,7 @@ final class RecordForm {
             }
         }
         for (int i = 0; i < values.length; i++) {
+            values[i] = values[i] == null ? added.get(components[i]) : values[i];
             if (values[i] == null) {
                 throw refused("no '" + components[i] + "'");
             }

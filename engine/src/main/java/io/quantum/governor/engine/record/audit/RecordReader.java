@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantum.governor.engine.base.json.Json;
 import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedGate;
 import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedRule;
 import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedRulebook;
 import io.quantum.governor.facts.Fact;
+import io.quantum.governor.facts.Plan;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -29,6 +31,10 @@ public final class RecordReader {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+
+    /** What facts say since some version, by their kinds; in records before it that held of every plan. */
+    private static final Map<String, Map<String, String>> ADDED =
+            Map.of(Fact.nameOf(Plan.class), Map.of("strategy", Plan.DEFAULT, "account", Plan.DEFAULT));
 
     private RecordReader() {}
 
@@ -120,10 +126,17 @@ public final class RecordReader {
     /** A fact by the name of its kind, which must be one that this governor knows. */
     private static Fact fact(String kind, JsonNode said) {
         try {
-            return FACTS.treeToValue(said, kind(kind));
+            ObjectNode whole = Json.MAPPER.createObjectNode();
+            added(kind).forEach(whole::put);
+            return FACTS.treeToValue(said instanceof ObjectNode object ? whole.setAll(object) : said, kind(kind));
         } catch (JsonProcessingException e) {
             throw unreadable(kind, e);
         }
+    }
+
+    /** The components that a fact of this kind may lack in an old record, with what they are then. */
+    static Map<String, String> added(String kind) {
+        return ADDED.getOrDefault(kind, Map.of());
     }
 
     /** The kind of fact of a name. */

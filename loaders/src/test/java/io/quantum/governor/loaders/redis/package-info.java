@@ -1,0 +1,4 @@
+@NullMarked
+package io.quantum.governor.loaders.redis;
+
+import org.jspecify.annotations.NullMarked;
