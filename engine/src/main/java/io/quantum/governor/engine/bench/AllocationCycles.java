@@ -14,6 +14,7 @@ import io.quantum.governor.engine.rules.evaluate.SymbolEvaluator;
 import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.engine.rules.rulebook.Rulebook;
 import io.quantum.governor.engine.rules.rulebook.ThresholdValues;
+import io.quantum.governor.engine.rules.rulebook.limits.LimitScope;
 import io.quantum.governor.facts.TargetAdvice;
 import io.quantum.governor.loaders.redis.TargetLoader;
 import java.time.Clock;
@@ -48,7 +49,9 @@ final class AllocationCycles {
             Lease lease = new Lease(connection, "allocation", "bench", Duration.ofMinutes(1));
             AllocationCycle cycle = new AllocationCycle(
                     new TargetLoader(connection, Clock.systemUTC(), TIMEOUT),
-                    facts -> evaluator.evaluate(facts).one(TargetAdvice.class),
+                    facts -> evaluator
+                            .evaluate(LimitScope.ofSymbol(facts.symbol()), facts.facts())
+                            .one(TargetAdvice.class),
                     lease,
                     new FencedWriter(connection, lease),
                     new AllocationMetrics(page, () -> true));

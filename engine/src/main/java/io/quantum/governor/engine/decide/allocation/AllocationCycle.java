@@ -4,7 +4,6 @@ import io.quantum.governor.engine.decide.cycle.CycleLoop;
 import io.quantum.governor.engine.decide.cycle.FencedWrite;
 import io.quantum.governor.engine.decide.cycle.FencedWriter;
 import io.quantum.governor.engine.decide.cycle.Lease;
-import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.Proposal;
 import io.quantum.governor.facts.TargetAdvice;
 import io.quantum.governor.loaders.redis.TargetFacts;
@@ -27,7 +26,7 @@ public final class AllocationCycle implements CycleLoop.Cycle {
     private static final int AT_ONCE = 100;
 
     private final TargetLoader loader;
-    private final Function<List<Fact>, TargetAdvice> rules;
+    private final Function<TargetFacts, TargetAdvice> rules;
     private final Lease lease;
     private final FencedWriter writer;
     private final AllocationMetrics metrics;
@@ -46,7 +45,7 @@ public final class AllocationCycle implements CycleLoop.Cycle {
      */
     public AllocationCycle(
             TargetLoader loader,
-            Function<List<Fact>, TargetAdvice> rules,
+            Function<TargetFacts, TargetAdvice> rules,
             Lease lease,
             FencedWriter writer,
             AllocationMetrics metrics) {
@@ -77,7 +76,7 @@ public final class AllocationCycle implements CycleLoop.Cycle {
         int failed = 0;
         for (TargetFacts facts : loaded) {
             try {
-                judged.add(new Judged(facts, rules.apply(facts.facts())));
+                judged.add(new Judged(facts, rules.apply(facts)));
             } catch (RuntimeException e) {
                 // what fails for one symbol often fails for all
                 if (failed++ == 0) {

@@ -2,6 +2,7 @@ package io.quantum.governor.engine.decide.budget;
 
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.rules.evaluate.SymbolEvaluator;
+import io.quantum.governor.engine.rules.rulebook.limits.LimitScope;
 import io.quantum.governor.facts.AskedNotional;
 import io.quantum.governor.facts.BudgetCheck;
 import io.quantum.governor.loaders.redis.StoredBudget;
@@ -53,7 +54,7 @@ public final class BudgetChecks {
         StoredBudget budget = read(symbol);
         try (SymbolEvaluator evaluator = rules.get()) {
             BudgetCheck check = evaluator
-                    .evaluate(List.of(budget.fact(clock.instant()), asked))
+                    .evaluate(LimitScope.ofSymbol(symbol), List.of(budget.fact(clock.instant()), asked))
                     .one(BudgetCheck.class);
             return new Checked(check, budget.fields().getOrDefault("mode", mode));
         }

@@ -56,6 +56,7 @@ public final class Lint {
     private static List<Finding> check(RulebookTexts rulebook, RulebookFiles files, Optional<Path> home) {
         List<ParsedFile> parsed = files.parsed();
         List<Finding> findings = new ArrayList<>(texts(parsed));
+        findings.addAll(limits(files));
         findings.addAll(RuleLint.packages(parsed));
         findings.addAll(ModesLint.check(parsed));
         boolean understood = findings.isEmpty();
@@ -93,9 +94,14 @@ public final class Lint {
                 .filter(file -> others.contains(RuleLint.stem(file.path())))
                 .toList();
         List<Finding> findings = new ArrayList<>(texts(parsed));
+        findings.addAll(limits(files));
         findings.addAll(RuleLint.packages(all));
         findings.addAll(ModesLint.check(all));
         return findings.stream().sorted(ORDER).toList();
+    }
+
+    private static List<Finding> limits(RulebookFiles files) {
+        return files.limits().faults().stream().map(Finding::of).toList();
     }
 
     private static List<Finding> texts(List<ParsedFile> parsed) {

@@ -47,6 +47,7 @@ public final class RulebookCompiler {
 
     /** @param kept where compiled rule files are kept; empty when they are not */
     static Rulebook compile(RulebookFiles files, Optional<KeptRules> kept) {
+        refuse(files.limits().faults());
         Map<RuleFile, Model> models = new HashMap<>();
         for (RuleFile file : files.files()) {
             CompiledFiles.find(file)

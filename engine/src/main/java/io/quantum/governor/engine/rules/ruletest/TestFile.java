@@ -15,8 +15,8 @@ final class TestFile {
     private static final KnownKeys ROW_KEYS = Scope.KEYS.and("plan", "expect");
     private static final List<String> FORMS = List.of("plan", "each", "sequence");
     private static final List<String> ENGINE_FORMS = List.of("expect", "each");
-    private static final KnownKeys ENGINE_TEST_KEYS = Scope.KEYS.and("name", "expect", "each");
-    private static final KnownKeys ENGINE_ROW_KEYS = Scope.KEYS.and("expect");
+    private static final KnownKeys ENGINE_TEST_KEYS = Scope.KEYS.and("name", "symbol", "expect", "each");
+    private static final KnownKeys ENGINE_ROW_KEYS = Scope.KEYS.and("symbol", "expect");
 
     private final String name;
     private final Part part;

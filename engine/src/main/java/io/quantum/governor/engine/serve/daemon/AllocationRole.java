@@ -15,6 +15,7 @@ import io.quantum.governor.engine.rules.evaluate.SymbolEvaluator;
 import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.life.RulesSource;
 import io.quantum.governor.engine.rules.rulebook.Part;
+import io.quantum.governor.engine.rules.rulebook.limits.LimitScope;
 import io.quantum.governor.engine.serve.http.HttpPages;
 import io.quantum.governor.facts.TargetAdvice;
 import io.quantum.governor.loaders.redis.TargetLoader;
@@ -61,7 +62,9 @@ final class AllocationRole implements AutoCloseable {
         try (SymbolEvaluator evaluator = new SymbolEvaluator(now.rulebook(), Part.ALLOCATION, now.thresholds())) {
             return new AllocationCycle(
                             loader,
-                            facts -> evaluator.evaluate(facts).one(TargetAdvice.class),
+                            facts -> evaluator
+                                    .evaluate(LimitScope.ofSymbol(facts.symbol()), facts.facts())
+                                    .one(TargetAdvice.class),
                             lease,
                             writer,
                             proposals)
