@@ -6,6 +6,7 @@ import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.engine.rules.rulebook.Rulebook;
 import io.quantum.governor.engine.rules.rulebook.Threshold;
 import io.quantum.governor.engine.rules.rulebook.ThresholdValues;
+import io.quantum.governor.engine.rules.rulebook.limits.LimitScope;
 import io.quantum.governor.facts.Fact;
 import java.util.HashMap;
 import java.util.List;
@@ -14,51 +15,44 @@ import java.util.Map;
 /** One rulebook with its thresholds, which judges probes. Not for use by several threads. */
 final class Side implements AutoCloseable {
     private final Rulebook rulebook;
-    private final Map<String, String> changed;
+    private final ThresholdValues values;
     private final Map<String, Threshold> thresholds;
     private final Map<Map<String, String>, Evaluator> plans = new HashMap<>();
     private final Map<Engine, SymbolEvaluator> engines = new HashMap<>();
 
     private record Engine(Part part, Map<String, String> changed) {}
 
-    /**
-     * @param changed values of thresholds that are not the rulebook's own, as texts
-     * @throws IllegalArgumentException when a threshold does not allow its value
-     */
-    Side(Rulebook rulebook, Map<String, String> changed) {
+    /** @param values of the rulebook's thresholds */
+    Side(Rulebook rulebook, ThresholdValues values) {
         this.rulebook = rulebook;
-        this.changed = changed;
+        this.values = values;
         this.thresholds = rulebook.thresholds();
-        ThresholdValues.of(rulebook, changed);
     }
 
     Judgement judge(Probe probe) {
-        Map<String, String> values = new HashMap<>(changed);
-        probe.thresholds().forEach((name, value) -> {
-            if (thresholds.containsKey(name)) {
-                values.put(name, value);
-            }
-        });
+        Map<String, String> set = new HashMap<>(probe.thresholds());
+        set.keySet().retainAll(thresholds.keySet());
         try {
-            return probe.part() == Part.PLAN ? decide(values, probe.facts()) : conclude(values, probe);
+            return probe.part() == Part.PLAN ? decide(set, probe.facts()) : conclude(set, probe);
         } catch (RuntimeException e) {
             // a rule can fail in any way; live, that is an evaluation error
             return Judgement.ERROR;
         }
     }
 
-    private Judgement decide(Map<String, String> values, List<Fact> facts) {
-        return Judgement.of(plans.computeIfAbsent(values, v -> new Evaluator(rulebook, ThresholdValues.of(rulebook, v)))
+    private Judgement decide(Map<String, String> set, List<Fact> facts) {
+        return Judgement.of(plans.computeIfAbsent(set, s -> new Evaluator(rulebook, values.with(s)))
                 .evaluate(facts));
     }
 
-    private Judgement conclude(Map<String, String> values, Probe probe) {
+    /** Of no symbol: what rows of limits do for symbols is tried for itself. */
+    private Judgement conclude(Map<String, String> set, Probe probe) {
         return Judgement.of(
                 probe.part(),
                 engines.computeIfAbsent(
-                                new Engine(probe.part(), values),
-                                e -> new SymbolEvaluator(rulebook, e.part(), ThresholdValues.of(rulebook, e.changed())))
-                        .evaluate(probe.facts()));
+                                new Engine(probe.part(), set),
+                                e -> new SymbolEvaluator(rulebook, e.part(), values.with(e.changed())))
+                        .evaluate(LimitScope.NOTHING, probe.facts()));
     }
 
     @Override
