@@ -1,5 +1,6 @@
 package io.quantum.governor.loaders.declared;
 
+import io.quantum.governor.facts.Plan;
 import java.time.LocalDate;
 
 /**
@@ -11,11 +12,8 @@ import java.time.LocalDate;
  * @param day the UTC day
  */
 public record About(String symbol, String account, String strategy, LocalDate day) {
-    /** What a plan that names no account or strategy names. */
-    public static final String DEFAULT = "default";
-
-    /** A symbol, where nobody trades for an account or by a strategy. */
+    /** A symbol of which no plan is asked. */
     public static About symbol(String symbol, LocalDate day) {
-        return new About(symbol, DEFAULT, DEFAULT, day);
+        return new About(symbol, Plan.DEFAULT, Plan.DEFAULT, day);
     }
 }

@@ -83,7 +83,8 @@ public final class FactLoader {
     }
 
     private static About about(PlanEntry.Judgeable plan, LocalDate day) {
-        return About.symbol(plan.plan().symbol(), day);
+        PlanFields named = plan.plan();
+        return new About(named.symbol(), named.account(), named.strategy(), day);
     }
 
     private List<LoadedPlan> loaded(PlanFacts all, DeclaredReads.Batch batch, List<PlanReads> reads, Fact killSwitch) {

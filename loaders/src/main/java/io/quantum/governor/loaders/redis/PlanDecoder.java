@@ -1,6 +1,7 @@
 package io.quantum.governor.loaders.redis;
 
 import io.lettuce.core.StreamMessage;
+import io.quantum.governor.facts.Plan;
 import io.quantum.governor.loaders.UnreadableException;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 public final class PlanDecoder {
     private static final Pattern PLAN_ID = Pattern.compile("[A-Za-z0-9._:-]{1,200}");
     private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9_]{2,40}");
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
     private PlanDecoder() {}
 
@@ -21,6 +23,11 @@ public final class PlanDecoder {
     /** Whether this is a symbol as the contract allows it. */
     public static boolean isSymbol(String text) {
         return SYMBOL.matcher(text).matches();
+    }
+
+    /** Whether this can name a strategy or an account as the contract allows it. */
+    public static boolean isLabel(String text) {
+        return LABEL.matcher(text).matches();
     }
 
     /**
@@ -86,6 +93,8 @@ public final class PlanDecoder {
                 fields.text("decision"),
                 fields.text("side").toUpperCase(Locale.ROOT),
                 fields.text("position_side").toUpperCase(Locale.ROOT),
+                label(fields, "strategy"),
+                label(fields, "account"),
                 fields.quantity("qty"),
                 fields.quantity("close_qty"),
                 publishedMs(streamId));
@@ -104,6 +113,18 @@ public final class PlanDecoder {
             throw new UnreadableException("symbol must be 2 to 40 of A-Z 0-9 _");
         }
         return symbol;
+    }
+
+    /** What a plan does not say, or says as an empty text, is the default. */
+    private static String label(Fields fields, String name) throws UnreadableException {
+        String label = fields.text(name);
+        if (label.isEmpty()) {
+            return Plan.DEFAULT;
+        }
+        if (!isLabel(label)) {
+            throw new UnreadableException(name + " must be 1 to 64 of A-Z a-z 0-9 . _ : -");
+        }
+        return label;
     }
 
     private static String symbolOrNone(Fields fields) {

@@ -15,6 +15,8 @@ public record PlanFields(
         String decision,
         String side,
         String positionSide,
+        String strategy,
+        String account,
         double qtyBase,
         double closeQtyBase,
         long publishedMs) {
@@ -22,6 +24,7 @@ public record PlanFields(
     /** The fact about this plan at one moment. */
     public Plan at(Instant now) {
         long ageSec = now.getEpochSecond() - Math.floorDiv(publishedMs, 1000L);
-        return new Plan(planId, symbol, action, decision, side, positionSide, qtyBase, closeQtyBase, ageSec);
+        return new Plan(
+                planId, symbol, action, decision, side, positionSide, strategy, account, qtyBase, closeQtyBase, ageSec);
     }
 }

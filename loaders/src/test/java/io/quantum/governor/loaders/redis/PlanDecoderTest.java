@@ -71,6 +71,44 @@ class PlanDecoderTest {
         assertThat(decode()).isInstanceOf(PlanEntry.Malformed.class);
     }
 
+    @Test
+    void a_plan_that_names_no_strategy_and_an_empty_account_is_of_the_default_ones() {
+        set("account", "");
+        PlanEntry entry = decode();
+
+        assertThat(entry)
+                .isInstanceOfSatisfying(
+                        PlanEntry.Judgeable.class,
+                        plan -> assertThat(plan.plan())
+                                .extracting(PlanFields::strategy, PlanFields::account)
+                                .containsExactly("default", "default"));
+    }
+
+    @Test
+    void a_strategy_and_an_account_are_kept_as_they_are_written() {
+        set("strategy", "Scalper.v2");
+        set("account", "a".repeat(64));
+        PlanEntry entry = decode();
+
+        assertThat(entry)
+                .isInstanceOfSatisfying(
+                        PlanEntry.Judgeable.class,
+                        plan -> assertThat(plan.plan())
+                                .extracting(PlanFields::strategy, PlanFields::account)
+                                .containsExactly("Scalper.v2", "a".repeat(64)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"two words", "a/b", "ä", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
+    void any_other_strategy_makes_a_plan_malformed(String strategy) {
+        set("strategy", strategy);
+        assertThat(decode())
+                .isInstanceOfSatisfying(
+                        PlanEntry.Malformed.class,
+                        plan -> assertThat(plan.detail()).isEqualTo("strategy must be 1 to 64 of A-Z a-z 0-9 . _ : -"));
+    }
+
     private void set(String field, String value) {
         fields.put(field, value.getBytes(UTF_8));
     }

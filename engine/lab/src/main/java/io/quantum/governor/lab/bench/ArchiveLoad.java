@@ -67,7 +67,8 @@ final class ArchiveLoad implements AutoCloseable {
         fields.put("reason_codes", "trail_lock,regime_flip");
         fields.put("close_qty", "0.0");
         fields.put("price", "");
-        PlanFields read = new PlanFields(planId, symbol, "PARTIAL_50", "EXECUTE", "", "", 0, 0, at.toEpochMilli());
+        PlanFields read =
+                new PlanFields(planId, symbol, "PARTIAL_50", "EXECUTE", "", "", "", "", 0, 0, at.toEpochMilli());
         PlanEntry.Judgeable entry = new PlanEntry.Judgeable(at.toEpochMilli() + "-0", fields, read);
         LoadedPlan plan = new LoadedPlan(entry, at, facts, CandidateFacts.NONE, NOTHING_SEEN);
         byte[] json = writer.decided(plan, evaluator.evaluate(facts), 20_000 + random.nextInt(20_000));
@@ -94,7 +95,7 @@ final class ArchiveLoad implements AutoCloseable {
         double price = 90_000 + random.nextInt(1_000_000) / 100.0;
         List<Fact> told = List.of(
                 new ApplyMode("production"),
-                new Plan(planId, symbol, "PARTIAL_50", "EXECUTE", "", "", 0, 0, random.nextInt(3)),
+                new Plan(planId, symbol, "PARTIAL_50", "EXECUTE", "", "", "", "", 0, 0, random.nextInt(3)),
                 new KillSwitch(sort == 3),
                 new Position(Position.EXCHANGE, 0.01, 0.01, 1),
                 new MarkPrice(Position.EXCHANGE, price, 1),

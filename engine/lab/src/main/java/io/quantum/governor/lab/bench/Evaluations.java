@@ -24,7 +24,7 @@ import java.util.Map;
 final class Evaluations {
     private static final List<Fact> TOLD = List.of(
             new ApplyMode("production"),
-            new Plan("bench", "BTCUSDT", "PARTIAL_50", "EXECUTE", "", "", 0, 0, 0),
+            new Plan("bench", "BTCUSDT", "PARTIAL_50", "EXECUTE", "", "", "", "", 0, 0, 0),
             new KillSwitch(false),
             new Position(Position.EXCHANGE, 0.01, 0.01, 1),
             new MarkPrice(Position.EXCHANGE, 95_000, 1),

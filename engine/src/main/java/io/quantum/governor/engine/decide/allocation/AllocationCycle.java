@@ -6,6 +6,7 @@ import io.quantum.governor.engine.decide.cycle.FencedWriter;
 import io.quantum.governor.engine.decide.cycle.Lease;
 import io.quantum.governor.engine.rules.evaluate.Conclusions;
 import io.quantum.governor.engine.rules.evaluate.SymbolEvaluator;
+import io.quantum.governor.engine.rules.rulebook.limits.LimitScope;
 import io.quantum.governor.facts.EfficiencyTold;
 import io.quantum.governor.facts.Proposal;
 import io.quantum.governor.facts.TargetAdvice;
@@ -87,7 +88,7 @@ public final class AllocationCycle implements CycleLoop.Cycle {
         int failed = 0;
         for (SymbolFacts facts : loaded) {
             try {
-                Conclusions concluded = rules.evaluate(facts.facts());
+                Conclusions concluded = rules.evaluate(LimitScope.ofSymbol(facts.symbol()), facts.facts());
                 judged.add(new Judged(
                         facts.symbol(),
                         facts.at(),

@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.decide.budget;
 
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.quantum.governor.engine.rules.rulebook.limits.LimitScope;
 import io.quantum.governor.facts.AskedNotional;
 import io.quantum.governor.facts.BudgetCheck;
 import io.quantum.governor.facts.Fact;
@@ -58,7 +59,8 @@ public final class BudgetChecks {
         try (BudgetRules now = rules.get()) {
             List<Fact> facts = new ArrayList<>(now.declared().about(symbol, connection(), TIMEOUT, clock));
             facts.add(asked);
-            BudgetCheck check = now.evaluator().evaluate(facts).one(BudgetCheck.class);
+            BudgetCheck check =
+                    now.evaluator().evaluate(LimitScope.ofSymbol(symbol), facts).one(BudgetCheck.class);
             return new Checked(check, budget.fields().getOrDefault("mode", mode));
         }
     }

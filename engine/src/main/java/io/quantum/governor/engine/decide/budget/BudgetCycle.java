@@ -6,6 +6,7 @@ import io.quantum.governor.engine.decide.cycle.FencedWriter;
 import io.quantum.governor.engine.decide.cycle.Lease;
 import io.quantum.governor.engine.rules.evaluate.Conclusions;
 import io.quantum.governor.engine.rules.evaluate.SymbolEvaluator;
+import io.quantum.governor.engine.rules.rulebook.limits.LimitScope;
 import io.quantum.governor.facts.SymbolBudget;
 import io.quantum.governor.loaders.redis.BudgetLoader;
 import io.quantum.governor.loaders.redis.DeclaredReads;
@@ -87,7 +88,7 @@ public final class BudgetCycle implements CycleLoop.Cycle {
     @SuppressWarnings("IllegalCatch") // a fault of the rules in one symbol must not cost another its cycle
     private Optional<FencedWrite> concluded(SymbolFacts loaded) {
         try {
-            Conclusions conclusions = rules.evaluate(loaded.facts());
+            Conclusions conclusions = rules.evaluate(LimitScope.ofSymbol(loaded.symbol()), loaded.facts());
             Instant now = loaded.at();
             Optional<FencedWrite> write = conclusions
                     .atMostOne(SymbolBudget.class)

@@ -3,6 +3,7 @@ package io.quantum.governor.engine.decide.disarm;
 import io.quantum.governor.engine.rules.evaluate.SymbolEvaluator;
 import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.rulebook.Part;
+import io.quantum.governor.engine.rules.rulebook.limits.LimitScope;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.Disarm;
 import io.quantum.governor.facts.EvaluationErrors;
@@ -36,7 +37,9 @@ final class ErrorWatch {
     private Optional<Disarm> disarm(EvaluationErrors errors) {
         ActiveRules now = rules.get();
         try (SymbolEvaluator evaluator = new SymbolEvaluator(now.rulebook(), Part.DISARM, now.thresholds())) {
-            return evaluator.evaluate(List.of(mode.get(), errors)).atMostOne(Disarm.class);
+            return evaluator
+                    .evaluate(LimitScope.NOTHING, List.of(mode.get(), errors))
+                    .atMostOne(Disarm.class);
         }
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import io.quantum.governor.engine.base.json.Json;
 import io.quantum.governor.engine.rules.evaluate.Evaluation;
 import io.quantum.governor.engine.rules.evaluate.FiredRule;
+import io.quantum.governor.engine.rules.rulebook.limits.LimitRow;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.GateResult;
 import io.quantum.governor.facts.Gates;
@@ -26,7 +27,7 @@ import java.util.Map;
  */
 public final class AuditWriter {
     /** The form of records; {@link RecordReader} reads this one and those before. */
-    static final int SCHEMA = 2;
+    static final int SCHEMA = 3;
 
     private static final int USUAL_BYTES = 16 * 1024;
     private static final double MICROS_IN_NANOS = 1e3;
@@ -66,6 +67,7 @@ public final class AuditWriter {
         return record(plan.entry(), plan.now(), verdict.decision(), verdict.reason(), json -> {
             json.writeStringField("gate", verdict.gate());
             json.writeNumberField("evaluation_us", evaluationNanos / MICROS_IN_NANOS);
+            limits(json, evaluation.limits());
             List<Object> conclusions = shown(evaluation.conclusions());
             numbered(json, "facts", plan.facts());
             numbered(json, "conclusions", conclusions);
@@ -116,6 +118,22 @@ public final class AuditWriter {
             throw new UncheckedIOException("writing into memory failed", e);
         }
         return buffer.toByteArray();
+    }
+
+    /** The rulebook's thresholds stand in every record; these are in force for this plan in place of them. */
+    private static void limits(JsonGenerator json, List<LimitRow> limits) throws IOException {
+        if (limits.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("limits");
+        for (LimitRow row : limits) {
+            json.writeStartObject();
+            json.writeStringField("threshold", row.threshold());
+            json.writePOJOField("value", row.value());
+            json.writeStringField("row", row.scope().toString());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     /** The gates stand in a list of their own, and a phase is no conclusion about the plan. */

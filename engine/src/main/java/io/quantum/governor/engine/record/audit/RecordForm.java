@@ -3,6 +3,7 @@ package io.quantum.governor.engine.record.audit;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.quantum.governor.engine.rules.rulebook.FactBinder;
+import io.quantum.governor.engine.rules.rulebook.RecordedFact;
 import io.quantum.governor.facts.DeclaredFact;
 import io.quantum.governor.facts.Unavailable;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ final class RecordForm {
     private final Kind[] kinds;
     private final boolean declared;
     private final MethodHandle maker;
+    private final Map<String, String> added;
 
     /** What a component can be. */
     private enum Kind {
@@ -112,6 +115,7 @@ final class RecordForm {
     RecordForm(String name, Class<?> kind) {
         this.name = name;
         this.declared = DeclaredFact.class.isAssignableFrom(kind);
+        this.added = RecordedFact.added(name);
         RecordComponent[] parts = kind.getRecordComponents();
         this.components = Arrays.stream(parts).map(RecordComponent::getName).toArray(String[]::new);
         this.kinds = Arrays.stream(parts).map(part -> Kind.of(part.getType())).toArray(Kind[]::new);
@@ -154,6 +158,7 @@ final class RecordForm {
             return refused(Unavailable.UNREADABLE, fault);
         }
         for (int i = 0; i < values.length; i++) {
+            values[i] = values[i] == null ? added.get(components[i]) : values[i];
             if (values[i] == null) {
                 return refused(Unavailable.MISSING, "no '" + components[i] + "'");
             }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quantum.governor.engine.base.json.Json;
 import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedGate;
+import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedLimit;
 import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedRule;
 import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedRulebook;
 import io.quantum.governor.engine.rules.rulebook.RecordedFact;
@@ -57,6 +58,10 @@ public final class RecordReader {
                 record.path("detail").asText(),
                 texts(record.path("plan")),
                 number(record.path("evaluation_us")),
+                list(
+                        record.path("limits"),
+                        limit -> new RecordedLimit(
+                                text(limit, "threshold"), limit.path("value").asText(), text(limit, "row"))),
                 facts(record.path("facts")),
                 list(record.path("conclusions"), conclusion -> conclusion),
                 list(record.path("gates"), RecordReader::gate),

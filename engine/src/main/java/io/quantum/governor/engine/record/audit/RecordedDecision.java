@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One decision as its audit record tells it: enough to understand it, and to make it again.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param detail what was wrong with an entry that the rules could not judge; empty otherwise
  * @param plan the fields of the plan as it was published
  * @param evaluationMicros how long the rules took; empty when they were not asked
+ * @param limits the rows of limits that counted for the plan
  * @param facts by which it was decided; empty when the rules were not asked
  * @param conclusions what rules concluded besides the gates' answers: an object of one field each, by its kind
  * @param gates every asked gate's answer, in the order in which gates decide
@@ -33,6 +35,7 @@ public record RecordedDecision(
         String detail,
         Map<String, String> plan,
         Optional<Double> evaluationMicros,
+        List<RecordedLimit> limits,
         List<RecordedFact> facts,
         List<JsonNode> conclusions,
         List<RecordedGate> gates,
@@ -60,6 +63,15 @@ public record RecordedDecision(
             Optional<Double> limit) {}
 
     /**
+     * A row of limits.
+     *
+     * @param threshold the threshold's qualified name
+     * @param value what it was for the plan, as rule files write it
+     * @param row the scope that the row names, {@code symbol=BTCUSDT}
+     */
+    public record RecordedLimit(String threshold, String value, String row) {}
+
+    /**
      * A rule that fired.
      *
      * @param rule its name
@@ -76,6 +88,13 @@ public record RecordedDecision(
      */
     public record RecordedRulebook(
             String name, String version, String digest, Map<String, String> thresholds, List<String> overrides) {}
+
+    /** The thresholds as they were for this plan, by their qualified names: the rulebook's, and rows of limits over them. */
+    public Map<String, String> thresholds() {
+        Map<String, String> values = new TreeMap<>(rulebook.thresholds());
+        limits.forEach(limit -> values.put(limit.threshold(), limit.value()));
+        return values;
+    }
 
     /** The plan's id; empty when it had none. */
     public String planId() {

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.rules.evaluate;
 
+import io.quantum.governor.engine.rules.rulebook.limits.LimitRow;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,8 +9,9 @@ import java.util.Optional;
  *
  * @param all everything that rules inserted, in order
  * @param fired every rule that fired, in order
+ * @param limits the rows of limits that counted
  */
-public record Conclusions(List<Object> all, List<FiredRule> fired) {
+public record Conclusions(List<Object> all, List<FiredRule> fired, List<LimitRow> limits) {
 
     /**
      * The one conclusion of a kind.

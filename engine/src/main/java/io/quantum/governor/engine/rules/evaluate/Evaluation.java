@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.rules.evaluate;
 
+import io.quantum.governor.engine.rules.rulebook.limits.LimitRow;
 import io.quantum.governor.facts.Answer;
 import io.quantum.governor.facts.GateResult;
 import io.quantum.governor.facts.Verdict;
@@ -14,9 +15,14 @@ import java.util.Optional;
  * @param gates every asked gate's answer, in the order in which gates decide
  * @param conclusions everything that rules inserted
  * @param fired every rule that fired, in order
+ * @param limits the rows of limits that counted
  */
 public record Evaluation(
-        List<Answer> answers, List<GateResult> gates, List<Object> conclusions, List<FiredRule> fired) {
+        List<Answer> answers,
+        List<GateResult> gates,
+        List<Object> conclusions,
+        List<FiredRule> fired,
+        List<LimitRow> limits) {
 
     /** Refuses an evaluation without exactly one verdict. */
     public Evaluation {
@@ -34,7 +40,9 @@ public record Evaluation(
         all.addAll(more.all());
         List<FiredRule> rules = new ArrayList<>(fired);
         rules.addAll(more.fired());
-        return new Evaluation(answers, gates, all, rules);
+        List<LimitRow> rows = new ArrayList<>(limits);
+        rows.addAll(more.limits());
+        return new Evaluation(answers, gates, all, rules, rows);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.quantum.governor.engine.rules.evaluate;
 import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.engine.rules.rulebook.Rulebook;
 import io.quantum.governor.engine.rules.rulebook.ThresholdValues;
+import io.quantum.governor.engine.rules.rulebook.limits.LimitScope;
 import io.quantum.governor.facts.Answers;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.BlockedPlan;
@@ -21,11 +22,13 @@ public final class Evaluator implements AutoCloseable {
     private static final Phase VERDICT = new Phase("verdict");
 
     private final RuleSessions sessions;
+    private final ScopedThresholds thresholds;
     private final SymbolEvaluator disarm;
 
-    public Evaluator(Rulebook rulebook, ThresholdValues thresholds) {
-        this.sessions = new RuleSessions(rulebook.base(Part.PLAN), thresholds.globals(Part.PLAN));
-        this.disarm = new SymbolEvaluator(rulebook, Part.DISARM, thresholds);
+    public Evaluator(Rulebook rulebook, ThresholdValues values) {
+        this.sessions = new RuleSessions(rulebook.base(Part.PLAN));
+        this.thresholds = new ScopedThresholds(values, Part.PLAN);
+        this.disarm = new SymbolEvaluator(rulebook, Part.DISARM, values);
     }
 
     /**
@@ -37,20 +40,27 @@ public final class Evaluator implements AutoCloseable {
      * @throws EvaluationException when the rules come to no usable end
      */
     public Evaluation evaluate(List<? extends Fact> facts) {
-        Evaluation evaluation = judge(facts);
+        LimitScope scope = scope(facts);
+        Evaluation evaluation = judge(scope, facts);
         return evaluation.verdict().decision().equals(Verdict.BLOCK)
-                ? evaluation.and(disarm.evaluate(whatIsTold(evaluation, facts)))
+                ? evaluation.and(disarm.evaluate(scope, whatIsTold(evaluation, scope.symbol(), facts)))
                 : evaluation;
     }
 
-    /** What the rules of disarming are told of a plan that was blocked. */
-    private static List<Fact> whatIsTold(Evaluation evaluation, List<? extends Fact> facts) {
-        List<Fact> told = new ArrayList<>();
-        String symbol = "";
+    private static LimitScope scope(List<? extends Fact> facts) {
         for (Fact fact : facts) {
             if (fact instanceof Plan plan) {
-                symbol = plan.symbol();
-            } else if (fact instanceof ApplyMode) {
+                return LimitScope.of(plan);
+            }
+        }
+        return LimitScope.NOTHING;
+    }
+
+    /** What the rules of disarming are told of a plan that was blocked. */
+    private static List<Fact> whatIsTold(Evaluation evaluation, String symbol, List<? extends Fact> facts) {
+        List<Fact> told = new ArrayList<>();
+        for (Fact fact : facts) {
+            if (fact instanceof ApplyMode) {
                 told.add(fact);
             }
         }
@@ -62,10 +72,11 @@ public final class Evaluator implements AutoCloseable {
         return told;
     }
 
-    private Evaluation judge(List<? extends Fact> facts) {
+    private Evaluation judge(LimitScope scope, List<? extends Fact> facts) {
+        ScopedThresholds.InScope there = thresholds.of(scope);
         Answers answers = new Answers();
         Trace trace = new Trace();
-        KieSession session = sessions.open();
+        KieSession session = sessions.open(there);
         try {
             session.setGlobal("answers", answers);
             facts.forEach(session::insert);
@@ -76,7 +87,7 @@ public final class Evaluator implements AutoCloseable {
             results.stream().filter(GateResult::isBlock).forEach(session::insert);
             session.insert(VERDICT);
             trace.fire(session);
-            return new Evaluation(answers.given(), results, trace.conclusions(), trace.fired());
+            return new Evaluation(answers.given(), results, trace.conclusions(), trace.fired(), there.rows());
         } finally {
             session.dispose();
         }

@@ -57,6 +57,7 @@ public final class Lint {
     private static List<Finding> check(RulebookTexts rulebook, RulebookFiles files, Optional<Path> home) {
         List<ParsedFile> parsed = files.parsed();
         List<Finding> findings = new ArrayList<>(texts(parsed, DeclaredTypes.of(parsed)));
+        findings.addAll(limits(files));
         findings.addAll(RuleLint.packages(parsed));
         findings.addAll(ModesLint.check(parsed));
         boolean understood = findings.isEmpty();
@@ -94,9 +95,14 @@ public final class Lint {
                 .filter(file -> others.contains(RuleLint.stem(file.path())))
                 .toList();
         List<Finding> findings = new ArrayList<>(texts(parsed, DeclaredTypes.of(all)));
+        findings.addAll(limits(files));
         findings.addAll(RuleLint.packages(all));
         findings.addAll(ModesLint.check(all));
         return findings.stream().sorted(ORDER).toList();
+    }
+
+    private static List<Finding> limits(RulebookFiles files) {
+        return files.limits().faults().stream().map(Finding::of).toList();
     }
 
     private static List<Finding> texts(List<ParsedFile> parsed, DeclaredTypes types) {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * The lock: which text each rule file had at which version, so that nothing changes without a new version. A file's
- * version is the highest {@code @version} of its rules.
+ * version is the highest {@code @version} of its rules; limits have none of their own, and change with the rulebook's.
  *
  * @param version the rulebook's
  * @param entries each file's, by its path
@@ -29,7 +29,7 @@ public record RulebookLock(String version, Map<String, Entry> entries) {
     private static final String HEADER = "# Each rule file's SHA-256 and version. Written by: deploy/governor lock";
     private static final String MANIFEST = "rulebook.yaml";
     private static final Pattern VERSION = Pattern.compile("rulebook ([0-9]+\\.[0-9]+\\.[0-9]+(-\\S+)?)");
-    private static final Pattern ENTRY = Pattern.compile("([0-9a-f]{64})  ([0-9]+\\.[0-9]+\\.[0-9]+)  (\\S.*)");
+    private static final Pattern ENTRY = Pattern.compile("([0-9a-f]{64})  ([0-9]+\\.[0-9]+\\.[0-9]+|-)  (\\S.*)");
     private static final Comparator<String> BY_VERSION = Comparator.comparing(
                     RulebookLock::numbers,
                     Comparator.comparingLong((long[] n) -> n[0])
@@ -38,6 +38,8 @@ public record RulebookLock(String version, Map<String, Entry> entries) {
             // what has a word behind it comes before what has none: 1.0.0-rc1 before 1.0.0
             .thenComparing(v -> !v.contains("-"))
             .thenComparing(Comparator.naturalOrder());
+
+    private static final String NO_VERSION = "-";
 
     /** One file's text and version. */
     public record Entry(String sha256, String version) {}
@@ -51,6 +53,10 @@ public record RulebookLock(String version, Map<String, Entry> entries) {
         Map<String, Entry> entries = new TreeMap<>();
         parsed.forEach(f ->
                 entries.put(f.path(), new Entry(Sha256.hex(f.text().getBytes(StandardCharsets.UTF_8)), versionOf(f))));
+        if (!files.limits().path().isEmpty()) {
+            String sha256 = Sha256.hex(files.limits().text().getBytes(StandardCharsets.UTF_8));
+            entries.put(files.limits().path(), new Entry(sha256, NO_VERSION));
+        }
         return new RulebookLock(files.manifest().version(), entries);
     }
 
@@ -115,6 +121,7 @@ public record RulebookLock(String version, Map<String, Entry> entries) {
         now.entries.forEach((path, entry) -> {
             Entry before = entries.get(path);
             if (before != null
+                    && !entry.version().equals(NO_VERSION)
                     && !before.sha256().equals(entry.sha256())
                     && BY_VERSION.compare(entry.version(), before.version()) <= 0) {
                 findings.add(Finding.error(
@@ -151,9 +158,11 @@ public record RulebookLock(String version, Map<String, Entry> entries) {
         now.entries.forEach((path, entry) -> {
             Entry before = entries.get(path);
             if (before == null) {
-                changes.add(path + " is new, version " + entry.version());
+                changes.add(
+                        path + " is new" + (entry.version().equals(NO_VERSION) ? "" : ", version " + entry.version()));
             } else if (!before.equals(entry)) {
-                changes.add(path + " has changed, " + step(before.version(), entry.version()));
+                String step = step(before.version(), entry.version());
+                changes.add(path + " has changed" + (entry.version().equals(NO_VERSION) ? "" : ", " + step));
             }
         });
         entries.keySet().stream()

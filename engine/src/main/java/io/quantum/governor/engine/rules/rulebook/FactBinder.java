@@ -131,7 +131,9 @@ public final class FactBinder {
                 ? Unavailable.class
                 : kinds.named(told.kind()).orElseThrow();
         if (!DeclaredFact.class.isAssignableFrom(kind)) {
-            return made(told, told.says(), kind);
+            ObjectNode whole = Json.MAPPER.createObjectNode();
+            RecordedFact.added(told.kind()).forEach(whole::put);
+            return made(told, told.says() instanceof ObjectNode said ? whole.setAll(said) : told.says(), kind);
         }
         ObjectNode says = Json.MAPPER.createObjectNode();
         for (RecordComponent component : kind.getRecordComponents()) {

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.rules.rulebook;
 
+import io.quantum.governor.engine.rules.rulebook.limits.LimitTable;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +22,12 @@ public final class Rulebook {
     private final Map<RuleFile, Model> models;
     private final Map<Part, KieBase> bases = new EnumMap<>(Part.class);
     private final Map<Part, List<ThresholdSet>> thresholdSets = new EnumMap<>(Part.class);
+    private final LimitTable limits;
 
     /**
      * @param types what the files declare
      * @param models the rules of each file that has some, which other rulebooks may share
+     * @throws RulebookException when a row of limits is for a threshold that does not exist, or does not allow its value
      */
     Rulebook(RulebookFiles files, DeclaredTypes types, Map<RuleFile, Model> models) {
         this.types = types;
@@ -36,6 +39,7 @@ public final class Rulebook {
             bases.put(part, base(part, models));
         }
         bases.forEach((part, base) -> thresholdSets.put(part, ThresholdSet.of(base)));
+        this.limits = LimitCheck.table(files.limits().rows(), this);
     }
 
     /** Another rulebook in which one file is different. */
@@ -49,6 +53,7 @@ public final class Rulebook {
             bases.put(part, part.evaluates(path) ? base(part, models) : other.base(part));
         }
         bases.forEach((part, base) -> thresholdSets.put(part, ThresholdSet.of(base)));
+        this.limits = other.limits;
     }
 
     /** The same with other rules in one file. */
@@ -104,6 +109,11 @@ public final class Rulebook {
         Map<String, Threshold> byName = new TreeMap<>();
         thresholdSets().forEach(set -> set.thresholds().forEach(t -> byName.put(t.name(), t)));
         return byName;
+    }
+
+    /** What thresholds are for some symbols, strategies and accounts. */
+    public LimitTable limits() {
+        return limits;
     }
 
     /** The thresholds that the rules of a part read. */

@@ -51,6 +51,7 @@ public final class RulebookCompiler {
 
     /** @param kept where compiled rule files are kept; empty when they are not */
     static Rulebook compile(RulebookFiles files, Optional<KeptRules> kept) {
+        refuse(files.limits().faults());
         DeclaredTypes types = DeclaredTypes.of(files.files(), kept);
         List<RuleUnit> units = files.files().stream()
                 .filter(RuleFile::hasRules)

@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.rules.rulebook;
 
 import io.quantum.governor.engine.rules.rulebook.fence.ParsedFile;
+import io.quantum.governor.engine.rules.rulebook.limits.LimitsFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -13,10 +14,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param manifest what {@code rulebook.yaml} says
  * @param files all rule files below the directory, by path
+ * @param limits what thresholds are for some symbols, strategies and accounts
  */
-public record RulebookFiles(RulebookManifest manifest, List<RuleFile> files) {
+public record RulebookFiles(RulebookManifest manifest, List<RuleFile> files, LimitsFile limits) {
     public RulebookFiles {
         files = List.copyOf(files);
+    }
+
+    /** Without limits. */
+    public RulebookFiles(RulebookManifest manifest, List<RuleFile> files) {
+        this(manifest, files, LimitsFile.NONE);
     }
 
     /**
@@ -48,7 +55,7 @@ public record RulebookFiles(RulebookManifest manifest, List<RuleFile> files) {
             throw new RulebookException(
                     texts.where() + ": not a readable rulebook; it needs " + ManifestReader.FILE + " and .drl files");
         }
-        return new RulebookFiles(ManifestReader.read(manifest), files);
+        return new RulebookFiles(ManifestReader.read(manifest), files, LimitsFile.of(texts.byPath()));
     }
 
     /** The files that hold rules; others hold declarations alone. */
@@ -61,13 +68,17 @@ public record RulebookFiles(RulebookManifest manifest, List<RuleFile> files) {
         return files.stream().map(f -> ParsedFile.of(f.path(), f.text())).toList();
     }
 
-    /** The SHA-256 over the paths, texts and version: the same digest means the same decisions. */
+    /** The SHA-256 over the paths, texts and version, limits among them: the same digest means the same decisions. */
     public String digest() {
         MessageDigest sha = Sha256.start();
         update(sha, manifest.version());
         for (RuleFile file : files) {
             update(sha, file.path());
             update(sha, file.text());
+        }
+        if (!limits.path().isEmpty()) {
+            update(sha, limits.path());
+            update(sha, limits.text());
         }
         return HexFormat.of().formatHex(sha.digest());
     }

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.rules.rulebook;
 
+import io.quantum.governor.engine.rules.rulebook.limits.LimitsFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -27,6 +28,9 @@ public record RulebookTexts(String where, SortedMap<String, String> byPath) {
     /** What people write is far smaller; what is not would keep a daemon busy for minutes, or fill its memory. */
     private static final int MOST_BYTES = 256 << 10;
 
+    /** Ten thousand rows of limits, which nobody compiles. */
+    private static final int MOST_BYTES_OF_LIMITS = 2 << 20;
+
     public RulebookTexts {
         byPath = Collections.unmodifiableSortedMap(new TreeMap<>(byPath));
     }
@@ -35,7 +39,7 @@ public record RulebookTexts(String where, SortedMap<String, String> byPath) {
      * Reads a directory, following links. What begins with a dot is passed over, so that neither an editor's own files
      * nor the versions that lie beside a link are read.
      *
-     * @param directory holds {@code rulebook.yaml}, {@code .drl} files at any depth, and {@code tests/}
+     * @param directory holds {@code rulebook.yaml}, {@code .drl} files at any depth, {@code tests/}, and perhaps limits
      * @throws RulebookException when it can't be read
      */
     public static RulebookTexts read(Path directory) {
@@ -55,8 +59,9 @@ public record RulebookTexts(String where, SortedMap<String, String> byPath) {
     }
 
     private static String text(String path, Path file, long bytes) throws IOException {
-        if (bytes > MOST_BYTES) {
-            throw new RulebookException(path + ": larger than " + (MOST_BYTES >> 10)
+        int most = LimitsFile.isPath(path) ? MOST_BYTES_OF_LIMITS : MOST_BYTES;
+        if (bytes > most) {
+            throw new RulebookException(path + ": larger than " + (most >> 10)
                     + " KB; split it, or take it away if it is no file of the rulebook");
         }
         try {

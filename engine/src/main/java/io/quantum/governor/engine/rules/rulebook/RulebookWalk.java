@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.rules.rulebook;
 
+import io.quantum.governor.engine.rules.rulebook.limits.LimitsFile;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -45,7 +46,8 @@ final class RulebookWalk extends SimpleFileVisitor<Path> {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-        if (!isHidden(file) && ENDINGS.stream().anyMatch(file.toString()::endsWith)) {
+        if (!isHidden(file)
+                && (ENDINGS.stream().anyMatch(file.toString()::endsWith) || LimitsFile.isNamedSo(file.toString()))) {
             if (!attributes.isRegularFile()) {
                 throw new NoSuchFileException(file.toString());
             }

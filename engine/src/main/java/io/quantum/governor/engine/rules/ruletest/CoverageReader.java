@@ -89,7 +89,8 @@ final class CoverageReader {
     }
 
     private boolean isNoticed(Map<String, String> moved, List<RuleTest> nearestFirst) {
-        try (RuleTestRunner runner = RuleTestRunner.overlookingLimits(rulebook, ThresholdValues.of(rulebook, moved))) {
+        try (RuleTestRunner runner =
+                RuleTestRunner.overlookingLimits(rulebook, ThresholdValues.authored(rulebook, moved))) {
             return nearestFirst.stream().anyMatch(test -> !runner.run(test).passed());
         }
     }

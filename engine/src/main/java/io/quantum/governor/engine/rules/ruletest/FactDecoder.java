@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantum.governor.facts.Fact;
+import io.quantum.governor.facts.Plan;
 import io.quantum.governor.facts.Unavailable;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,8 @@ final class FactDecoder {
         return facts;
     }
 
-    private static Fact fact(Place place, FactTree tree, String kind, ObjectNode said) {
+    private static Fact fact(Place place, FactTree tree, String kind, ObjectNode written) {
+        ObjectNode said = withDefaults(kind, written);
         for (String component : tree.componentsOf(kind).words()) {
             if (!said.has(component)) {
                 throw place.fault("'" + component + "' is not given");
@@ -65,6 +67,13 @@ final class FactDecoder {
         } catch (JsonProcessingException e) {
             throw place.fault(reason(e));
         }
+    }
+
+    /** A plan need not name its strategy and its account. */
+    private static ObjectNode withDefaults(String kind, ObjectNode said) {
+        return kind.equals(Fact.nameOf(Plan.class))
+                ? said.objectNode().put("strategy", "").put("account", "").setAll(said)
+                : said;
     }
 
     /** What the record itself says against a value is all that people need. */

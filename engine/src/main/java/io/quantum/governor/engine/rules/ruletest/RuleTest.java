@@ -1,9 +1,11 @@
 package io.quantum.governor.engine.rules.ruletest;
 
 import io.quantum.governor.engine.rules.rulebook.Part;
+import io.quantum.governor.engine.rules.rulebook.limits.LimitTable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One case of a rule test: a plan, a sequence of plans, or a symbol in an engine's cycle, and what the rules should make
@@ -61,6 +63,16 @@ public final class RuleTest {
     /** The thresholds that differ from the rulebook's, as texts by their qualified names. */
     Map<String, String> thresholds() {
         return scope.thresholds();
+    }
+
+    /** The rows of limits in place of the rulebook's; empty when those hold. */
+    Optional<LimitTable> limits() {
+        return scope.limits();
+    }
+
+    /** Of which symbol an engine is asked; empty when the test does not say. */
+    String symbol() {
+        return scope.symbol();
     }
 
     List<Step> steps() {

@@ -8,23 +8,33 @@ import io.quantum.governor.engine.rules.evaluate.SymbolEvaluator;
 import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.engine.rules.rulebook.Rulebook;
 import io.quantum.governor.engine.rules.rulebook.ThresholdValues;
+import io.quantum.governor.engine.rules.rulebook.limits.LimitScope;
+import io.quantum.governor.engine.rules.rulebook.limits.LimitTable;
+import io.quantum.governor.facts.BlockedPlan;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Runs rule tests against one rulebook with the evaluator that judges live plans. Not for use by several threads. */
 public final class RuleTestRunner implements AutoCloseable {
     private final Rulebook rulebook;
     private final ThresholdValues thresholds;
-    private final Map<Map<String, String>, Evaluator> evaluators = new HashMap<>();
+    private final Map<Changed, Evaluator> evaluators = new HashMap<>();
     private final Map<Engine, SymbolEvaluator> engines = new HashMap<>();
     private final Evidence evidence = new Evidence();
     private final Set<String> overlooked;
 
-    /** An engine with the thresholds that a test changes. */
-    private record Engine(Part part, Map<String, String> changed) {}
+    /** The thresholds that a test sets, and its rows of limits if it has its own. */
+    private record Changed(Map<String, String> thresholds, Optional<LimitTable> limits) {
+        static Changed by(RuleTest test) {
+            return new Changed(test.thresholds(), test.limits());
+        }
+    }
+
+    /** An engine with what a test changes. */
+    private record Engine(Part part, Changed changed) {}
 
     /**
      * @param rulebook the rules under test
@@ -68,7 +78,8 @@ public final class RuleTestRunner implements AutoCloseable {
         Conclusions conclusions;
         ObjectNode outcome;
         try {
-            conclusions = engine(new Engine(test.part(), test.thresholds())).evaluate(step.facts());
+            conclusions = engine(new Engine(test.part(), Changed.by(test)))
+                    .evaluate(LimitScope.ofSymbol(symbol(test, step)), step.facts());
             outcome = Subject.of(test.part()).outcome(conclusions);
         } catch (RuntimeException e) {
             // as for plans: the test fails, and nothing else does
@@ -76,6 +87,15 @@ public final class RuleTestRunner implements AutoCloseable {
         }
         List<Expectation.Line> lines = step.expectation().compare(outcome);
         return met(step, lines, outcome) ? "" : FailureText.of(test, step, lines, conclusions);
+    }
+
+    /** A disarm is about the symbol of the plan that was blocked. */
+    private static String symbol(RuleTest test, Step step) {
+        return step.facts().stream()
+                .filter(BlockedPlan.class::isInstance)
+                .map(fact -> ((BlockedPlan) fact).symbol())
+                .findFirst()
+                .orElse(test.symbol());
     }
 
     private SymbolEvaluator engine(Engine engine) {
@@ -86,7 +106,7 @@ public final class RuleTestRunner implements AutoCloseable {
         Evaluation evaluation;
         ObjectNode outcome;
         try {
-            evaluation = evaluator(test.thresholds()).evaluate(history.factsOf(step));
+            evaluation = evaluator(Changed.by(test)).evaluate(history.factsOf(step));
             outcome = Outcome.of(evaluation);
         } catch (RuntimeException e) {
             // a rule can fail in any way; a test of it then fails, and nothing else does
@@ -107,15 +127,13 @@ public final class RuleTestRunner implements AutoCloseable {
         return evidence;
     }
 
-    private Evaluator evaluator(Map<String, String> changed) {
+    private Evaluator evaluator(Changed changed) {
         return evaluators.computeIfAbsent(changed, c -> new Evaluator(rulebook, with(c)));
     }
 
-    private ThresholdValues with(Map<String, String> changed) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        thresholds.values().forEach((name, value) -> texts.put(name, value.toString()));
-        texts.putAll(changed);
-        return ThresholdValues.of(rulebook, texts);
+    private ThresholdValues with(Changed changed) {
+        ThresholdValues values = thresholds.with(changed.thresholds());
+        return changed.limits().map(values::withLimits).orElse(values);
     }
 
     @Override

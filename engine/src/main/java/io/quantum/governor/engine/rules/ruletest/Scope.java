@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quantum.governor.engine.rules.rulebook.FactKinds;
 import io.quantum.governor.engine.rules.rulebook.Part;
+import io.quantum.governor.engine.rules.rulebook.limits.LimitTable;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.Moment;
 import io.quantum.governor.facts.Plan;
+import io.quantum.governor.loaders.redis.PlanDecoder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -19,16 +22,24 @@ import java.util.TreeMap;
  * @param mode the apply mode; empty while nobody has said it
  * @param facts everything but the plan of the case
  * @param thresholds the values, as texts, that differ from the rulebook's
+ * @param limits the rows of limits that hold in place of the rulebook's; empty where those hold
+ * @param symbol of which an engine is asked; empty while nobody has said it
  * @param canary whether the live rulebook is asked too
  */
-record Scope(String mode, FactTree facts, Map<String, String> thresholds, boolean canary) {
+record Scope(
+        String mode,
+        FactTree facts,
+        Map<String, String> thresholds,
+        Optional<LimitTable> limits,
+        String symbol,
+        boolean canary) {
     /** Before anything is said. */
     static Scope outermost(FactKinds kinds) {
-        return new Scope("", FactTree.empty(kinds), Map.of(), false);
+        return new Scope("", FactTree.empty(kinds), Map.of(), Optional.empty(), "", false);
     }
 
     /** Any of these may stand wherever a scope is said, beside the keys of that place. */
-    static final KnownKeys KEYS = KnownKeys.of("mode", "facts", "thresholds", "drop", "unreadable", "canary");
+    static final KnownKeys KEYS = KnownKeys.of("mode", "facts", "thresholds", "limits", "drop", "unreadable", "canary");
 
     private static final KnownKeys MODES = KnownKeys.of(ApplyMode.NAMES);
     private static final String KILL_SCORE = "killScore";
@@ -41,6 +52,10 @@ record Scope(String mode, FactTree facts, Map<String, String> thresholds, boolea
         if (said.has("mode")) {
             MODES.check(place.at(said.path("mode")), "mode", said.path("mode").asText());
         }
+        String of = said.path("symbol").asText(symbol);
+        if (!of.isEmpty() && !PlanDecoder.isSymbol(of)) {
+            throw place.at(said.path("symbol")).fault("symbol must be 2 to 40 of A-Z 0-9 _");
+        }
         return new Scope(
                 said.path("mode").asText(mode),
                 vocabulary.fixtures().inside(place, facts, said),
@@ -48,6 +63,11 @@ record Scope(String mode, FactTree facts, Map<String, String> thresholds, boolea
                         ? changed(
                                 place.in("thresholds").at(said.path("thresholds")), said.path("thresholds"), vocabulary)
                         : thresholds,
+                said.has("limits")
+                        ? Optional.of(
+                                vocabulary.limits(place.in("limits").at(said.path("limits")), said.path("limits")))
+                        : limits,
+                of,
                 said.path("canary").asBoolean(canary));
     }
 

@@ -15,8 +15,8 @@ final class TestFile {
     private static final KnownKeys ROW_KEYS = Scope.KEYS.and("now", "plan", "expect");
     private static final List<String> FORMS = List.of("plan", "each", "sequence");
     private static final List<String> ENGINE_FORMS = List.of("expect", "each");
-    private static final KnownKeys ENGINE_TEST_KEYS = Scope.KEYS.and("name", "now", "expect", "each");
-    private static final KnownKeys ENGINE_ROW_KEYS = Scope.KEYS.and("now", "expect");
+    private static final KnownKeys ENGINE_TEST_KEYS = Scope.KEYS.and("name", "now", "symbol", "expect", "each");
+    private static final KnownKeys ENGINE_ROW_KEYS = Scope.KEYS.and("now", "symbol", "expect");
 
     private final String name;
     private final Part part;

@@ -124,8 +124,8 @@ final class GovernorRole implements AutoCloseable {
         sources.background().every(LOOK, executions::follow);
         Supplier<Health> health = () -> GovernorHealth.of(
                 mode, redisState, sources.exchange(), rulebook, shadow.health(), archive.health(), disarm);
-        StatusPage status = new StatusPage(
-                sources::flushedByHand, health, positions, outside, mode, rules, sources.clock());
+        StatusPage status =
+                new StatusPage(sources::flushedByHand, health, positions, outside, mode, rules, sources.clock());
         pages = HttpPages.start(
                 settings.bind(),
                 settings.page(Role.GOVERNOR),

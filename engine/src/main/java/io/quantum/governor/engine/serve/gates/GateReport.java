@@ -9,9 +9,11 @@ import java.util.Map;
  * @param rulebook the rules in force, for people
  * @param since what was before this moment is not known: the daemon was started then
  * @param quietAfterSec after how long without an answer there is a note
+ * @param plans of which plans the thresholds are told, {@code symbol=BTCUSDT,strategy=scalper,account=default}; empty for
+ *     those for which no row of limits counts
  * @param gates by name
  */
-public record GateReport(String rulebook, String since, long quietAfterSec, List<Row> gates) {
+public record GateReport(String rulebook, String since, long quietAfterSec, String plans, List<Row> gates) {
 
     /**
      * One gate.
@@ -23,7 +25,8 @@ public record GateReport(String rulebook, String since, long quietAfterSec, List
      * @param lastBlock when it answered that a plan may not pass, in shadow too
      * @param lastOpen when it let a plan pass because of a named fail-open condition
      * @param lastTest when its rule tests passed
-     * @param thresholds each with {@code name value unit authored from}
+     * @param thresholds each with {@code name value unit authored from row rows}: the scope of the row of limits that
+     *     counts, if one does, and how many rows the threshold has
      * @param notes in words what is strange about it
      */
     public record Row(

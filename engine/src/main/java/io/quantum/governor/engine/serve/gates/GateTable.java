@@ -33,6 +33,11 @@ public final class GateTable {
                 .toArray();
         StringBuilder text = new StringBuilder("rulebook " + report.rulebook() + "; answers since "
                 + moment(report.since(), today) + ", when this daemon was started\n");
+        if (!report.plans().isEmpty()) {
+            text.append("thresholds as they are for plans of ")
+                    .append(report.plans())
+                    .append('\n');
+        }
         text.append(line(HEADING, widths)).append('\n');
         for (GateReport.Row gate : report.gates()) {
             text.append(line(cells(gate, today), widths)).append('\n');
@@ -59,8 +64,13 @@ public final class GateTable {
     }
 
     private static String threshold(Map<String, Object> threshold) {
-        return "    " + threshold.get("name") + " " + threshold.get("value") + " " + threshold.get("unit") + ", from "
-                + threshold.get("from");
+        String said = "    " + threshold.get("name") + " " + threshold.get("value") + " " + threshold.get("unit");
+        if (threshold.containsKey("row")) {
+            return said + ", for " + threshold.get("row") + " by " + threshold.get("from");
+        }
+        boolean varied = threshold.getOrDefault("rows", 0) instanceof Integer rows && rows > 0;
+        return said + ", from " + threshold.get("from")
+                + (varied ? "; " + threshold.get("rows") + " rows of limits" : "");
     }
 
     private static String moment(String iso, LocalDate today) {

@@ -8,6 +8,8 @@ import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.life.Admission;
 import io.quantum.governor.engine.rules.rulebook.GateRules;
 import io.quantum.governor.engine.rules.rulebook.Threshold;
+import io.quantum.governor.engine.rules.rulebook.limits.LimitRow;
+import io.quantum.governor.engine.rules.rulebook.limits.LimitScope;
 import io.quantum.governor.engine.serve.http.HttpPages.Answer;
 import io.quantum.governor.engine.serve.http.HttpPages.Route;
 import java.time.Clock;
@@ -23,6 +25,7 @@ import java.util.function.Supplier;
 /** {@code GET /api/gates}: what each gate has done lately, by which thresholds, and which of them deserve a look. */
 public final class GatesPage {
     private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
 
     private final Sightings sightings;
     private final Supplier<Admission.Admitted> admitted;
@@ -40,20 +43,30 @@ public final class GatesPage {
         this.clock = clock;
     }
 
-    /** The page, which everybody may ask for. */
+    /** The page, which everybody may ask for; with {@code ?for=symbol=BTCUSDT} as it is for such plans. */
     public Route route() {
-        return new Route("GET", "/api/gates", unused -> new Answer(OK, report()));
+        return new Route("GET", "/api/gates", query -> answer(query.getOrDefault("for", "")));
     }
 
-    private GateReport report() {
+    private Answer answer(String plans) {
+        try {
+            return new Answer(OK, report(plans.isBlank() ? LimitScope.NOTHING : LimitScope.ofPlans(plans)));
+        } catch (IllegalArgumentException e) {
+            return Answer.error(BAD_REQUEST, "for: " + e.getMessage());
+        }
+    }
+
+    private GateReport report(LimitScope plans) {
         Admission.Admitted now = admitted.get();
+        Map<String, LimitRow> limits = now.rules().thresholds().limits().of(plans);
         List<GateReport.Row> rows = GateRules.of(now.rules().rulebook()).stream()
-                .map(gate -> row(gate, now))
+                .map(gate -> row(gate, now, limits))
                 .toList();
-        return new GateReport(now.rules().title(), sightings.since().toString(), quietAfter.toSeconds(), rows);
+        return new GateReport(
+                now.rules().title(), sightings.since().toString(), quietAfter.toSeconds(), plans.toString(), rows);
     }
 
-    private GateReport.Row row(GateRules gate, Admission.Admitted now) {
+    private GateReport.Row row(GateRules gate, Admission.Admitted now, Map<String, LimitRow> limits) {
         return new GateReport.Row(
                 gate.number(),
                 gate.name(),
@@ -62,7 +75,9 @@ public final class GatesPage {
                 last(gate, BLOCK),
                 last(gate, OPEN),
                 now.testedAt().equals(Instant.EPOCH) ? "" : now.testedAt().toString(),
-                gate.thresholds().stream().map(t -> value(t, gate, now.rules())).toList(),
+                gate.thresholds().stream()
+                        .map(t -> value(t, gate, now.rules(), limits))
+                        .toList(),
                 notes(gate));
     }
 
@@ -70,14 +85,23 @@ public final class GatesPage {
         return sightings.last(gate.name(), answer).map(Instant::toString).orElse("");
     }
 
-    private static Map<String, Object> value(Threshold threshold, GateRules gate, ActiveRules rules) {
-        Object effective = rules.thresholds().values().getOrDefault(threshold.name(), threshold.value());
+    private static Map<String, Object> value(
+            Threshold threshold, GateRules gate, ActiveRules rules, Map<String, LimitRow> limits) {
+        String name = threshold.name();
+        Object everywhere = rules.thresholds().values().getOrDefault(name, threshold.value());
+        LimitRow row = limits.get(name);
         Map<String, Object> value = new LinkedHashMap<>();
-        value.put("name", threshold.name());
-        value.put("value", effective);
+        value.put("name", name);
+        value.put("value", row == null ? everywhere : row.value());
         value.put("unit", threshold.unit());
         value.put("authored", threshold.value());
-        value.put("from", effective.equals(threshold.value()) ? file(gate, rules) : threshold.env());
+        if (row == null) {
+            value.put("from", rules.thresholds().isSet(name) ? threshold.env() : file(gate, rules));
+        } else {
+            value.put("from", row.source());
+            value.put("row", row.scope().toString());
+        }
+        value.put("rows", rules.thresholds().limits().only(name::equals).rows().size());
         return value;
     }
 

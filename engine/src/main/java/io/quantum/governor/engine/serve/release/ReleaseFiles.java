@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
 import io.quantum.governor.engine.rules.rulebook.Sha256;
+import io.quantum.governor.engine.rules.rulebook.limits.LimitsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The files of a rulebook's directory that belong to a release: rules, tests, manifest, lock and changelog.
+ * The files of a rulebook's directory that belong to a release: rules, limits, tests, manifest, lock and changelog.
  *
  * @param texts by path relative to the directory, with forward slashes
  */
@@ -24,7 +25,8 @@ public record ReleaseFiles(SortedMap<String, String> texts) {
     static final String FOLDER = "rulebook/";
 
     private static final String CHANGELOG = "CHANGELOG.md";
-    private static final List<String> BESIDE = List.of("rulebook.yaml", "rulebook.lock", CHANGELOG);
+    private static final List<String> BESIDE =
+            List.of("rulebook.yaml", "rulebook.lock", LimitsFile.YAML, LimitsFile.CSV, CHANGELOG);
     private static final String NAME = "[A-Za-z0-9_-][A-Za-z0-9._-]*";
     private static final Pattern RULES_OR_TESTS =
             Pattern.compile("(?:" + NAME + "/){0,8}" + NAME + "\\.drl|tests/(?:" + NAME + "/){0,8}" + NAME + "\\.yaml");
@@ -49,9 +51,12 @@ public record ReleaseFiles(SortedMap<String, String> texts) {
     public static ReleaseFiles read(Path directory) {
         SortedMap<String, String> texts =
                 new TreeMap<>(RulebookTexts.read(directory).byPath());
-        // a rule or a test that was left behind in silence would be missed by nobody
+        // a rule, a limit or a test that was left behind in silence would be missed by nobody
         texts.keySet()
-                .removeIf(path -> !isOurs(path) && !path.endsWith(".drl") && !path.startsWith(RulebookTexts.TESTS));
+                .removeIf(path -> !isOurs(path)
+                        && !path.endsWith(".drl")
+                        && !path.startsWith(RulebookTexts.TESTS)
+                        && !LimitsFile.isNamedSo(path));
         Path changelog = directory.resolve(CHANGELOG);
         if (Files.isRegularFile(changelog)) {
             try {

@@ -6,6 +6,8 @@ import io.quantum.governor.engine.tools.compare.RulebookDiff;
 
 /** Tells people what differs between two rulebooks. */
 final class DiffText {
+    private static final int MOST_LIMITS = 50;
+
     private DiffText() {}
 
     /** Thresholds, rules, and what they do together. */
@@ -15,6 +17,16 @@ final class DiffText {
             TextTable table = new TextTable().row("threshold", "before", "after", "unit", "alone");
             diff.thresholds().forEach(t -> table.row(t.name(), t.before(), t.after(), t.unit(), alone(t.change())));
             text.append(table.text());
+        }
+        if (!diff.limits().isEmpty()) {
+            TextTable table = new TextTable().row("limit", "for", "before", "after", "unit", "alone");
+            diff.limits().stream()
+                    .limit(MOST_LIMITS)
+                    .forEach(l ->
+                            table.row(l.threshold(), l.scope(), l.before(), l.after(), l.unit(), alone(l.change())));
+            text.append(table.text());
+            int more = diff.limits().size() - MOST_LIMITS;
+            text.append(more > 0 ? "  and " + more + " rows more, all of them with --format json\n" : "");
         }
         if (!diff.files().isEmpty()) {
             TextTable table = new TextTable().row("rules", "alone");
@@ -44,6 +56,6 @@ final class DiffText {
     }
 
     private static String alone(Change change) {
-        return change == Change.UNCLEAR ? "unclear" : change.words();
+        return change == Change.UNCLEAR ? "unclear" : change == Change.NONE ? "the same" : change.words();
     }
 }

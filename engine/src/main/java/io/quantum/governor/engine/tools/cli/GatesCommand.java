@@ -1,11 +1,14 @@
 package io.quantum.governor.engine.tools.cli;
 
 import io.quantum.governor.engine.base.json.Json;
+import io.quantum.governor.engine.rules.rulebook.limits.LimitScope;
 import io.quantum.governor.engine.serve.gates.GateReport;
 import io.quantum.governor.engine.serve.gates.GateTable;
 import io.quantum.governor.engine.serve.status.DaemonPage;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -38,9 +41,25 @@ final class GatesCommand implements Callable<Integer> {
     @Option(names = "--url", paramLabel = "URL", description = "Where the daemon is, http://127.0.0.1:8044")
     private String url = "";
 
+    @Option(
+            names = "--for",
+            paramLabel = "PLANS",
+            description =
+                    "Thresholds as they are for some plans: symbol=BTCUSDT,strategy=scalper,account=main, or some of"
+                            + " these; a strategy or account that is not named is 'default'")
+    private String plans = "";
+
     @Override
     public Integer call() {
-        DaemonPage page = DaemonPage.of(url, "/api/gates");
+        if (!plans.isBlank()) {
+            try {
+                LimitScope.ofPlans(plans);
+            } catch (IllegalArgumentException e) {
+                return failed("--for: " + e.getMessage());
+            }
+        }
+        String query = plans.isBlank() ? "" : "?for=" + URLEncoder.encode(plans, StandardCharsets.UTF_8);
+        DaemonPage page = DaemonPage.of(url, "/api/gates" + query);
         try {
             DaemonPage.Answer answer = page.ask(PATIENCE);
             if (answer.isOk()) {

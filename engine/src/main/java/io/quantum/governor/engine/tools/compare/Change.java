@@ -1,5 +1,7 @@
 package io.quantum.governor.engine.tools.compare;
 
+import java.util.Collection;
+
 /** What one rulebook in place of another does to the governor. */
 public enum Change {
     /** No rule and no threshold differs. */
@@ -19,6 +21,19 @@ public enum Change {
     Change(String words, boolean needsApproval) {
         this.words = words;
         this.needsApproval = needsApproval;
+    }
+
+    /** What several changes do that are made at once; none when there is none. */
+    static Change together(Collection<Change> changes) {
+        boolean looser = changes.contains(LOOSER);
+        boolean tighter = changes.contains(TIGHTER);
+        if (changes.contains(MIXED) || (looser && tighter)) {
+            return MIXED;
+        }
+        if (looser) {
+            return LOOSER;
+        }
+        return changes.contains(UNCLEAR) ? UNCLEAR : tighter ? TIGHTER : NONE;
     }
 
     /** For people. */

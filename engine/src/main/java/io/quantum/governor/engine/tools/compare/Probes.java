@@ -53,6 +53,18 @@ final class Probes {
         return made.probes;
     }
 
+    /** The cases that a threshold is about, as they are and with values at and around two of its values. */
+    static Set<Probe> around(
+            ComparedRulebook before, ComparedRulebook after, String threshold, Object then, Object now) {
+        Probes made = new Probes(before, after);
+        String stem = stem(threshold);
+        made.byStem.getOrDefault(stem, made.all).forEach(c -> made.add(c, c.facts(), Map.of()));
+        if (then instanceof Number one && now instanceof Number other) {
+            made.vary(stem, List.of(new Limit(stem, one.doubleValue(), other.doubleValue(), then instanceof Long)));
+        }
+        return made.probes;
+    }
+
     private java.util.stream.Stream<Limit> limits() {
         Set<String> names = new TreeSet<>(before.thresholds().keySet());
         names.addAll(after.thresholds().keySet());

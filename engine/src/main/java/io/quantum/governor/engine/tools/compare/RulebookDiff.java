@@ -14,6 +14,7 @@ import java.util.function.LongConsumer;
  * @param counts how many of them showed what
  * @param examples some of each kind, for people
  * @param thresholds those whose values differ, or that one of the two has not
+ * @param limits the rows of limits that came, went or changed their value
  * @param files the rule files whose rules differ in more than the values of thresholds
  */
 public record RulebookDiff(
@@ -22,6 +23,7 @@ public record RulebookDiff(
         Map<Change, Integer> counts,
         Map<Change, List<String>> examples,
         List<ThresholdRow> thresholds,
+        List<LimitRow> limits,
         List<FileRow> files) {
     static final String NONE = "none";
 
@@ -33,6 +35,17 @@ public record RulebookDiff(
      * @param change what it does alone; {@link Change#UNCLEAR} when it can't be tried alone or nothing shows it
      */
     public record ThresholdRow(String name, String before, String after, String unit, Change change) {}
+
+    /**
+     * A row of limits.
+     *
+     * @param scope the plans that it is for, {@code symbol=BTCUSDT}
+     * @param before what the threshold was for them, by another row or the rule file
+     * @param after what it is
+     * @param change what it does alone, for these plans and those of more specific rows; {@link Change#NONE} when the
+     *     threshold is what it was
+     */
+    public record LimitRow(String threshold, String scope, String before, String after, String unit, Change change) {}
 
     /**
      * A rule file.
@@ -52,8 +65,8 @@ public record RulebookDiff(
     public static RulebookDiff of(RulebookTexts before, RulebookTexts after, LongConsumer watcher) {
         ComparedRulebook then = ComparedRulebook.of(before);
         ComparedRulebook now = ComparedRulebook.of(after);
-        if (RuleText.changed(then.texts(), now.texts()).isEmpty()) {
-            return new RulebookDiff(Change.NONE, 0, Map.of(), Map.of(), List.of(), List.of());
+        if (RuleText.changed(then.texts(), now.texts()).isEmpty() && !RowTrials.differ(then, now)) {
+            return new RulebookDiff(Change.NONE, 0, Map.of(), Map.of(), List.of(), List.of(), List.of());
         }
         try (Trials trials = new Trials(then, now)) {
             return trials.run(watcher);

@@ -5,6 +5,7 @@ import io.quantum.governor.engine.rules.rulebook.Rulebook;
 import io.quantum.governor.engine.rules.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rules.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rules.rulebook.Threshold;
+import io.quantum.governor.engine.rules.rulebook.ThresholdValues;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,8 +30,8 @@ final class Trials implements AutoCloseable {
     Trials(ComparedRulebook then, ComparedRulebook now) {
         this.then = then;
         this.now = now;
-        first = new Side(then.rulebook(), Map.of());
-        whole = Trial.of(() -> new Side(now.rulebook(), Map.of()));
+        first = new Side(then.rulebook(), ThresholdValues.of(then.rulebook(), Map.of()));
+        whole = Trial.of(() -> new Side(now.rulebook(), ThresholdValues.of(now.rulebook(), Map.of())));
         Set<String> names = new TreeSet<>(then.thresholds().keySet());
         names.addAll(now.thresholds().keySet());
         names.removeIf(name -> before(name).equals(after(name)));
@@ -53,14 +54,21 @@ final class Trials implements AutoCloseable {
             (probe.thresholds().isEmpty() ? all : rules).forEach(trial -> trial.on(probe, judgement));
             watcher.accept(probes.size());
         }
+        RowTrials rows = new RowTrials(then, now, !onlyRowsDiffer());
+        Change together = together(rows.run());
+        Map<Change, Integer> counts = rows.counts();
+        whole.counts().forEach((change, count) -> counts.merge(change, count, Integer::sum));
+        Map<Change, List<String>> examples = rows.examples();
+        examples.putAll(whole.examples());
         return new RulebookDiff(
-                together(),
-                probes.size(),
-                whole.counts(),
-                whole.examples(),
+                together,
+                probes.size() + rows.probes(),
+                counts,
+                examples,
                 thresholds.entrySet().stream()
                         .map(t -> row(t.getKey(), t.getValue().change()))
                         .toList(),
+                rows.rows(),
                 files.entrySet().stream()
                         .map(f -> new RulebookDiff.FileRow(
                                 f.getKey(), f.getValue().change()))
@@ -68,7 +76,18 @@ final class Trials implements AutoCloseable {
     }
 
     /** What is seen to tighten does not vouch for another change of which nothing was seen. */
-    private Change together() {
+    private Change together(Change ofRows) {
+        // what rows of limits do is tried for the plans that they are for, of which the whole may have none
+        return onlyRowsDiffer() && whole.counts().isEmpty()
+                ? ofRows
+                : Change.together(List.of(ofRows, rulesTogether()));
+    }
+
+    private boolean onlyRowsDiffer() {
+        return files.isEmpty() && thresholds.isEmpty();
+    }
+
+    private Change rulesTogether() {
         boolean unseen = Stream.concat(
                         files.values().stream(), thresholds.values().stream().filter(Trial::isTried))
                 .anyMatch(trial -> trial.change() == Change.UNCLEAR);
@@ -98,10 +117,10 @@ final class Trials implements AutoCloseable {
         if (!then.thresholds().containsKey(name) || !now.thresholds().containsKey(name)) {
             throw new IllegalArgumentException(name + " is not in both");
         }
-        return new Side(then.rulebook(), Map.of(name, after(name)));
+        return new Side(then.rulebook(), ThresholdValues.authored(then.rulebook(), Map.of(name, after(name))));
     }
 
-    /** The first rulebook with one file of the second, whose thresholds keep the first rulebook's values. */
+    /** The first rulebook with one file of the second, whose thresholds keep the first rulebook's values and limits. */
     private Side withFile(String path) {
         Map<String, String> texts = new TreeMap<>(then.texts());
         texts.remove(path);
@@ -117,7 +136,10 @@ final class Trials implements AutoCloseable {
         rulebook.thresholds().keySet().stream()
                 .filter(then.thresholds()::containsKey)
                 .forEach(name -> values.put(name, before(name)));
-        return new Side(rulebook, values);
+        return new Side(
+                rulebook,
+                ThresholdValues.authored(rulebook, values)
+                        .withLimits(then.rulebook().limits().only(rulebook.thresholds()::containsKey)));
     }
 
     @Override

@@ -1,15 +1,19 @@
 package io.quantum.governor.engine.tools.explain;
 
+import io.quantum.governor.engine.record.audit.Overrides;
 import io.quantum.governor.engine.record.audit.RecordedDecision;
 import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedGate;
 import io.quantum.governor.engine.rules.evaluate.Evaluation;
 import io.quantum.governor.engine.rules.rulebook.Rulebook;
 import io.quantum.governor.engine.rules.rulebook.ShortDigest;
 import io.quantum.governor.engine.rules.rulebook.Threshold;
+import io.quantum.governor.engine.rules.rulebook.limits.LimitScope;
 import io.quantum.governor.engine.tools.nearmiss.FactWords;
 import io.quantum.governor.facts.Answer;
+import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.Gate;
 import io.quantum.governor.facts.GateResult;
+import io.quantum.governor.facts.Plan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +65,7 @@ public record Against(String rulebook, Change verdict, List<Change> gates, List<
                         + ShortDigest.beside(other.manifest().version(), other.digest()),
                 new Change("verdict", before, after.outcome()),
                 gates(decision, after.evaluation()),
-                thresholds(decision, other, overridden));
+                thresholds(decision, after.facts(), other, overridden));
     }
 
     private static List<Change> gates(RecordedDecision decision, Optional<Evaluation> after) {
@@ -75,14 +79,19 @@ public record Against(String rulebook, Change verdict, List<Change> gates, List<
         return changes(before, now, NOT_ASKED);
     }
 
-    private static List<Change> thresholds(RecordedDecision decision, Rulebook other, Map<String, String> overridden) {
+    private static List<Change> thresholds(
+            RecordedDecision decision, List<Fact> facts, Rulebook other, Map<String, String> overridden) {
         Map<String, String> now = new TreeMap<>();
         for (Threshold threshold : other.thresholds().values()) {
-            now.put(
-                    threshold.name(),
-                    overridden.getOrDefault(threshold.name(), threshold.value().toString()));
+            now.put(threshold.name(), threshold.value().toString());
         }
-        return changes(new TreeMap<>(decision.rulebook().thresholds()), now, NONE).stream()
+        facts.stream()
+                .filter(Plan.class::isInstance)
+                .forEach(plan -> other.limits()
+                        .of(LimitScope.of((Plan) plan))
+                        .forEach((name, row) -> now.put(name, row.value().toString())));
+        overridden.forEach(now::replace);
+        return changes(decision.thresholds(), now, NONE).stream()
                 .filter(Change::differs)
                 .toList();
     }

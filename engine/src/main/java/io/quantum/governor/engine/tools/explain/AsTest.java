@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantum.governor.engine.base.json.Json;
+import io.quantum.governor.engine.record.audit.Overrides;
 import io.quantum.governor.engine.record.audit.RecordedDecision;
 import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedGate;
 import io.quantum.governor.engine.rules.rulebook.RecordedFact;
@@ -91,6 +92,8 @@ final class AsTest {
     private JsonNode thresholds() {
         ObjectNode values = JsonNodeFactory.instance.objectNode();
         Overrides.of(decision.rulebook()).forEach((name, value) -> values.set(name, number(value)));
+        // whatever rows of limits a rulebook may have later on
+        decision.limits().forEach(limit -> values.set(limit.threshold(), number(limit.value())));
         return values;
     }
 

@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.tools.explain;
 
 import io.quantum.governor.engine.record.audit.RecordedDecision;
+import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedLimit;
 import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedRulebook;
 import io.quantum.governor.engine.rules.evaluate.Evaluation;
 import io.quantum.governor.engine.rules.rulebook.RulebookException;
@@ -34,8 +35,7 @@ public final class Explainer {
         List<String> notes = new ArrayList<>();
         Optional<DecidingRules> rules = rules(decision, notes);
         Optional<Redecision> again = rules.filter(r -> !decision.facts().isEmpty())
-                .map(r -> Redecision.of(
-                        decision, r.rulebook(), decision.rulebook().thresholds()));
+                .map(r -> Redecision.of(decision, r.rulebook(), decision.thresholds()));
         again.filter(a -> !a.confirms(decision) && decision.detail().isEmpty())
                 .ifPresent(a -> notes.add("Decided again by the same rulebook and facts it comes out otherwise: "
                         + a.outcome() + ". The record may have been altered: governor audit verify."));
@@ -90,9 +90,7 @@ public final class Explainer {
         Set<String> fired = new HashSet<>();
         decision.fired().forEach(rule -> fired.add(rule.rule()));
         evaluation.get().fired().forEach(rule -> fired.add(rule.name()));
-        return rules.get()
-                .nearMisses()
-                .of(again.get().known(), decision.rulebook().thresholds(), fired);
+        return rules.get().nearMisses().of(again.get().known(), decision.thresholds(), fired);
     }
 
     private static String mode(RecordedDecision decision) {
@@ -110,7 +108,20 @@ public final class Explainer {
                 decision.rulebook().digest(),
                 rules.map(r -> r.found().texts().where()).orElse(""),
                 rules.map(r -> r.found().released()).orElse(""),
-                decision.rulebook().overrides());
+                decision.rulebook().overrides(),
+                decision.limits().stream().map(limit -> limit(limit, rules)).toList());
+    }
+
+    /** A row of limits, and who wrote it and why if the rulebook was found. */
+    private static String limit(RecordedLimit limit, Optional<DecidingRules> rules) {
+        String source = rules.stream()
+                .flatMap(r -> r.rulebook().limits().rows().stream())
+                .filter(row -> row.threshold().equals(limit.threshold())
+                        && row.scope().toString().equals(limit.row()))
+                .map(row -> " (" + row.source() + ")")
+                .findFirst()
+                .orElse("");
+        return limit.threshold() + " is " + limit.value() + " for " + limit.row() + source;
     }
 
     private static String title(RecordedDecision decision) {

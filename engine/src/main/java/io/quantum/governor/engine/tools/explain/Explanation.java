@@ -54,9 +54,16 @@ public record Explanation(
      * @param from where its files were found; empty when they were not
      * @param released who released it, when and why, or who answers for it
      * @param overrides one sentence for each threshold whose value was not the rule file's
+     * @param limits one sentence for each row of limits that counted for the plan
      */
     public record Decider(
-            String name, String version, String digest, String from, String released, List<String> overrides) {}
+            String name,
+            String version,
+            String digest,
+            String from,
+            String released,
+            List<String> overrides,
+            List<String> limits) {}
 
     /**
      * A gate's answer.
@@ -90,8 +97,9 @@ public record Explanation(
      * @param headroom how far the value was from the limit; below 0 when the gate blocked
      * @param unit of all three; empty when it is not known
      * @param threshold the qualified name of the limit; empty when it is not known or none
+     * @param row the row of limits that the limit is from, {@code symbol=BTCUSDT}; empty when it is from none
      */
-    public record Measured(double value, double limit, double headroom, String unit, String threshold) {}
+    public record Measured(double value, double limit, double headroom, String unit, String threshold, String row) {}
 
     /**
      * A fact that a rule matched, or something that rules had concluded.

@@ -54,6 +54,7 @@ public final class ExplanationText {
             line("  " + rulebook.released());
         }
         rulebook.overrides().forEach(override -> line("  threshold set by the operator: " + override));
+        rulebook.limits().forEach(limit -> line("  limit for this plan: " + limit));
     }
 
     private void gates() {

@@ -6,6 +6,7 @@ import io.quantum.governor.engine.record.audit.RecordedDecision;
 import io.quantum.governor.engine.rules.rulebook.FactKinds;
 import io.quantum.governor.engine.rules.rulebook.RecordedFact;
 import io.quantum.governor.facts.DeclaredFact;
+import io.quantum.governor.facts.Plan;
 import io.quantum.governor.facts.Position;
 import io.quantum.governor.loaders.declared.About;
 import io.quantum.governor.loaders.declared.FactDeclaration;
@@ -56,7 +57,7 @@ record FactSources(RecordedDecision decision, Optional<FactKinds> kinds) {
 
     private String declared(FactSource source) {
         if (source instanceof FactSource.OfRedis redis) {
-            return redis.key().of(About.symbol(decision.symbol(), day()));
+            return redis.key().of(new About(decision.symbol(), plan("account"), plan("strategy"), day()));
         }
         if (source instanceof FactSource.OfStream stream) {
             return stream.key();
@@ -73,6 +74,14 @@ record FactSources(RecordedDecision decision, Optional<FactKinds> kinds) {
         return fact.says().path("source").asText().equals(Position.EXCHANGE)
                 ? "the exchange"
                 : Keys.SNAPSHOTS + symbol + ", or its older form";
+    }
+
+    private String plan(String component) {
+        return decision.facts().stream()
+                .filter(fact -> fact.kind().equals("plan"))
+                .map(fact -> fact.says().path(component).asText(Plan.DEFAULT))
+                .findFirst()
+                .orElse(Plan.DEFAULT);
     }
 
     private LocalDate day() {

@@ -2,6 +2,7 @@ package io.quantum.governor.engine.tools.explain;
 
 import io.quantum.governor.engine.record.audit.RecordedDecision;
 import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedGate;
+import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedLimit;
 import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedRule;
 import io.quantum.governor.engine.rules.rulebook.Threshold;
 import io.quantum.governor.engine.tools.explain.Explanation.Measured;
@@ -93,7 +94,16 @@ record GateParts(RecordedDecision decision, Optional<DecidingRules> rules, List<
                 limit,
                 gate.answer().equals(Answer.BLOCK) ? 0 - far : far,
                 threshold.map(Threshold::unit).orElse(""),
-                threshold.map(Threshold::name).orElse("")));
+                threshold.map(Threshold::name).orElse(""),
+                threshold.map(t -> row(t.name())).orElse("")));
+    }
+
+    private String row(String threshold) {
+        return decision.limits().stream()
+                .filter(limit -> limit.threshold().equals(threshold))
+                .map(RecordedLimit::row)
+                .findFirst()
+                .orElse("");
     }
 
     /** The limit that the rules which fired write into their answer. */

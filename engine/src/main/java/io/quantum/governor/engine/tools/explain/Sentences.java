@@ -133,6 +133,9 @@ final class Sentences {
                 ? "exactly at it"
                 : FactWords.number(Math.abs(m.headroom())) + (m.value() < m.limit() ? " below it" : " above it");
         return ": " + FactWords.number(m.value()) + " against a limit of " + FactWords.number(m.limit()) + unit
-                + (m.threshold().isEmpty() ? "" : " (" + m.threshold() + ")") + ", " + far;
+                + (m.threshold().isEmpty()
+                        ? ""
+                        : " (" + m.threshold() + (m.row().isEmpty() ? "" : " for " + m.row()) + ")")
+                + ", " + far;
     }
 }

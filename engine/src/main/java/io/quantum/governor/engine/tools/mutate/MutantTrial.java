@@ -46,7 +46,7 @@ final class MutantTrial {
     /** A test that names the limit does not notice by that alone that the limit moved. */
     private RuleTestRunner moved(Mutant mutant) {
         return RuleTestRunner.overlookingLimits(
-                rulebook, ThresholdValues.of(rulebook, Map.of(mutant.subject(), mutant.replacement())));
+                rulebook, ThresholdValues.authored(rulebook, Map.of(mutant.subject(), mutant.replacement())));
     }
 
     /** One compilation for all of them; those that can't be compiled are sought by halves, and count as noticed. */

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Judges facts by the candidate. Not for use by several threads. */
 final class Judge implements AutoCloseable {
     private final CandidateRules candidate;
-    private final Map<Map<String, Object>, Evaluator> evaluators = new HashMap<>();
+    private final Map<List<Object>, Evaluator> evaluators = new HashMap<>();
     private Optional<RecordedRulebook> last = Optional.empty();
     private Optional<Evaluator> ofLast = Optional.empty();
 
@@ -44,7 +44,8 @@ final class Judge implements AutoCloseable {
             ThresholdValues thresholds = thresholds(decided);
             last = Optional.of(decided);
             ofLast = Optional.of(evaluators.computeIfAbsent(
-                    thresholds.values(),
+                    // which rows of limits count is told by what is overridden
+                    List.of(thresholds.values(), thresholds.overrides()),
                     values -> new Evaluator(candidate.rules().rulebook(), thresholds)));
         }
         return ofLast.orElseThrow();

@@ -321,7 +321,7 @@ class AllocationCycleIT {
         proposer.target("AAA", "13");
         proposer.target("BBB", "14");
         boolean ended = proposer.cycle(facts -> {
-            if (facts.toString().contains("13")) {
+            if (facts.facts().toString().contains("13")) {
                 throw new IllegalStateException("unlucky");
             }
             return new NoProposal("tested");

@@ -10,10 +10,11 @@ import io.quantum.governor.engine.decide.cycle.Lease;
 import io.quantum.governor.engine.decide.plan.PlanLoops;
 import io.quantum.governor.engine.rules.evaluate.SymbolEvaluator;
 import io.quantum.governor.engine.rules.rulebook.Part;
+import io.quantum.governor.engine.rules.rulebook.limits.LimitScope;
 import io.quantum.governor.engine.testing.RedisView;
 import io.quantum.governor.engine.testing.TestRules;
-import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.TargetAdvice;
+import io.quantum.governor.loaders.redis.TargetFacts;
 import io.quantum.governor.loaders.redis.TargetLoader;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,11 +51,13 @@ final class TestProposer implements AutoCloseable {
 
     /** Runs a cycle; tells whether it came to its end. */
     boolean cycle() {
-        return cycle(facts -> evaluator.evaluate(facts).one(TargetAdvice.class));
+        return cycle(facts -> evaluator
+                .evaluate(LimitScope.ofSymbol(facts.symbol()), facts.facts())
+                .one(TargetAdvice.class));
     }
 
     /** As {@link #cycle()}, with other rules. */
-    boolean cycle(Function<List<Fact>, TargetAdvice> rules) {
+    boolean cycle(Function<TargetFacts, TargetAdvice> rules) {
         Lease lease = new Lease(connection, "allocation", "test", Duration.ofSeconds(7));
         return new AllocationCycle(
                         new TargetLoader(connection, Clock.fixed(NOW, ZoneOffset.UTC), TIMEOUT),

@@ -82,7 +82,7 @@ class DeniedClassesTest {
         KieBase base = rulebook.base(Part.PLAN);
         KieSession session = base.newKieSession();
         try {
-            session.insert(new io.quantum.governor.facts.Plan("p", "s", "OPEN", "EXECUTE", "BUY", "", 1, 0, 1));
+            session.insert(new io.quantum.governor.facts.Plan("p", "s", "OPEN", "EXECUTE", "BUY", "", "", "", 1, 0, 1));
             return session.fireAllRules(10);
         } finally {
             session.dispose();

@@ -73,6 +73,6 @@ class HistoryTest {
     }
 
     private static Evaluation evaluation(Object... conclusions) {
-        return new Evaluation(List.of(), List.of(), List.of(conclusions), List.of());
+        return new Evaluation(List.of(), List.of(), List.of(conclusions), List.of(), List.of());
     }
 }

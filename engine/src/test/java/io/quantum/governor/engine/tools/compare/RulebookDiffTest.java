@@ -173,6 +173,77 @@ class RulebookDiffTest {
         assertThat(diff.change()).isEqualTo(Change.UNCLEAR);
     }
 
+    @Test
+    void each_row_of_limits_is_tighter_or_looser_for_the_plans_that_it_is_for() {
+        limits("""
+                threshold,symbol,strategy,account,value,owner,why
+                burst.maxPer5Min,BTCUSDT,,,4,risk,liquid
+                orderNotional.maxNotionalUsd,,scalper,,50,risk,new
+                killScore.critical,,,main,0.8,risk,as it is
+                budget.mostUsd,ETHUSDT,,,9000,risk,thin
+                autoDisarm.enabled,,,main,false,risk,paper
+                """);
+        RulebookDiff diff = diff();
+        assertThat(diff.limits())
+                .containsExactly(
+                        limit("burst.maxPer5Min", "symbol=BTCUSDT", "2", "4", "permits", Change.LOOSER),
+                        limit(
+                                "orderNotional.maxNotionalUsd",
+                                "strategy=scalper",
+                                "200.0",
+                                "50.0",
+                                "USD",
+                                Change.TIGHTER),
+                        limit("killScore.critical", "account=main", "0.8", "0.8", "score", Change.NONE),
+                        limit("budget.mostUsd", "symbol=ETHUSDT", "10000.0", "9000.0", "USD", Change.TIGHTER),
+                        limit("autoDisarm.enabled", "account=main", "true", "false", "switch", Change.LOOSER));
+        assertThat(diff.thresholds()).isEmpty();
+        assertThat(diff.files()).isEmpty();
+        assertThat(diff.change()).isEqualTo(Change.MIXED);
+        assertThat(diff.counts()).containsKeys(Change.LOOSER, Change.TIGHTER);
+    }
+
+    @Test
+    void rows_that_only_tighten_need_no_approval() {
+        limits("threshold,symbol,strategy,account,value,owner,why\nburst.maxPer5Min,DOGEUSDT,,,1,risk,thin\n");
+        assertThat(diff().change()).isEqualTo(Change.TIGHTER);
+    }
+
+    @Test
+    void a_row_that_goes_uncovers_others_that_are_looser_for_some_of_its_plans() {
+        String scalper = "threshold,symbol,strategy,account,value,owner,why\nburst.maxPer5Min,,scalper,,9,risk,x\n";
+        limits(scalper + "burst.maxPer5Min,BTCUSDT,,,4,risk,x\n");
+        RulebookTexts before = RulebookTexts.read(changed);
+        limits(scalper);
+        RulebookDiff diff = RulebookDiff.of(before, RulebookTexts.read(changed), of -> {});
+        assertThat(diff.limits())
+                .containsExactly(limit("burst.maxPer5Min", "symbol=BTCUSDT", "4", "2", "permits", Change.MIXED));
+        assertThat(diff.change()).isEqualTo(Change.MIXED);
+    }
+
+    @Test
+    void another_reason_of_a_row_decides_nothing() {
+        limits("threshold,symbol,strategy,account,value,owner,why\nburst.maxPer5Min,BTCUSDT,,,4,risk,x\n");
+        RulebookTexts before = RulebookTexts.read(changed);
+        limits("threshold,symbol,strategy,account,value,owner,why\nburst.maxPer5Min,BTCUSDT,,,4,desk,y\n");
+        assertThat(RulebookDiff.of(before, RulebookTexts.read(changed), of -> {})
+                        .change())
+                .isEqualTo(Change.NONE);
+    }
+
+    private static RulebookDiff.LimitRow limit(
+            String threshold, String scope, String before, String after, String unit, Change change) {
+        return new RulebookDiff.LimitRow(threshold, scope, before, after, unit, change);
+    }
+
+    private void limits(String table) {
+        try {
+            Files.writeString(changed.resolve("limits.csv"), table);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private RulebookDiff diff() {
         return RulebookDiff.of(RulebookTexts.read(TestRules.DIRECTORY), RulebookTexts.read(changed), of -> {});
     }

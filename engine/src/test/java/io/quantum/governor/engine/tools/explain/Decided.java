@@ -35,6 +35,8 @@ final class Decided {
                 plan.decision(),
                 plan.side(),
                 plan.positionSide(),
+                plan.strategy(),
+                plan.account(),
                 plan.qtyBase(),
                 plan.closeQtyBase(),
                 NOW.minusSeconds(plan.ageSec()).toEpochMilli());

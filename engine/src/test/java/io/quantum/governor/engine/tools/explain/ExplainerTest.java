@@ -50,9 +50,10 @@ final class ExplainerTest {
         assertThat(burst.fired()).containsExactly("burst: block when the window is full");
         assertThat(burst.notFired()).hasSize(2);
         assertThat(gate(told, "kill-score").measured())
-                .containsExactly(new Explanation.Measured(0.2, 0.8, 0.6, "score", "killScore.critical"));
+                .containsExactly(new Explanation.Measured(0.2, 0.8, 0.6, "score", "killScore.critical", ""));
         assertThat(gate(told, "daily-limits").measured())
-                .containsExactly(new Explanation.Measured(0.03, 0.02, -0.01, "base asset", "dailyLimits.maxQtyBase"));
+                .containsExactly(
+                        new Explanation.Measured(0.03, 0.02, -0.01, "base asset", "dailyLimits.maxQtyBase", ""));
     }
 
     @Test

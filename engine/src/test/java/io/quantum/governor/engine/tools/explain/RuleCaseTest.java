@@ -98,6 +98,7 @@ final class RuleCaseTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 decision.rulebook());
 
         assertThatThrownBy(() -> RuleCase.of(malformed, RULES.rulebook()))
@@ -115,6 +116,7 @@ final class RuleCaseTest {
                 d.detail(),
                 d.plan(),
                 d.evaluationMicros(),
+                d.limits(),
                 d.facts(),
                 d.conclusions(),
                 d.gates(),

@@ -56,7 +56,7 @@ final class TestRecords implements Records {
         Instant now = NOON.plusSeconds(afterSec);
         ActiveRules rules = TestRules.with(DEFAULTS);
         PlanFields fields =
-                new PlanFields(planId, "BTCUSDT", "PARTIAL_50", "EXECUTE", "", "", 0, 0, now.toEpochMilli());
+                new PlanFields(planId, "BTCUSDT", "PARTIAL_50", "EXECUTE", "", "", "", "", 0, 0, now.toEpochMilli());
         Map<String, String> wire = Map.of("plan_id", planId, "symbol", "BTCUSDT", "action", "PARTIAL_50");
         PlanEntry.Judgeable entry = new PlanEntry.Judgeable("1-0", wire, fields, new KillScore(0.3));
         SymbolState seen = new SymbolState(LocalDate.EPOCH, NONE, new SymbolState.ListState(0, NONE), NONE, NONE);

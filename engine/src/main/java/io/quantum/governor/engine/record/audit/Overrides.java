@@ -1,4 +1,4 @@
-package io.quantum.governor.engine.tools.explain;
+package io.quantum.governor.engine.record.audit;
 
 import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedRulebook;
 import java.util.Map;
@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The thresholds that an operator had set when a plan was decided. */
-final class Overrides {
+public final class Overrides {
     /** As the daemon writes them: {@code GOV_KILL_SCORE_CRITICAL=0.9 overrides killScore.critical 0.8}. */
     private static final Pattern SENTENCE = Pattern.compile(".+=.* overrides ([A-Za-z0-9.]+) .+");
 
     private Overrides() {}
 
     /** Their values, as texts, by their qualified names. */
-    static Map<String, String> of(RecordedRulebook rulebook) {
+    public static Map<String, String> of(RecordedRulebook rulebook) {
         Map<String, String> overridden = new TreeMap<>();
         for (String sentence : rulebook.overrides()) {
             Matcher named = SENTENCE.matcher(sentence);
