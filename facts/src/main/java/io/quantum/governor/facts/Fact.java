@@ -30,7 +30,11 @@ public sealed interface Fact
 
     /** The name of a kind of fact: its class name with a small first letter, {@code markPrice}. */
     static String nameOf(Class<? extends Fact> kind) {
-        String name = kind.getSimpleName();
+        return nameOf(kind.getSimpleName());
+    }
+
+    /** The same of a kind that a rulebook declares, by the name of its declaration. */
+    static String nameOf(String name) {
         return Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }
 }

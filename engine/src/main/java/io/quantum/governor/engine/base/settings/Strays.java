@@ -20,6 +20,7 @@ public final class Strays {
             "GOV_CANARY_INTERVAL_SEC",
             "GOV_DATA_DIR",
             "GOV_DISARM_RESTART_CMD",
+            "GOV_FACT_KEYS",
             "GOV_GATE_QUIET_AFTER_SEC",
             "GOV_HTTP_BIND",
             "GOV_LOG_LEVEL",

@@ -12,6 +12,7 @@ import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
 import io.quantum.governor.engine.rules.ruletest.RuleTest;
 import io.quantum.governor.engine.rules.ruletest.RuleTestException;
 import io.quantum.governor.engine.rules.ruletest.RuleTests;
+import io.quantum.governor.loaders.declared.FactKeys;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,6 +79,7 @@ public final class Admission {
             refuse(at(Step.LINT, () -> Lint.check(files, admitted)));
         }
         Rulebook rulebook = at(Step.COMPILE, () -> RulebookCompiler.compile(files));
+        refuse(Lint.keys(rulebook, FactKeys.of(environment)));
         ActiveRules rules = at(Step.OVERRIDES, () -> ActiveRules.of(texts, rulebook, environment));
         List<RuleTest> canaries = new ArrayList<>();
         try (Trial trial = new Trial(rulebook)) {

@@ -9,6 +9,7 @@ import io.quantum.governor.engine.rules.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
 import io.quantum.governor.engine.rules.rulebook.fence.Fence;
 import io.quantum.governor.engine.rules.rulebook.fence.ParsedFile;
+import io.quantum.governor.loaders.declared.FactKeys;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,17 +36,18 @@ public final class Lint {
     public static List<Finding> check(Path directory) {
         Optional<Path> home =
                 Optional.ofNullable(directory.toAbsolutePath().normalize().getParent());
-        return check(RulebookTexts.read(directory), home);
+        return check(RulebookTexts.read(directory), home, FactKeys.of(System.getenv()));
     }
 
     /**
      * As {@link #check(Path)}, of texts that were read before.
      *
      * @param home where the documents are; empty when they are not to be looked for
+     * @param keys what facts may be read of
      */
-    public static List<Finding> check(RulebookTexts rulebook, Optional<Path> home) {
+    public static List<Finding> check(RulebookTexts rulebook, Optional<Path> home, FactKeys keys) {
         try {
-            return check(rulebook, RulebookFiles.of(rulebook), home);
+            return check(rulebook, RulebookFiles.of(rulebook), home, keys);
         } catch (RulebookException e) {
             if (e.faults().isEmpty()) {
                 throw e;
@@ -54,10 +56,13 @@ public final class Lint {
         }
     }
 
-    private static List<Finding> check(RulebookTexts rulebook, RulebookFiles files, Optional<Path> home) {
+    private static List<Finding> check(
+            RulebookTexts rulebook, RulebookFiles files, Optional<Path> home, FactKeys keys) {
         List<ParsedFile> parsed = files.parsed();
-        List<Finding> findings = new ArrayList<>(texts(parsed, DeclaredTypes.of(parsed)));
+        DeclaredTypes types = DeclaredTypes.of(parsed);
+        List<Finding> findings = new ArrayList<>(texts(parsed, types));
         findings.addAll(limits(files));
+        findings.addAll(DeclarationLint.keys(types, keys));
         findings.addAll(RuleLint.packages(parsed));
         findings.addAll(ModesLint.check(parsed));
         boolean understood = findings.isEmpty();
@@ -71,6 +76,7 @@ public final class Lint {
             try {
                 Rulebook compiled = RulebookCompiler.compile(files);
                 List<Finding> ofTests = tested ? TestFileLint.check(rulebook, compiled) : List.of();
+                findings.addAll(DeclarationLint.unread(compiled));
                 findings.addAll(ofTests.isEmpty() ? Probe.check(rulebook, compiled) : ofTests);
             } catch (RulebookException e) {
                 findings.addAll(compiled(e));
@@ -101,6 +107,11 @@ public final class Lint {
         return findings.stream().sorted(ORDER).toList();
     }
 
+    /** Which facts are read of keys that this operator does not allow; another one may. */
+    public static List<Finding> keys(Rulebook rulebook, FactKeys allowed) {
+        return DeclarationLint.keys(rulebook.types(), allowed);
+    }
+
     private static List<Finding> limits(RulebookFiles files) {
         return files.limits().faults().stream().map(Finding::of).toList();
     }
@@ -114,6 +125,7 @@ public final class Lint {
             if (file.faults().isEmpty()) {
                 findings.addAll(RuleLint.check(file, types.facts().keySet()));
                 findings.addAll(ThresholdLint.check(file));
+                findings.addAll(DeclarationLint.check(file));
             }
         }
         findings.addAll(RuleLint.duplicates(parsed));

@@ -1,7 +1,9 @@
 package io.quantum.governor.engine.rules.lint;
 
+import io.quantum.governor.engine.rules.evaluate.Evaluation;
 import io.quantum.governor.engine.rules.evaluate.EvaluationException;
 import io.quantum.governor.engine.rules.evaluate.Evaluator;
+import io.quantum.governor.engine.rules.rulebook.DeclaredTypes;
 import io.quantum.governor.engine.rules.rulebook.Rulebook;
 import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
 import io.quantum.governor.engine.rules.rulebook.Threshold;
@@ -9,10 +11,13 @@ import io.quantum.governor.engine.rules.rulebook.ThresholdValues;
 import io.quantum.governor.engine.rules.ruletest.RuleTestException;
 import io.quantum.governor.engine.rules.ruletest.Situations;
 import io.quantum.governor.engine.rules.ruletest.Situations.Situation;
+import io.quantum.governor.facts.DeclaredConclusion;
 import io.quantum.governor.facts.GateResult;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,7 +31,11 @@ public final class Probe {
 
     private final Map<String, Finding> first = new LinkedHashMap<>();
 
-    private Probe() {}
+    private final DeclaredTypes types;
+
+    private Probe(DeclaredTypes types) {
+        this.types = types;
+    }
 
     /**
      * Asks them.
@@ -36,7 +45,7 @@ public final class Probe {
      * @return a finding for each gate that stays silent or answers twice, with the first plan of which it does
      */
     public static List<Finding> check(RulebookTexts texts, Rulebook rulebook) {
-        Probe probe = new Probe();
+        Probe probe = new Probe(rulebook.types());
         try {
             List<Situation> situations = Situations.of(texts, rulebook);
             probe.ask(rulebook, Map.of(), situations);
@@ -67,7 +76,9 @@ public final class Probe {
 
     private void ask(Evaluator evaluator, Situation situation, String where) {
         try {
-            for (GateResult result : evaluator.evaluate(situation.facts()).gates()) {
+            Evaluation evaluation = evaluator.evaluate(situation.facts());
+            onlyOne(evaluation, where);
+            for (GateResult result : evaluation.gates()) {
                 if (result.answer().reason().equals(SILENT)) {
                     add(
                             file(result.gate().name()),
@@ -90,6 +101,22 @@ public final class Probe {
             }
         } catch (RuntimeException e) {
             add("verdict.drl", "the rules fail when " + where + ": " + e.getMessage(), "look which rules fire");
+        }
+    }
+
+    /** What rules of a file conclude for each other, once of each kind unless the declaration says otherwise. */
+    private void onlyOne(Evaluation evaluation, String where) {
+        Set<Class<?>> before = new HashSet<>();
+        for (Object concluded : evaluation.conclusions()) {
+            Class<?> kind = concluded.getClass();
+            if (concluded instanceof DeclaredConclusion
+                    && !(concluded instanceof DeclaredConclusion.Several)
+                    && !before.add(kind)) {
+                add(
+                        types.place(kind),
+                        "two rules conclude " + kind.getSimpleName() + " when " + where,
+                        "make their conditions exclude each other, or declare it @conclusion(\"several\")");
+            }
         }
     }
 

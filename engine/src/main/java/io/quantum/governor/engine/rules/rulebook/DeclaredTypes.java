@@ -27,6 +27,7 @@ public final class DeclaredTypes {
 
     private final SortedMap<String, Class<?>> facts = new TreeMap<>();
     private final SortedMap<String, String> places = new TreeMap<>();
+    private final Map<String, Integer> lines = new TreeMap<>();
     private final Map<String, SortedMap<String, Class<?>>> own = new TreeMap<>();
     private final List<Fault> faults = new ArrayList<>();
 
@@ -42,7 +43,10 @@ public final class DeclaredTypes {
         List<RuleFile> declaring =
                 files.stream().filter(DeclaredTypes::declares).toList();
         for (RuleFile file : declaring) {
-            types.add(file.path(), kept.flatMap(k -> k.loadRecords(file)).orElseGet(() -> types.made(file, kept)));
+            types.add(
+                    file.path(),
+                    file.text(),
+                    kept.flatMap(k -> k.loadRecords(file)).orElseGet(() -> types.made(file, kept)));
         }
         return types;
     }
@@ -52,7 +56,7 @@ public final class DeclaredTypes {
         DeclaredTypes types = new DeclaredTypes();
         files.stream()
                 .filter(f -> f.faults().isEmpty())
-                .forEach(f -> types.add(f.path(), types.made(f).load()));
+                .forEach(f -> types.add(f.path(), f.text(), types.made(f).load()));
         return types;
     }
 
@@ -77,7 +81,7 @@ public final class DeclaredTypes {
         return RecordClasses.compile(found.records());
     }
 
-    private void add(String path, List<Class<?>> types) {
+    private void add(String path, String text, List<Class<?>> types) {
         for (Class<?> type : types) {
             String name = type.getSimpleName();
             if (DeclaredFact.class.isAssignableFrom(type)) {
@@ -85,16 +89,25 @@ public final class DeclaredTypes {
                 if (before != null && !before.equals(path)) {
                     faults.add(new Fault(
                             path,
-                            1,
+                            lineOf(name, text),
                             "",
                             "the fact " + name + " is declared in " + before + " too",
                             "declare it once, in a file below facts/, and import it"));
                     continue;
                 }
                 facts.put(name, type);
+                lines.put(name, lineOf(name, text));
             }
             own.computeIfAbsent(path, p -> new TreeMap<>()).put(name, type);
         }
+    }
+
+    private static int lineOf(String name, String text) {
+        Pattern declared = Pattern.compile("\\s*declare\\s+" + name + "\\b.*");
+        return 1
+                + (int) text.lines()
+                        .takeWhile(line -> !declared.matcher(line).matches())
+                        .count();
     }
 
     /** What is wrong with declarations. */
@@ -112,9 +125,23 @@ public final class DeclaredTypes {
         return places;
     }
 
+    /** The line of that file at which its declaration begins. */
+    public int line(String fact) {
+        return lines.getOrDefault(fact, 1);
+    }
+
     /** What a file itself declares, by simple names. */
     public Map<String, Class<?>> own(String path) {
         return own.getOrDefault(path, new TreeMap<>());
+    }
+
+    /** The file that declares a conclusion. */
+    public String place(Class<?> conclusion) {
+        return own.entrySet().stream()
+                .filter(file -> file.getValue().containsValue(conclusion))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("");
     }
 
     /** The record of a declared conclusion, which may have a namesake in another file. */

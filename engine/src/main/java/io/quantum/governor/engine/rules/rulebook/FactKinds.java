@@ -111,6 +111,11 @@ public final class FactKinds {
         return declared.getOrDefault(part, List.of());
     }
 
+    /** Whether the rules of any part are given this kind. */
+    public boolean isNamed(String name) {
+        return ofParts.values().stream().anyMatch(kinds -> kinds.containsKey(name));
+    }
+
     /** Whether a rulebook declares it, so that a test need not speak of it. */
     public boolean isDeclared(String name) {
         return named(name).filter(DeclaredFact.class::isAssignableFrom).isPresent();

@@ -13,6 +13,7 @@ import io.quantum.governor.engine.rules.ruletest.RuleTest;
 import io.quantum.governor.engine.rules.ruletest.RuleTestResult;
 import io.quantum.governor.engine.rules.ruletest.RuleTests;
 import io.quantum.governor.engine.rules.ruletest.TestRun;
+import io.quantum.governor.loaders.declared.FactKeys;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +42,7 @@ public record ReleaseMaker(SigningKey key, String user) {
         ReleaseFiles files = ReleaseFiles.read(directory);
         RulebookTexts texts = files.rulebook(directory.toString());
         // the lock included: a release has a version that no other text had
-        Admission.refuse(Lint.check(texts, Optional.empty()));
+        Admission.refuse(Lint.check(texts, Optional.empty(), FactKeys.of(System.getenv())));
         RulebookFiles rules = RulebookFiles.of(texts);
         ReleaseChecks checks = tested(texts, rules, watcher);
         RulebookManifest said = rules.manifest();

@@ -2,21 +2,30 @@ package io.quantum.governor.engine.rules.rulebook.fence;
 
 import io.quantum.governor.loaders.declared.FactSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.drools.drl.ast.descr.AnnotationDescr;
 import org.drools.drl.ast.descr.TypeDeclarationDescr;
+import org.drools.drl.ast.descr.TypeFieldDescr;
 
 /** Makes records of what a rule file declares besides thresholds: facts and conclusions. */
 public final class Declarations {
     static final String FACT = "fact";
     static final String CONCLUSION = "conclusion";
+    private static final String SEVERAL = "several";
+
+    /** What a condition means when it says so without a package. */
+    private static final Set<String> JAVA =
+            Set.of("Boolean", "Double", "Integer", "List", "Long", "Map", "Math", "Number", "Object", "Set", "String");
+
     private static final Set<String> OF_FACT = Set.of(FACT, "version", "owner");
 
     private final ParsedFile file;
     private final Faults faults;
     private final List<DeclaredRecord> records = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
 
     private Declarations(ParsedFile file, Faults faults) {
         this.file = file;
@@ -43,14 +52,28 @@ public final class Declarations {
 
     /** Whether it declares a fact or a conclusion. */
     static boolean isOne(TypeDeclarationDescr declared) {
-        return declared.getAnnotation(FACT) != null || declared.getAnnotation(CONCLUSION) != null;
+        return isFact(declared) || isConclusion(declared);
+    }
+
+    public static boolean isFact(TypeDeclarationDescr declared) {
+        return declared.getAnnotation(FACT) != null;
+    }
+
+    public static boolean isConclusion(TypeDeclarationDescr declared) {
+        return declared.getAnnotation(CONCLUSION) != null;
+    }
+
+    /** Whether a plan can have several of this conclusion. */
+    private static boolean isSeveral(TypeDeclarationDescr declared) {
+        return isConclusion(declared) && Metadata.text(declared, CONCLUSION).equals(SEVERAL);
     }
 
     private void read(TypeDeclarationDescr declared) {
         int before = faults.all().size();
-        boolean fact = declared.getAnnotation(FACT) != null;
+        boolean fact = isFact(declared);
         head(declared, fact);
         String source = fact ? Metadata.text(declared, FACT) : "";
+        fieldsOnce(declared);
         List<RecordComponentSource> components = declared.getFields().values().stream()
                 .map(field -> RecordComponentSource.of(field, fact, faults))
                 .toList();
@@ -63,7 +86,7 @@ public final class Declarations {
                     declared.getTypeName(),
                     fact,
                     javaPackage,
-                    java(declared.getTypeName(), javaPackage, source, components),
+                    java(declared, javaPackage, source, components),
                     declared.getLine(),
                     declared.getEndLine()));
         }
@@ -73,8 +96,10 @@ public final class Declarations {
         String name = declared.getTypeName();
         if (!name.matches("[A-Z][A-Za-z0-9]{1,60}")) {
             refuse(declared, "'" + name + "' is no name", "write words together, each with a capital: VenueHealth");
-        } else if (FactTypes.named(name).isPresent()) {
+        } else if (FactTypes.named(name).isPresent() || JAVA.contains(name)) {
             refuse(declared, "every rulebook has a " + name + " already", "give it another name");
+        } else if (!names.add(name)) {
+            refuse(declared, name + " is declared a second time", "give it another name, or delete it");
         }
         if (!declared.getSuperTypes().isEmpty() || declared.isTrait()) {
             refuse(declared, name + " may not extend anything", "leave 'extends' out");
@@ -82,7 +107,7 @@ public final class Declarations {
         for (AnnotationDescr annotation : declared.getAnnotations()) {
             boolean known = fact
                     ? OF_FACT.contains(annotation.getName()) && Metadata.isPlainText(annotation)
-                    : annotation.getName().equals(CONCLUSION) && !annotation.hasValue();
+                    : annotation.getName().equals(CONCLUSION) && (!annotation.hasValue() || isSeveral(declared));
             if (!known) {
                 refuse(
                         declared,
@@ -90,7 +115,8 @@ public final class Declarations {
                         fact
                                 ? "write @fact(\"" + FactSource.FORMS.split(", ", 3)[1] + "\") @version(\"1.0.0\") "
                                         + "@owner(\"risk\")"
-                                : "write @conclusion alone, without brackets");
+                                : "write @conclusion alone, or @conclusion(\"" + SEVERAL
+                                        + "\") when a plan can have several");
             }
         }
         if (fact && declared.getFields().isEmpty()) {
@@ -98,6 +124,17 @@ public final class Declarations {
                     declared,
                     "the fact " + name + " has no fields",
                     "write one, such as ageSec : long @ageOf(\"timestamp\")");
+        }
+    }
+
+    /** The parser keeps only the last of several fields of one name. */
+    private void fieldsOnce(TypeDeclarationDescr declared) {
+        for (int line = declared.getLine(); line <= declared.getEndLine(); line++) {
+            String field = file.line(line).replaceAll("^\\s*(\\w+)\\s*:.*", "$1");
+            TypeFieldDescr last = declared.getFields().get(field);
+            if (last != null && last.getLine() != line) {
+                faults.add(line, "", "the field " + field + " is declared a second time", "delete one of the two");
+            }
         }
     }
 
@@ -111,13 +148,17 @@ public final class Declarations {
         }
     }
 
-    private static String java(String name, String javaPackage, String source, List<RecordComponentSource> components) {
+    private static String java(
+            TypeDeclarationDescr declared, String javaPackage, String source, List<RecordComponentSource> components) {
+        String name = declared.getTypeName();
         boolean fact = !source.isEmpty();
         return "package " + javaPackage + ";\n"
                 + (fact ? "@io.quantum.governor.facts.ReadFrom(\"" + source + "\")\n" : "")
                 + "public record " + name
                 + components.stream().map(RecordComponentSource::component).collect(Collectors.joining(", ", "(", ")"))
-                + " implements io.quantum.governor.facts." + (fact ? "DeclaredFact" : "DeclaredConclusion") + " {\n"
+                + " implements io.quantum.governor.facts."
+                + (fact ? "DeclaredFact" : isSeveral(declared) ? "DeclaredConclusion.Several" : "DeclaredConclusion")
+                + " {\n"
                 + "    public " + name + " {\n"
                 + components.stream().map(RecordComponentSource::check).collect(Collectors.joining())
                 + "    }\n}\n";

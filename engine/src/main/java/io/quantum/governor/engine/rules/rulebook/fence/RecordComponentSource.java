@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import javax.lang.model.SourceVersion;
 import org.drools.drl.ast.descr.AnnotationDescr;
 import org.drools.drl.ast.descr.TypeFieldDescr;
 
@@ -51,7 +52,7 @@ record RecordComponentSource(String name, String type, String way, Map<String, S
     }
 
     private void check(TypeFieldDescr field, Faults faults) {
-        if (!name.matches("[a-z][A-Za-z0-9]{0,60}") || TAKEN.contains(name)) {
+        if (!name.matches("[a-z][A-Za-z0-9]{0,60}") || TAKEN.contains(name) || SourceVersion.isKeyword(name)) {
             faults.add(line, "", "'" + name + "' is no name of a field", "write words together: budgetUsd");
         }
         if (!TYPES.containsKey(type)) {
