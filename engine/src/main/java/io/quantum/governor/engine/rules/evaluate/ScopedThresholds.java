@@ -5,7 +5,7 @@ import io.quantum.governor.engine.rules.rulebook.ScopedValues;
 import io.quantum.governor.engine.rules.rulebook.ThresholdValues;
 import io.quantum.governor.engine.rules.rulebook.limits.LimitRow;
 import io.quantum.governor.engine.rules.rulebook.limits.LimitScope;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.drools.core.base.MapGlobalResolver;
@@ -16,20 +16,13 @@ import org.kie.api.runtime.Globals;
  * kept, so that a plan costs no more than finding them. Not for use by several threads.
  */
 final class ScopedThresholds {
-    /** As many as limits for every symbol of an exchange need; the one that was used least lately makes room. */
+    /** As many as limits for every symbol of an exchange need; with more, they are made anew now and then. */
     private static final int MOST_KEPT = 16_384;
 
     private final ThresholdValues values;
     private final Part part;
     private final InScope everywhere;
-    private final Map<LimitScope, InScope> kept = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<LimitScope, InScope> eldest) {
-            return size() > MOST_KEPT;
-        }
-    };
+    private final Map<LimitScope, InScope> kept = new HashMap<>();
 
     /**
      * What holds for some plans.
@@ -46,9 +39,21 @@ final class ScopedThresholds {
     }
 
     InScope of(LimitScope plan) {
-        return values.limits().isEmpty()
-                ? everywhere
-                : kept.computeIfAbsent(values.limits().asFarAsNamed(plan), this::made);
+        if (values.limits().isEmpty()) {
+            return everywhere;
+        }
+        LimitScope plans = values.limits().asFarAsNamed(plan);
+        InScope there = kept.get(plans);
+        return there == null ? keep(plans) : there;
+    }
+
+    private InScope keep(LimitScope plans) {
+        if (kept.size() == MOST_KEPT) {
+            kept.clear();
+        }
+        InScope there = made(plans);
+        kept.put(plans, there);
+        return there;
     }
 
     private InScope made(LimitScope plans) {

@@ -48,6 +48,14 @@ final class DecisionText {
         decision.rulebook()
                 .overrides()
                 .forEach(o -> text.append("\n  override: ").append(o).append('\n'));
+        decision.limits()
+                .forEach(l -> text.append("\n  limit: ")
+                        .append(l.threshold())
+                        .append(' ')
+                        .append(l.value())
+                        .append(" for ")
+                        .append(l.row())
+                        .append('\n'));
         return text.toString();
     }
 
