@@ -1,7 +1,12 @@
 package io.quantum.governor.engine.rules.lint;
 
+import io.quantum.governor.engine.rules.catalog.FactPage;
+import io.quantum.governor.engine.rules.catalog.FactSheet;
+import io.quantum.governor.engine.rules.rulebook.Rulebook;
+import io.quantum.governor.engine.rules.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
 import io.quantum.governor.engine.rules.rulebook.fence.ParsedFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,5 +58,26 @@ final class Beside {
                     "write it"));
         }
         return findings;
+    }
+
+    /** Whether the page of facts, if there is one, tells those that the rulebook declares. */
+    static List<Finding> factPage(Path home, RulebookFiles files, Rulebook rulebook) {
+        Path path = home.resolve(FactPage.PATH);
+        try {
+            String page = Files.isRegularFile(path) ? Files.readString(path) : "";
+            if (FactPage.hasPlace(page)
+                    && !FactPage.with(FactSheet.of(files, rulebook), page).equals(page)) {
+                return List.of(Finding.warning(
+                        "../" + FactPage.PATH,
+                        1,
+                        "",
+                        "it does not tell the facts as they are declared",
+                        "have it written: governor facts --write"));
+            }
+            return List.of();
+        } catch (IOException e) {
+            return List.of(Finding.warning(
+                    "../" + FactPage.PATH, 1, "", "it can't be read: " + e.getMessage(), "look at its permissions"));
+        }
     }
 }

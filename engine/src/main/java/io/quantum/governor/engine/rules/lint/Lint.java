@@ -77,6 +77,7 @@ public final class Lint {
                 Rulebook compiled = RulebookCompiler.compile(files);
                 List<Finding> ofTests = tested ? TestFileLint.check(rulebook, compiled) : List.of();
                 findings.addAll(DeclarationLint.unread(compiled));
+                home.ifPresent(h -> findings.addAll(Beside.factPage(h, files, compiled)));
                 findings.addAll(ofTests.isEmpty() ? Probe.check(rulebook, compiled) : ofTests);
             } catch (RulebookException e) {
                 findings.addAll(compiled(e));

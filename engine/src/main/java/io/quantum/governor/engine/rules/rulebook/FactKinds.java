@@ -70,8 +70,8 @@ public final class FactKinds {
         declared.put(part, List.copyOf(named));
     }
 
-    /** By a pattern, or by {@code Unavailable( fact == "..." )}. */
-    private static boolean names(RuleFile file, Class<?> type) {
+    /** Whether a file names a fact, by a pattern or by {@code Unavailable( fact == "..." )}. */
+    public static boolean names(RuleFile file, Class<?> type) {
         String rules = REMARK.matcher(file.text()).replaceAll("");
         return Pattern.compile("(?m)\\b" + type.getSimpleName() + "\\s*\\(|[\"']" + name(type) + "[\"']")
                 .matcher(rules)

@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExplainCommand.class,
             TestCommand.class,
             LintCommand.class,
+            FactsCommand.class,
             PrepareCommand.class,
             LockCommand.class,
             ReleaseCommand.class,

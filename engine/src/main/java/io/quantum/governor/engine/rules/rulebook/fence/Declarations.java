@@ -85,6 +85,8 @@ public final class Declarations {
             records.add(new DeclaredRecord(
                     declared.getTypeName(),
                     fact,
+                    Metadata.text(declared, "version"),
+                    Metadata.text(declared, "owner"),
                     javaPackage,
                     java(declared, javaPackage, source, components),
                     declared.getLine(),
