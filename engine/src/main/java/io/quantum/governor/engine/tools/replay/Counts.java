@@ -22,6 +22,9 @@ final class Counts {
     /** How large plans are and which way they flip. */
     record OfSize(String result, Size size) {}
 
+    /** A fact that records lack, and whether the verdict could have been another one with it. */
+    record OfFact(String result, String fact) {}
+
     /** A record that can't be read. */
     public record Unreadable(long number, String why) {
         String sentence() {
@@ -32,6 +35,7 @@ final class Counts {
     private final Tally<Comparison> comparisons = new Tally<>(MOST_ROWS, new Comparison(OTHER, OTHER, OTHER));
     private final Tally<OfSymbol> symbols = new Tally<>(MOST_SYMBOLS, new OfSymbol(OTHER, OTHER));
     private final Tally<OfSize> sizes = new Tally<>(MOST_ROWS, new OfSize(OTHER, Size.UNKNOWN));
+    private final Tally<OfFact> notRecorded = new Tally<>(MOST_ROWS, new OfFact(OTHER, OTHER));
     private final Tally<String> notReplayed = new Tally<>(MOST_ROWS, OTHER);
     private final List<Unreadable> unreadable = new ArrayList<>();
     private final PriorityQueue<Decided> largest =
@@ -80,6 +84,11 @@ final class Counts {
         noPlans++;
     }
 
+    /** A plan that was decided without a fact which the candidate's rules name and its record does not tell. */
+    void notRecorded(String fact, boolean couldMatter, double notionalUsd) {
+        notRecorded.add(new OfFact(couldMatter ? "could_have_changed_it" : "changes_nothing", fact), notionalUsd);
+    }
+
     /** A record that was read and holds no decision that could be made again. */
     void notReplayed(String why) {
         notReplayed.add(why, 0);
@@ -99,6 +108,7 @@ final class Counts {
         comparisons.add(more.comparisons);
         symbols.add(more.symbols);
         sizes.add(more.sizes);
+        notRecorded.add(more.notRecorded);
         notReplayed.add(more.notReplayed);
         timeline.add(more.timeline);
         headrooms.add(more.headrooms);
@@ -140,6 +150,8 @@ final class Counts {
                         .sorted(Comparator.comparingDouble(Decided::notionalUsd).reversed())
                         .map(Flips::of)
                         .toList(),
+                notRecorded.rows(
+                        r -> new ReplayReport.Row(r.what().result(), r.what().fact(), r.plans(), r.notionalUsd())),
                 notReplayed.rows(r -> new ReplayReport.Row("", r.what(), r.plans(), 0)),
                 unreadableRecords,
                 unreadable.stream()

@@ -78,6 +78,7 @@ public final class ReplayPage {
         report.largest()
                 .forEach(l -> all.append("<li>").append(escaped(l.sentence())).append("</li>"));
         all.append("</ol>");
+        rows(all, "Facts that were not recorded, and so were missing", report.notRecorded());
         rows(all, "Not replayed", report.notReplayed());
         all.append("<ul>");
         report.unreadable()

@@ -23,6 +23,8 @@ import java.util.List;
  * @param timeline plans and flips in the course of time
  * @param headroom how near plans came to the limits of gates, before and after
  * @param largest the flips that are worth most
+ * @param notRecorded plans whose records lack a fact that the candidate's rules name, by fact, and by whether the verdict
+ *     could have been another one with it
  * @param notReplayed records of which no decision could be made again, by why
  * @param unreadableRecords how many records can't be read
  * @param unreadable the first of them
@@ -46,6 +48,7 @@ public record ReplayReport(
         List<Timeline.Step> timeline,
         List<Headrooms.OfGate> headroom,
         List<Large> largest,
+        List<Row> notRecorded,
         List<Row> notReplayed,
         long unreadableRecords,
         List<Counts.Unreadable> unreadable) {

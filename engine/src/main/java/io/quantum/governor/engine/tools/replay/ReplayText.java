@@ -27,6 +27,7 @@ public final class ReplayText {
             text.append("the largest flips\n");
             report.largest().forEach(l -> text.append("  ").append(l.sentence()).append('\n'));
         }
+        rows(text, "facts that were not recorded, and so were missing", report.notRecorded());
         rows(text, "not replayed", report.notReplayed());
         report.unreadable()
                 .forEach(u -> text.append("line ")

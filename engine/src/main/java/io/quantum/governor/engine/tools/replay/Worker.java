@@ -19,12 +19,14 @@ final class Worker implements Callable<Counts> {
     private final CandidateRules candidate;
     private final Optional<Departures> departures;
     private final PlanRecordReader reader;
+    private final NotRecorded notRecorded;
     private final Counts counts = new Counts();
 
     Worker(BlockingQueue<Batch> batches, CandidateRules candidate, Mode mode) {
         this.batches = batches;
         this.candidate = candidate;
         this.reader = new PlanRecordReader(candidate.rules().rulebook().kinds());
+        this.notRecorded = new NotRecorded(candidate.rules().texts());
         this.departures = mode == Mode.simulated
                 ? Optional.of(new Departures(candidate.rules().rulebook().kinds()))
                 : Optional.empty();
@@ -69,6 +71,8 @@ final class Worker implements Callable<Counts> {
                 .or(plan::order)
                 .map(Order::notionalUsd)
                 .orElse(0.0);
+        plan.notRecorded()
+                .forEach(fact -> counts.notRecorded(fact, notRecorded.couldMatter(fact, evaluation), notionalUsd));
         return new Decided(plan, then, now, Comparison.of(then.said(), now.said()), notionalUsd);
     }
 }
