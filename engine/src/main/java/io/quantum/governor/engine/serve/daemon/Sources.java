@@ -36,6 +36,9 @@ final class Sources implements AutoCloseable {
     private final Optional<ExchangeRefresher> exchange;
     private final Background background = new Background("background");
 
+    /** For rules that have no gauges; a client for each cycle would leave its threads behind. */
+    private final GaugePages noGauges = new GaugePages(Map.of(), GATHER, clock);
+
     Sources(Settings settings) {
         redis = RedisClients.of(settings.redis());
         // proposals need no position, and the exchange limits how often an account may ask
@@ -99,7 +102,7 @@ final class Sources implements AutoCloseable {
 
     /** The declared facts that the rules of a part name, where there are no gauges. */
     DeclaredReads reads(Rulebook rulebook, Part part) {
-        return reads(rulebook, part, new GaugePages(Map.of(), Duration.ZERO, clock));
+        return reads(rulebook, part, noGauges);
     }
 
     /** The declared facts that the rules of a part name. */
