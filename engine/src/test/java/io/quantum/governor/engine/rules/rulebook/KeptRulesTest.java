@@ -52,6 +52,26 @@ class KeptRulesTest {
             end
             """);
 
+    private static final RuleFile VENUE = new RuleFile("facts/venue.drl", """
+            package governor.facts.venue
+
+            declare VenueHealth
+                @fact( "redis hash quantum:venue:{symbol}" ) @version("1.0.0") @owner("us")
+                score : double    @bounds("0..1")
+            end
+            """);
+    private static final RuleFile SEES_A_VENUE = new RuleFile("small.drl", """
+            package small
+
+            import governor.facts.VenueHealth
+
+            rule "small: see a venue"
+            when
+                VenueHealth( score > 0 )
+            then
+            end
+            """);
+
     private final Path directory;
     private final KeptRules kept;
 
@@ -108,7 +128,8 @@ class KeptRulesTest {
         kept.keep(Map.of(RULES, classes(RULES)));
         assertThat(kept.load(RULES)).isPresent();
         assertThat(kept.load(most(3))).isEmpty();
-        assertThat(kept.load(new RuleUnit(new RuleFile("other.drl", text(RULES)), Map.of()))).isEmpty();
+        assertThat(kept.load(new RuleUnit(new RuleFile("other.drl", text(RULES)), Map.of())))
+                .isEmpty();
     }
 
     static Stream<Arguments> damages() {
@@ -161,6 +182,44 @@ class KeptRulesTest {
         KeptRules nowhere = new KeptRules(file.resolve("rulebooks"));
         assertThat(most(RulebookCompiler.compile(small(most(5)), Optional.of(nowhere))))
                 .isEqualTo(5L);
+    }
+
+    @Test
+    void the_records_of_what_a_file_declares_are_kept_beside_its_rules() throws IOException {
+        RulebookFiles files = small(List.of(VENUE, SEES_A_VENUE));
+        Rulebook compiled = RulebookCompiler.compile(files, Optional.of(kept));
+
+        assertThat(Arrays.asList(directory.toFile().list())).hasSize(2);
+        assertThat(kept.loadRecords(VENUE))
+                .hasValueSatisfying(records -> assertThat(records)
+                        .containsExactlyElementsOf(compiled.types().facts().values()));
+        assertThat(kept.loadRecords(new RuleFile(VENUE.path(), VENUE.text() + "\n")))
+                .isEmpty();
+    }
+
+    @Test
+    void rules_that_name_another_record_are_others() {
+        RuleFile longer = new RuleFile(VENUE.path(), VENUE.text().replace("0..1", "0..2"));
+        RulebookCompiler.compile(small(List.of(VENUE, SEES_A_VENUE)), Optional.of(kept));
+
+        RuleUnit same = RuleUnit.of(SEES_A_VENUE, DeclaredTypes.of(List.of(VENUE), Optional.empty()));
+        RuleUnit other = RuleUnit.of(SEES_A_VENUE, DeclaredTypes.of(List.of(longer), Optional.empty()));
+        assertThat(kept.load(same)).isPresent();
+        assertThat(kept.load(other)).isEmpty();
+    }
+
+    @Test
+    void a_mistake_in_a_declaration_is_told_again_when_the_others_of_the_file_are_kept() {
+        String other = VENUE.text().substring(VENUE.text().indexOf("declare"));
+        RuleFile wrong = new RuleFile(
+                VENUE.path(),
+                VENUE.text() + other.replace("VenueHealth", "Other").replace(": double", ": int"));
+        RulebookFiles files = small(List.of(wrong));
+        for (int again = 0; again < 2; again++) {
+            assertThatThrownBy(() -> RulebookCompiler.compile(files, Optional.of(kept)))
+                    .isInstanceOf(RulebookException.class)
+                    .hasMessageContaining("score is a int");
+        }
     }
 
     @Test
@@ -236,9 +295,7 @@ class KeptRulesTest {
         List<RuleFile> withRules = files.withRules();
         Map<RuleFile, RuleClasses> built = RulebookCompiler.build(
                 withRules,
-                withRules.stream()
-                        .map(f -> ParsedFile.of(f.path(), f.text()))
-                        .toList(),
+                withRules.stream().map(f -> ParsedFile.of(f.path(), f.text())).toList(),
                 RulebookCompiler.declared(files.files()));
         Map<RuleUnit, RuleClasses> classes = new LinkedHashMap<>();
         built.forEach((file, made) -> classes.put(RuleUnit.of(file, types), made));
