@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import javax.lang.model.SourceVersion;
 import org.drools.drl.ast.descr.AnnotationDescr;
 import org.drools.drl.ast.descr.TypeFieldDescr;
 
@@ -34,9 +35,9 @@ record RecordComponentSource(String name, String type, String way, Map<String, S
     /** What money and quantities are measured in; they are rounded to eight decimals. */
     private static final Set<String> MONEY = Set.of("USD", "base asset");
 
-    /** What a component of a record can't be called. */
-    private static final Set<String> TAKEN =
-            Set.of("clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
+    /** What a component of a record can't be called; the last two would hide the packages that the record names. */
+    private static final Set<String> TAKEN = Set.of(
+            "clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait", "io", "java");
 
     static RecordComponentSource of(TypeFieldDescr field, boolean fact, Faults faults) {
         String name = field.getFieldName();
@@ -51,7 +52,7 @@ record RecordComponentSource(String name, String type, String way, Map<String, S
     }
 
     private void check(TypeFieldDescr field, Faults faults) {
-        if (!name.matches("[a-z][A-Za-z0-9]{0,60}") || TAKEN.contains(name)) {
+        if (!name.matches("[a-z][A-Za-z0-9]{0,60}") || TAKEN.contains(name) || SourceVersion.isKeyword(name)) {
             faults.add(line, "", "'" + name + "' is no name of a field", "write words together: budgetUsd");
         }
         if (!TYPES.containsKey(type)) {
@@ -88,7 +89,7 @@ record RecordComponentSource(String name, String type, String way, Map<String, S
     }
 
     private void values(Faults faults) {
-        boolean number = type.equals("double") || type.equals("long");
+        boolean number = !type.equals("boolean") && !type.equals("String");
         if (said.containsKey("bounds")
                 && (!number || Bounds.parse(said.get("bounds")).isEmpty())) {
             faults.add(
