@@ -21,8 +21,8 @@ public final class TestFacts {
      * @param says all its components
      */
     public static DeclaredFact declared(Rulebook rulebook, String kind, Map<String, ?> says) {
-        Fact fact = new FactBinder(rulebook.kinds(), Part.PLAN)
-                .fact(new RecordedFact(kind, Json.MAPPER.valueToTree(says)));
+        Fact fact =
+                new FactBinder(rulebook.kinds(), Part.PLAN).fact(new RecordedFact(kind, Json.MAPPER.valueToTree(says)));
         if (fact instanceof DeclaredFact declared) {
             return declared;
         }

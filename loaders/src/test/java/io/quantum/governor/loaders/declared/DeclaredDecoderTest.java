@@ -74,13 +74,22 @@ class DeclaredDecoderTest {
                 .isEqualTo(unreadable("mode must be a text of at most 1000 characters, is '" + "x".repeat(40)
                         + "... (65536 characters)'"));
         assertThat(read(Budget.class, with(fields, "budget_usd", "1".repeat(64 * 1024))))
-                .isEqualTo(unreadable("budget_usd must be a finite number, is '" + "1".repeat(40)
-                        + "... (65536 characters)'"));
+                .isEqualTo(unreadable(
+                        "budget_usd must be a finite number, is '" + "1".repeat(40) + "... (65536 characters)'"));
     }
 
     @ParameterizedTest
-    @CsvSource({"1769601600, 0", "1769601600.999, 0", "1769601599.001, 1", "1769601605.9, -5", "1769601601, -1",
-        "0, 1769601600", "-0.5, 1769601601", "1.7696016e9, 0", "100000000000, -98230398400"})
+    @CsvSource({
+        "1769601600, 0",
+        "1769601600.999, 0",
+        "1769601599.001, 1",
+        "1769601605.9, -5",
+        "1769601601, -1",
+        "0, 1769601600",
+        "-0.5, 1769601601",
+        "1.7696016e9, 0",
+        "100000000000, -98230398400"
+    })
     void an_age_is_in_whole_seconds_each_rounded_down_before(String time, long age) {
         assertThat(read(Budget.class, Map.of("budget_usd", "1", "timestamp", time)))
                 .isEqualTo(new Budget("", 1, age));
@@ -90,8 +99,7 @@ class DeclaredDecoderTest {
     @ValueSource(strings = {"1769601600000", "-1769601600000", "100000000001", "1e300"})
     void a_time_in_milliseconds_is_unreadable(String time) {
         assertThat(read(Budget.class, Map.of("budget_usd", "1", "timestamp", time)))
-                .isEqualTo(
-                        unreadable("timestamp must be a time in Unix seconds, not milliseconds, is '" + time + "'"));
+                .isEqualTo(unreadable("timestamp must be a time in Unix seconds, not milliseconds, is '" + time + "'"));
     }
 
     @ParameterizedTest
@@ -109,7 +117,8 @@ class DeclaredDecoderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true, true", "1, true", "YES, true", "on, true", "False, false", "0, false", "no, false", "off, false"})
+    @CsvSource({"true, true", "1, true", "YES, true", "on, true", "False, false", "0, false", "no, false", "off, false"
+    })
     void a_switch_may_be_written_in_many_ways(String text, boolean open) {
         assertThat(read(Venue.class, Map.of("open", text))).isEqualTo(new Venue(open, 7));
     }
@@ -123,12 +132,15 @@ class DeclaredDecoderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{\"wish\":\"more\"}      | more",
-        "{\"wish\":1.50}          | 1.5",
-        "{\"wish\":true}          | true",
-        " {\"a\":[],\"wish\":\"x\"}  | x",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"wish\":\"more\"}      | more",
+                "{\"wish\":1.50}          | 1.5",
+                "{\"wish\":true}          | true",
+                " {\"a\":[],\"wish\":\"x\"}  | x",
+            })
     void what_stands_in_json_is_taken_as_text(String json, String wish) {
         assertThat(read(Wish.class, Map.of("json", json))).isEqualTo(new Wish(wish));
     }
@@ -136,13 +148,13 @@ class DeclaredDecoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "{\"wish\":null}", "{\"wish\":\"\"}", "[]", "7", "{\"other\":{\"wish\":1}}"})
     void what_does_not_stand_in_json_is_missing(String json) {
-        assertThat(read(Wish.class, Map.of("json", json)))
-                .isEqualTo(new Unavailable("wish", "missing", "somewhere"));
+        assertThat(read(Wish.class, Map.of("json", json))).isEqualTo(new Unavailable("wish", "missing", "somewhere"));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{", "wish", "{\"wish\":NaN}", "{'wish':1}", "{\"wish\":1} x", "{\"wish\":1}{}", "{\"wish\":1}]"})
+            strings = {"{", "wish", "{\"wish\":NaN}", "{'wish':1}", "{\"wish\":1} x", "{\"wish\":1}{}", "{\"wish\":1}]"
+            })
     void what_is_no_json_to_its_end_is_unreadable(String json) {
         assertThat(read(Wish.class, Map.of("json", json)))
                 .isEqualTo(new Unavailable("wish", "unreadable", "somewhere: json must hold JSON"));

@@ -90,11 +90,13 @@ class FactSourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"redis hash quantum:*", "redis stream quantum:{x} where a is {symbol}", "gauge http://x/ y"})
+    @ValueSource(
+            strings = {"redis hash quantum:*", "redis stream quantum:{x} where a is {symbol}", "gauge http://x/ y"})
     void what_is_wrong_in_a_key_or_an_address_is_told(String words) {
         assertThatThrownBy(() -> FactSource.parse(words))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("; ")
-                .message().doesNotContain("is no source of facts");
+                .message()
+                .doesNotContain("is no source of facts");
     }
 }

@@ -51,7 +51,8 @@ class KeyPatternTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"quantum:*", "quantum:a b", "quantum:{symbol", "quantum:symbol}", "quantum:{{symbol}}", "é"})
+    @ValueSource(
+            strings = {"quantum:*", "quantum:a b", "quantum:{symbol", "quantum:symbol}", "quantum:{{symbol}}", "é"})
     void a_character_that_is_not_allowed_is_refused(String key) {
         assertThatThrownBy(() -> KeyPattern.parse(key))
                 .isInstanceOf(IllegalArgumentException.class)

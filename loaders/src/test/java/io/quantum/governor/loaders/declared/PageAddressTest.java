@@ -60,7 +60,8 @@ class PageAddressTest {
     void another_machine_or_another_variable_is_refused(String text) {
         assertThatThrownBy(() -> PageAddress.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("'" + text + "' is no address that a rulebook may name; write one of this machine")
+                .hasMessageStartingWith(
+                        "'" + text + "' is no address that a rulebook may name; write one of this machine")
                 .hasMessageContaining("{NAME_METRICS_URL}");
     }
 

@@ -33,12 +33,14 @@ public final class TestFacts {
             implements DeclaredFact {}
 
     @ReadFrom("redis string quantum:governor:last_exec:{symbol}")
-    public record LastTime(@FieldOf(value = "value", aged = true) long ageSec) implements DeclaredFact {}
+    public record LastTime(
+            @FieldOf(value = "value", aged = true) long ageSec) implements DeclaredFact {}
 
     @ReadFrom("redis list quantum:fills:{symbol}")
     public record Fills(
-            @FieldOf("size") long size, @FieldOf("0.price") double newestPrice, @FieldOf("1.price") double priceBefore)
-            implements DeclaredFact {}
+            @FieldOf("size") long size,
+            @FieldOf("0.price") double newestPrice,
+            @FieldOf("1.price") double priceBefore) implements DeclaredFact {}
 
     @ReadFrom("redis hash quantum:cluster:stress:{cluster}")
     public record ClusterStress(@FieldOf("stress") double stress) implements DeclaredFact {}
@@ -46,8 +48,7 @@ public final class TestFacts {
     @ReadFrom("redis stream quantum:stream:budget.violation where json.symbol is {symbol}")
     public record Violation(
             @FieldOf("json.over_budget") double overUsd,
-            @FieldOf(value = "json.timestamp", aged = true) long ageSec)
-            implements DeclaredFact {}
+            @FieldOf(value = "json.timestamp", aged = true) long ageSec) implements DeclaredFact {}
 
     @ReadFrom("plan")
     public record Wish(@FieldOf("json.wish") String wish) implements DeclaredFact {}
@@ -55,8 +56,7 @@ public final class TestFacts {
     @ReadFrom("gauge {TEST_METRICS_URL} p26_heat_value")
     public record Heat(
             @FieldOf("value") double heat,
-            @FieldOf(value = "snapshot", aged = true) long ageSec)
-            implements DeclaredFact {}
+            @FieldOf(value = "snapshot", aged = true) long ageSec) implements DeclaredFact {}
 
     @ReadFrom("gauge {TEST_METRICS_URL} p26_other")
     public record Other(@FieldOf("value") double value) implements DeclaredFact {}

@@ -44,7 +44,8 @@ class GaugePagesIT {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server = server();
-    private final GaugePages gauges = pages("http://127.0.0.1:" + server.getAddress().getPort() + "/metrics", LIMIT);
+    private final GaugePages gauges =
+            pages("http://127.0.0.1:" + server.getAddress().getPort() + "/metrics", LIMIT);
     private volatile Answer answer = page("");
 
     /** How the page answers. */
@@ -79,9 +80,14 @@ class GaugePagesIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"p26_heat_value 0.7, 0.7", "p26_heat_value{gate=\"a b\"}\t7e-1 1769601600000, 0.7", "p26_heat_value 0, 0"})
+    @CsvSource({
+        "p26_heat_value 0.7, 0.7",
+        "p26_heat_value{gate=\"a b\"}\t7e-1 1769601600000, 0.7",
+        "p26_heat_value 0, 0"
+    })
     void a_gauge_is_found_on_the_page_with_labels_and_a_time_or_without(String line, double heat) {
-        answer = page("# HELP p26_heat_value Heat\n# TYPE p26_heat_value gauge\n" + line + "\np26_heat_value_max 0.99\n");
+        answer = page(
+                "# HELP p26_heat_value Heat\n# TYPE p26_heat_value gauge\n" + line + "\np26_heat_value_max 0.99\n");
         refresh(Heat.class);
 
         assertThat(heat()).isEqualTo(new Heat(heat, 0));
@@ -92,7 +98,8 @@ class GaugePagesIT {
         answer = page("p26_heat_value 0.7\n");
         refresh(Heat.class);
 
-        assertThat(gauges.fact(FactDeclaration.of(Heat.class), BTC, NOON.instant().plusSeconds(9)))
+        assertThat(gauges.fact(
+                        FactDeclaration.of(Heat.class), BTC, NOON.instant().plusSeconds(9)))
                 .isEqualTo(new Heat(0.7, 9));
     }
 
@@ -163,7 +170,8 @@ class GaugePagesIT {
                 }
             }
         };
-        GaugePages patient = pages("http://127.0.0.1:" + server.getAddress().getPort() + "/metrics", Duration.ofMinutes(1));
+        GaugePages patient =
+                pages("http://127.0.0.1:" + server.getAddress().getPort() + "/metrics", Duration.ofMinutes(1));
         patient.follow(List.of(FactDeclaration.of(Heat.class)));
         patient.refresh(Duration.ZERO);
 

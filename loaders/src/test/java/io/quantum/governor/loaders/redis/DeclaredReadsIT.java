@@ -103,8 +103,7 @@ class DeclaredReadsIT {
         redis.set("quantum:governor:last_exec:BTCUSDT", "1769601590.25");
 
         assertThat(of("BTCUSDT", LastTime.class)).isEqualTo(new LastTime(10));
-        assertThat(of("ETHUSDT", LastTime.class))
-                .isEqualTo(missing("lastTime", "quantum:governor:last_exec:ETHUSDT"));
+        assertThat(of("ETHUSDT", LastTime.class)).isEqualTo(missing("lastTime", "quantum:governor:last_exec:ETHUSDT"));
     }
 
     @Test
@@ -151,13 +150,8 @@ class DeclaredReadsIT {
         redis.set(VIOLATIONS, "a string");
         redis.hset("quantum:venue:default:default:2026-01-28", "orders", "3");
         redis.set("quantum:governor:last_exec:ETHUSDT", SEC);
-        DeclaredReads reads = reads(
-                Budget.class,
-                LastTime.class,
-                Fills.class,
-                ClusterStress.class,
-                Violation.class,
-                Venue.class);
+        DeclaredReads reads =
+                reads(Budget.class, LastTime.class, Fills.class, ClusterStress.class, Violation.class, Venue.class);
         String why = " holds another type than the contract says; delete or rename it";
 
         assertThat(of(reads, "BTCUSDT"))
@@ -176,8 +170,8 @@ class DeclaredReadsIT {
 
     @Test
     void bytes_that_are_no_text_are_unreadable_alone() {
-        RedisCommands<String, byte[]> bytes =
-                CLIENT.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE)).sync();
+        RedisCommands<String, byte[]> bytes = CLIENT.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE))
+                .sync();
         bytes.hset("quantum:portfolio:budget:BTCUSDT", "mode", new byte[] {(byte) 0xff});
         bytes.hset("quantum:portfolio:budget:BTCUSDT", "stress_factor", "0.5".getBytes(StandardCharsets.UTF_8));
 
@@ -241,9 +235,10 @@ class DeclaredReadsIT {
         List<SymbolFacts> facts = reads.of(List.of("BTCUSDT", "ETHUSDT"), counted(), TIMEOUT, NOON);
 
         assertThat(facts).extracting(SymbolFacts::symbol).containsExactly("BTCUSDT", "ETHUSDT");
-        assertThat(facts).allSatisfy(symbol -> assertThat(symbol.facts())
-                .hasSize(8)
-                .contains(new Venue(true, 3), new Moment(NOON.instant().getEpochSecond())));
+        assertThat(facts)
+                .allSatisfy(symbol -> assertThat(symbol.facts())
+                        .hasSize(8)
+                        .contains(new Venue(true, 3), new Moment(NOON.instant().getEpochSecond())));
         assertThat(flushes).isEqualTo(1);
         // two budgets, read for two facts each; two clusters; the venue once
         assertThat(redis.info("commandstats"))
@@ -293,8 +288,7 @@ class DeclaredReadsIT {
 
     @SafeVarargs
     private DeclaredReads reads(Class<? extends DeclaredFact>... kinds) {
-        return new DeclaredReads(
-                Stream.of(kinds).map(FactDeclaration::of).toList(), nothing);
+        return new DeclaredReads(Stream.of(kinds).map(FactDeclaration::of).toList(), nothing);
     }
 
     private Fact of(String symbol, Class<? extends DeclaredFact> kind) {

@@ -46,10 +46,7 @@ final class BudgetCycleIT {
     }
 
     private BudgetMetrics metrics() {
-        return new BudgetMetrics(
-                page,
-                new BudgetSettings("enforce", Duration.ofSeconds(10)),
-                () -> computing);
+        return new BudgetMetrics(page, new BudgetSettings("enforce", Duration.ofSeconds(10)), () -> computing);
     }
 
     @BeforeEach

@@ -14,7 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PlanRecordReaderTest {
-    private final PlanRecordReader reader = new PlanRecordReader(TestRules.with(Map.of()).rulebook().kinds());
+    private final PlanRecordReader reader =
+            new PlanRecordReader(TestRules.with(Map.of()).rulebook().kinds());
 
     @Test
     void a_fact_is_refused_of_which_a_part_is_missing_of_another_kind_or_not_allowed() {

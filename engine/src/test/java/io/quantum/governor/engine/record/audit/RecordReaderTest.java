@@ -32,7 +32,10 @@ final class RecordReaderTest {
         assertThat(decision.reason()).isEqualTo("burst_limit_exceeded");
         assertThat(decision.gate()).isEqualTo("3");
         assertThat(decision.at()).isEqualTo("2026-11-21T19:43:08.071501299Z");
-        assertThat(decision.facts()).hasSize(16).extracting(RecordedFact::subject).contains("plan", "portfolioBudget");
+        assertThat(decision.facts())
+                .hasSize(16)
+                .extracting(RecordedFact::subject)
+                .contains("plan", "portfolioBudget");
         assertThat(decision.gates())
                 .filteredOn(gate -> gate.name().equals("burst"))
                 .singleElement()

@@ -73,9 +73,9 @@ class DeniedClassesTest {
                 end
                 """.formatted(does);
         RuleFile file = new RuleFile("small.drl", text);
-        return Objects.requireNonNull(RulebookCompiler.build(
-                        List.of(file), List.of(ParsedFile.of(file.path(), text)), List.of())
-                .get(file));
+        return Objects.requireNonNull(
+                RulebookCompiler.build(List.of(file), List.of(ParsedFile.of(file.path(), text)), List.of())
+                        .get(file));
     }
 
     private static int fire(RuleClasses rules) {

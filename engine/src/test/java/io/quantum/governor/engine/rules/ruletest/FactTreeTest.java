@@ -19,8 +19,7 @@ class FactTreeTest {
 
     @Test
     void a_mapping_changes_the_components_that_it_names() {
-        FactTree tree = EMPTY
-                .with(HERE, "portfolioBudget", yaml("{mode: enforce, budgetUsd: 5, ageSec: 1}"))
+        FactTree tree = EMPTY.with(HERE, "portfolioBudget", yaml("{mode: enforce, budgetUsd: 5, ageSec: 1}"))
                 .with(HERE, "portfolioBudget", yaml("{ageSec: 9}"));
 
         assertThat(tree.given().get("portfolioBudget"))

@@ -43,9 +43,7 @@ class HistoryTest {
     @Test
     void every_other_fact_is_as_fresh_as_the_test_says() {
         Fact target = TestFacts.declared(
-                SHIPPED,
-                "allocationTarget",
-                Map.of("mode", "enforce", "targetUsd", 1, "confidence", "", "ageSec", 7));
+                SHIPPED, "allocationTarget", Map.of("mode", "enforce", "targetUsd", 1, "confidence", "", "ageSec", 7));
 
         assertThat(history.factsOf(step(10, target))).containsExactly(target);
     }
