@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -252,9 +253,10 @@ class GaugePagesIT {
         }
     }
 
-    @SafeVarargs
-    private void refresh(Class<? extends DeclaredFact>... kinds) {
-        gauges.follow(List.of(kinds).stream().map(FactDeclaration::of).toList());
+    private void refresh(Class<?>... kinds) {
+        gauges.follow(Arrays.stream(kinds)
+                .map(kind -> FactDeclaration.of(kind.asSubclass(DeclaredFact.class)))
+                .toList());
         gauges.refresh(Duration.ZERO);
     }
 

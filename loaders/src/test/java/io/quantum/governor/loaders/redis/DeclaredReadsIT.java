@@ -35,9 +35,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,8 +46,9 @@ import org.junit.jupiter.api.Test;
 class DeclaredReadsIT {
     private static final BundledRedis SERVER = BundledRedis.start();
     private static final RedisClient CLIENT = RedisClient.create(SERVER.uri());
-    private static final Clock NOON = Clock.fixed(Instant.parse("2026-01-28T12:00:00.750Z"), ZoneOffset.UTC);
-    private static final String SEC = Long.toString(NOON.instant().getEpochSecond());
+    private static final Instant NOW = Instant.parse("2026-01-28T12:00:00.750Z");
+    private static final Clock NOON = Clock.fixed(NOW, ZoneOffset.UTC);
+    private static final String SEC = Long.toString(NOW.getEpochSecond());
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String VIOLATIONS = "quantum:stream:budget.violation";
 
@@ -238,7 +239,7 @@ class DeclaredReadsIT {
         assertThat(facts)
                 .allSatisfy(symbol -> assertThat(symbol.facts())
                         .hasSize(8)
-                        .contains(new Venue(true, 3), new Moment(NOON.instant().getEpochSecond())));
+                        .contains(new Venue(true, 3), new Moment(NOW.getEpochSecond())));
         assertThat(flushes).isEqualTo(1);
         // two budgets, read for two facts each; two clusters; the venue once
         assertThat(redis.info("commandstats"))
@@ -258,7 +259,7 @@ class DeclaredReadsIT {
         batch.send(about);
         connection.flushCommands();
         batch.await(TIMEOUT);
-        assertThat(batch.facts(about, field -> field.equals("json") ? "{\"wish\":\"more\"}" : "", NOON.instant()))
+        assertThat(batch.facts(about, field -> field.equals("json") ? "{\"wish\":\"more\"}" : "", NOW))
                 .contains(new Wish("more"));
     }
 
@@ -286,9 +287,12 @@ class DeclaredReadsIT {
                 });
     }
 
-    @SafeVarargs
-    private DeclaredReads reads(Class<? extends DeclaredFact>... kinds) {
-        return new DeclaredReads(Stream.of(kinds).map(FactDeclaration::of).toList(), nothing);
+    private DeclaredReads reads(Class<?>... kinds) {
+        return new DeclaredReads(
+                Arrays.stream(kinds)
+                        .map(kind -> FactDeclaration.of(kind.asSubclass(DeclaredFact.class)))
+                        .toList(),
+                nothing);
     }
 
     private Fact of(String symbol, Class<? extends DeclaredFact> kind) {
