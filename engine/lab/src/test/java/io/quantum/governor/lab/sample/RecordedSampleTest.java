@@ -22,7 +22,7 @@ class RecordedSampleTest {
         ActiveRules rules = ActiveRules.read(RulesDirectory.shipped(), Map.of());
         Set<String> answers = new HashSet<>();
         Set<String> outcomes = new HashSet<>();
-        PlanRecordReader reader = new PlanRecordReader();
+        PlanRecordReader reader = new PlanRecordReader(rules.rulebook().kinds());
         Instant last = Instant.EPOCH;
         try (RecordedSample sample = new RecordedSample(rules, Instant.EPOCH, 1)) {
             for (int i = 0; i < PLANS; i++) {

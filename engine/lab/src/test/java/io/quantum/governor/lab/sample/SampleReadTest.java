@@ -10,6 +10,9 @@ import io.quantum.governor.engine.record.audit.RecordReader;
 import io.quantum.governor.engine.record.audit.RecordedDecision;
 import io.quantum.governor.engine.record.audit.RecordedPlan;
 import io.quantum.governor.engine.rules.life.ActiveRules;
+import io.quantum.governor.engine.rules.rulebook.FactBinder;
+import io.quantum.governor.engine.rules.rulebook.FactKinds;
+import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.engine.tools.cli.RulesDirectory;
 import java.io.IOException;
 import java.util.List;
@@ -19,11 +22,14 @@ import org.junit.jupiter.api.Test;
 
 /** Both readers of records tell the same of every kind of decision. */
 class SampleReadTest {
+    private static final FactKinds KINDS =
+            ActiveRules.read(RulesDirectory.shipped(), Map.of()).rulebook().kinds();
+    private static final FactBinder BINDER = new FactBinder(KINDS, Part.PLAN);
     private static final List<byte[]> RECORDS = records(Map.of());
 
     private static final TypeReference<TreeMap<String, JsonNode>> BY_NAME = new TypeReference<>() {};
 
-    private final PlanRecordReader reader = new PlanRecordReader();
+    private final PlanRecordReader reader = new PlanRecordReader(KINDS);
 
     private static List<byte[]> records(Map<String, String> environment) {
         return RecordedSamples.of(ActiveRules.read(RulesDirectory.shipped(), environment), 400);
@@ -59,7 +65,8 @@ class SampleReadTest {
         assertThat(plan.outcome()).isEqualTo(whole.outcome());
         assertThat(plan.reason()).isEqualTo(whole.reason());
         assertThat(plan.gate()).isEqualTo(whole.gate());
-        assertThat(plan.facts()).isEqualTo(whole.facts());
+        FactBinder.Bound bound = BINDER.bind(whole.facts(), whole.at());
+        assertThat(plan.facts()).isEqualTo(whole.facts().isEmpty() ? List.of() : bound.facts());
         assertThat(plan.gates()).isEqualTo(whole.gates());
         assertThat(plan.rulebook()).isEqualTo(whole.rulebook());
         assertThat(plan.order().map(order -> Json.MAPPER.valueToTree(order).toString()))

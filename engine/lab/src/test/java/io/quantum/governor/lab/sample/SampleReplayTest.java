@@ -6,6 +6,7 @@ import io.quantum.governor.engine.record.audit.RecordReader;
 import io.quantum.governor.engine.record.audit.RecordedDecision;
 import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedGate;
 import io.quantum.governor.engine.rules.life.ActiveRules;
+import io.quantum.governor.engine.rules.rulebook.RecordedFact;
 import io.quantum.governor.engine.serve.shadow.Comparison;
 import io.quantum.governor.engine.tools.cli.RulesDirectory;
 import io.quantum.governor.engine.tools.replay.CandidateRules;
@@ -13,8 +14,6 @@ import io.quantum.governor.engine.tools.replay.ExportFile;
 import io.quantum.governor.engine.tools.replay.Mode;
 import io.quantum.governor.engine.tools.replay.Replay;
 import io.quantum.governor.engine.tools.replay.ReplayReport;
-import io.quantum.governor.facts.Fact;
-import io.quantum.governor.facts.KillScore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -85,10 +84,10 @@ class SampleReplayTest {
         return gate.enforcement().equals("enforce");
     }
 
-    private static double score(List<Fact> facts) {
+    private static double score(List<RecordedFact> facts) {
         return facts.stream()
-                .filter(KillScore.class::isInstance)
-                .mapToDouble(f -> ((KillScore) f).score())
+                .filter(fact -> fact.kind().equals("killScore"))
+                .mapToDouble(fact -> fact.says().path("score").asDouble())
                 .findFirst()
                 .orElse(0);
     }

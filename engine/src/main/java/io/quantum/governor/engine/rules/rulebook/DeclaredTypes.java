@@ -70,8 +70,12 @@ public final class DeclaredTypes {
             // told by whoever compiles it
             return List.of();
         }
+        int before = faults.size();
         RecordClasses classes = made(parsed);
-        kept.ifPresent(k -> k.keepRecords(file, classes));
+        if (faults.size() == before) {
+            // what is kept is not looked at again
+            kept.ifPresent(k -> k.keepRecords(file, classes));
+        }
         return classes.load();
     }
 

@@ -3,8 +3,12 @@ package io.quantum.governor.engine.rules.rulebook;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quantum.governor.engine.base.json.Json;
 import io.quantum.governor.facts.DeclaredFact;
 import io.quantum.governor.facts.Fact;
@@ -26,12 +30,19 @@ public final class FactBinder {
     /** The detail of a fact that is missing because its record does not tell it. */
     public static final String NOT_RECORDED = "not recorded";
 
-    /** What a record does not say is never taken for zero. */
-    private static final ObjectMapper STRICT = Json.MAPPER
-            .copy()
+    /** What a record does not say is never taken for zero, nor what it says for something like it. */
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .build();
 
     /** Without these nothing can be decided, so nobody makes them up. */
     private static final Set<String> NEVER_MADE_UP = Set.of("plan", "applyMode", RecordedFact.UNAVAILABLE);

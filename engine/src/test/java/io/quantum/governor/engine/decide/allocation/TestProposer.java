@@ -9,12 +9,22 @@ import io.quantum.governor.engine.decide.cycle.FencedWriter;
 import io.quantum.governor.engine.decide.cycle.Lease;
 import io.quantum.governor.engine.decide.plan.PlanLoops;
 import io.quantum.governor.engine.rules.evaluate.SymbolEvaluator;
+import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.rulebook.Part;
+<<<<<<< HEAD
 import io.quantum.governor.engine.rules.rulebook.limits.LimitScope;
 import io.quantum.governor.engine.testing.RedisView;
 import io.quantum.governor.engine.testing.TestRules;
 import io.quantum.governor.facts.TargetAdvice;
 import io.quantum.governor.loaders.redis.TargetFacts;
+=======
+import io.quantum.governor.engine.rules.rulebook.Rulebook;
+import io.quantum.governor.engine.rules.rulebook.ThresholdValues;
+import io.quantum.governor.engine.testing.RedisView;
+import io.quantum.governor.engine.testing.TestRules;
+import io.quantum.governor.loaders.gauge.GaugePages;
+import io.quantum.governor.loaders.redis.DeclaredReads;
+>>>>>>> tests
 import io.quantum.governor.loaders.redis.TargetLoader;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,18 +33,19 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Cycles of the shipped rules at a fixed time, run by hand, and what they leave in Redis. */
 final class TestProposer implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-01-28T12:00:00.750Z");
     static final String STREAM = "quantum:stream:allocation.target.proposed";
 
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final RedisClient client;
     private final StatefulRedisConnection<String, byte[]> connection;
     private final RedisView redis;
+    private final ActiveRules rules;
     private final SymbolEvaluator evaluator;
     private boolean proposing = true;
     private final MetricsPage page = new MetricsPage();
@@ -45,12 +56,13 @@ final class TestProposer implements AutoCloseable {
         client = RedisClient.create(uri);
         connection = client.connect(PlanLoops.CODEC);
         connection.setAutoFlushCommands(false);
-        var rules = TestRules.with(environment);
+        rules = TestRules.with(environment);
         evaluator = new SymbolEvaluator(rules.rulebook(), Part.ALLOCATION, rules.thresholds());
     }
 
     /** Runs a cycle; tells whether it came to its end. */
     boolean cycle() {
+<<<<<<< HEAD
         return cycle(facts -> evaluator
                 .evaluate(LimitScope.ofSymbol(facts.symbol()), facts.facts())
                 .one(TargetAdvice.class));
@@ -58,10 +70,31 @@ final class TestProposer implements AutoCloseable {
 
     /** As {@link #cycle()}, with other rules. */
     boolean cycle(Function<TargetFacts, TargetAdvice> rules) {
+=======
+        return cycle(CLOCK);
+    }
+
+    /** As {@link #cycle()}, by another clock. */
+    boolean cycle(Clock clock) {
+        return cycle(rules.rulebook(), evaluator, clock);
+    }
+
+    /** As {@link #cycle()}, with other rules. */
+    boolean cycle(Rulebook other) {
+        ThresholdValues thresholds = ThresholdValues.of(other, Map.of());
+        try (SymbolEvaluator others = new SymbolEvaluator(other, Part.ALLOCATION, thresholds)) {
+            return cycle(other, others, CLOCK);
+        }
+    }
+
+    private boolean cycle(Rulebook rulebook, SymbolEvaluator judge, Clock clock) {
+>>>>>>> tests
         Lease lease = new Lease(connection, "allocation", "test", Duration.ofSeconds(7));
+        GaugePages noGauges = new GaugePages(Map.of(), TIMEOUT, clock);
         return new AllocationCycle(
-                        new TargetLoader(connection, Clock.fixed(NOW, ZoneOffset.UTC), TIMEOUT),
-                        rules,
+                        new TargetLoader(connection, clock, TIMEOUT),
+                        judge,
+                        new DeclaredReads(rulebook.kinds().declared(Part.ALLOCATION), noGauges),
                         lease,
                         new FencedWriter(connection, lease),
                         metrics)

@@ -15,9 +15,9 @@ import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.engine.testing.TestRedis;
 import io.quantum.governor.engine.testing.TestRules;
 import io.quantum.governor.loaders.PositionSource;
-import io.quantum.governor.loaders.heat.HeatPage;
+import io.quantum.governor.loaders.gauge.GaugePages;
 import io.quantum.governor.loaders.redis.BudgetLoader;
-import java.net.URI;
+import io.quantum.governor.loaders.redis.DeclaredReads;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 final class BudgetCycleIT {
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final String KEY = Lease.key("test");
+    private static final ActiveRules SHIPPED = TestRules.with(Map.of());
 
     private final BudgetFixture fixture = new BudgetFixture();
     private final RedisClient client = RedisClient.create(TestRedis.uri());
@@ -41,15 +42,11 @@ final class BudgetCycleIT {
     private final BudgetMetrics metrics = metrics();
 
     private static SymbolEvaluator evaluator() {
-        ActiveRules shipped = TestRules.with(Map.of());
-        return new SymbolEvaluator(shipped.rulebook(), Part.BUDGET, shipped.thresholds());
+        return new SymbolEvaluator(SHIPPED.rulebook(), Part.BUDGET, SHIPPED.thresholds());
     }
 
     private BudgetMetrics metrics() {
-        return new BudgetMetrics(
-                page,
-                new BudgetSettings("enforce", Duration.ofSeconds(10), URI.create("http://localhost")),
-                () -> computing);
+        return new BudgetMetrics(page, new BudgetSettings("enforce", Duration.ofSeconds(10)), () -> computing);
     }
 
     @BeforeEach
@@ -131,9 +128,13 @@ final class BudgetCycleIT {
 
     private boolean cycle(PositionSource positions) {
         Lease lease = new Lease(redis, "test", "this", LEASE);
-        HeatPage heat = new HeatPage(URI.create(fixture.heat.url()), Duration.ofSeconds(2));
-        BudgetLoader loader = new BudgetLoader(redis, positions, heat, Clock.systemUTC());
-        return new BudgetCycle(loader, rules, lease, new FencedWriter(redis, lease), metrics, "enforce").run();
+        GaugePages heat = new GaugePages(
+                Map.of("HEAT_GATE_METRICS_URL", fixture.heat.url()), Duration.ofSeconds(2), Clock.systemUTC());
+        DeclaredReads declared = new DeclaredReads(SHIPPED.rulebook().kinds().declared(Part.BUDGET), heat);
+        heat.refresh(Duration.ZERO);
+        BudgetLoader loader = new BudgetLoader(redis, positions, Clock.systemUTC());
+        return new BudgetCycle(loader, rules, declared, lease, new FencedWriter(redis, lease), metrics, "enforce")
+                .run();
     }
 
     private static PositionSource nothing() {

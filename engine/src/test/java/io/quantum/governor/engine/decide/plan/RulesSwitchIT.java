@@ -7,6 +7,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.quantum.governor.engine.rules.evaluate.Evaluator;
 import io.quantum.governor.engine.rules.life.ActiveRules;
+import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.engine.serve.daemon.RedisClients;
 import io.quantum.governor.engine.testing.RedisView;
 import io.quantum.governor.engine.testing.TestPlan;
@@ -15,8 +16,11 @@ import io.quantum.governor.engine.testing.TestRules;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.Plan;
+import io.quantum.governor.loaders.gauge.GaugePages;
+import io.quantum.governor.loaders.redis.CandidateFacts;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +51,9 @@ class RulesSwitchIT {
                     "switching",
                     10,
                     () -> switched(evaluator),
+                    CandidateFacts.NONE::declarations,
                     (symbol, side, now) -> List.of(),
+                    new GaugePages(Map.of(), Duration.ofSeconds(1), Clock.systemUTC()),
                     () -> new ApplyMode("production"),
                     outcome -> {},
                     new RedisState(),
@@ -83,6 +89,7 @@ class RulesSwitchIT {
                     overtake(facts);
                     return evaluator.evaluate(facts);
                 },
+                RULES.rulebook().kinds().declared(Part.PLAN),
                 RULES.inForce());
     }
 

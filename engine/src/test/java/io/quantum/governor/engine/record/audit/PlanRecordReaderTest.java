@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantum.governor.engine.base.json.Json;
+import io.quantum.governor.engine.testing.TestRules;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PlanRecordReaderTest {
-    private final PlanRecordReader reader = new PlanRecordReader();
+    private final PlanRecordReader reader =
+            new PlanRecordReader(TestRules.with(Map.of()).rulebook().kinds());
 
     @Test
     void a_fact_is_refused_of_which_a_part_is_missing_of_another_kind_or_not_allowed() {

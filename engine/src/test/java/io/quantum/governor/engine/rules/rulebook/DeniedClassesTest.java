@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,13 +73,17 @@ class DeniedClassesTest {
                 end
                 """.formatted(does);
         RuleFile file = new RuleFile("small.drl", text);
-        return Objects.requireNonNull(RulebookCompiler.build(List.of(file), List.of(ParsedFile.of(file.path(), text)))
-                .get(file));
+        return Objects.requireNonNull(
+                RulebookCompiler.build(List.of(file), List.of(ParsedFile.of(file.path(), text)), List.of())
+                        .get(file));
     }
 
     private static int fire(RuleClasses rules) {
         RulebookFiles files = new RulebookFiles(new RulebookManifest("small", "1.0.0", "us", "nothing"), List.of());
-        Rulebook rulebook = new Rulebook(files, Map.of(new RuleFile("small.drl", ""), rules.load()));
+        Rulebook rulebook = new Rulebook(
+                files,
+                DeclaredTypes.of(List.of(), Optional.empty()),
+                Map.of(new RuleFile("small.drl", ""), rules.load(Map.of())));
         KieBase base = rulebook.base(Part.PLAN);
         KieSession session = base.newKieSession();
         try {

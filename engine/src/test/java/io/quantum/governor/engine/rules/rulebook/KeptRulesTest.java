@@ -3,6 +3,7 @@ package io.quantum.governor.engine.rules.rulebook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quantum.governor.engine.rules.rulebook.fence.ParsedFile;
 import io.quantum.governor.engine.rules.ruletest.RuleTest;
 import io.quantum.governor.engine.rules.ruletest.RuleTestRunner;
 import io.quantum.governor.engine.rules.ruletest.RuleTests;
@@ -33,10 +34,10 @@ import org.kie.api.definition.rule.Rule;
 
 /** Compiled rule files on disk: as good as compiled now, and never trusted blindly. */
 class KeptRulesTest {
-    private static final RuleFile RULES = new RuleFile("small.drl", """
+    private static final RuleUnit RULES = unit("""
             package small
 
-            import io.quantum.governor.facts.KillScore
+            import io.quantum.governor.facts.MarkPrice
 
             declare SmallThresholds
                 @thresholds
@@ -44,9 +45,29 @@ class KeptRulesTest {
             end
             global SmallThresholds smallThresholds
 
-            rule "small: see a score"
+            rule "small: see a price"
             when
-                KillScore( score > smallThresholds.most )
+                MarkPrice( usd > smallThresholds.most )
+            then
+            end
+            """);
+
+    private static final RuleFile VENUE = new RuleFile("facts/venue.drl", """
+            package governor.facts.venue
+
+            declare VenueHealth
+                @fact( "redis hash quantum:venue:{symbol}" ) @version("1.0.0") @owner("us")
+                score : double    @bounds("0..1")
+            end
+            """);
+    private static final RuleFile SEES_A_VENUE = new RuleFile("small.drl", """
+            package small
+
+            import governor.facts.VenueHealth
+
+            rule "small: see a venue"
+            when
+                VenueHealth( score > 0 )
             then
             end
             """);
@@ -96,7 +117,7 @@ class KeptRulesTest {
     @Test
     void what_is_kept_is_not_compiled() {
         // nobody can compile it, but it is kept
-        RuleFile broken = new RuleFile("small.drl", "broken");
+        RuleUnit broken = unit("rule nobody can compile");
         kept.keep(Map.of(broken, classes(RULES)));
         assertThat(most(RulebookCompiler.compile(small(broken), Optional.of(kept))))
                 .isEqualTo(2L);
@@ -107,7 +128,8 @@ class KeptRulesTest {
         kept.keep(Map.of(RULES, classes(RULES)));
         assertThat(kept.load(RULES)).isPresent();
         assertThat(kept.load(most(3))).isEmpty();
-        assertThat(kept.load(new RuleFile("other.drl", RULES.text()))).isEmpty();
+        assertThat(kept.load(new RuleUnit(new RuleFile("other.drl", text(RULES)), Map.of())))
+                .isEmpty();
     }
 
     static Stream<Arguments> damages() {
@@ -163,6 +185,44 @@ class KeptRulesTest {
     }
 
     @Test
+    void the_records_of_what_a_file_declares_are_kept_beside_its_rules() throws IOException {
+        RulebookFiles files = small(List.of(VENUE, SEES_A_VENUE));
+        Rulebook compiled = RulebookCompiler.compile(files, Optional.of(kept));
+
+        assertThat(Arrays.asList(directory.toFile().list())).hasSize(2);
+        assertThat(kept.loadRecords(VENUE))
+                .hasValueSatisfying(records -> assertThat(records)
+                        .containsExactlyElementsOf(compiled.types().facts().values()));
+        assertThat(kept.loadRecords(new RuleFile(VENUE.path(), VENUE.text() + "\n")))
+                .isEmpty();
+    }
+
+    @Test
+    void rules_that_name_another_record_are_others() {
+        RuleFile longer = new RuleFile(VENUE.path(), VENUE.text().replace("0..1", "0..2"));
+        RulebookCompiler.compile(small(List.of(VENUE, SEES_A_VENUE)), Optional.of(kept));
+
+        RuleUnit same = RuleUnit.of(SEES_A_VENUE, DeclaredTypes.of(List.of(VENUE), Optional.empty()));
+        RuleUnit other = RuleUnit.of(SEES_A_VENUE, DeclaredTypes.of(List.of(longer), Optional.empty()));
+        assertThat(kept.load(same)).isPresent();
+        assertThat(kept.load(other)).isEmpty();
+    }
+
+    @Test
+    void a_mistake_in_a_declaration_is_told_again_when_the_others_of_the_file_are_kept() {
+        String other = VENUE.text().substring(VENUE.text().indexOf("declare"));
+        RuleFile wrong = new RuleFile(
+                VENUE.path(),
+                VENUE.text() + other.replace("VenueHealth", "Other").replace(": double", ": int"));
+        RulebookFiles files = small(List.of(wrong));
+        for (int again = 0; again < 2; again++) {
+            assertThatThrownBy(() -> RulebookCompiler.compile(files, Optional.of(kept)))
+                    .isInstanceOf(RulebookException.class)
+                    .hasMessageContaining("score is a int");
+        }
+    }
+
+    @Test
     void nobody_else_may_read_or_write_what_is_kept() throws IOException {
         kept.keep(Map.of(RULES, classes(RULES)));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(onlyFile())))
@@ -186,25 +246,44 @@ class KeptRulesTest {
 
     @Test
     void a_wrong_rule_file_is_named_with_its_line_and_nothing_is_kept() {
-        RuleFile wrong = new RuleFile("small.drl", RULES.text().replace("when\n", "whenever\n"));
+        RuleUnit wrong = unit(text(RULES).replace("when\n", "whenever\n"));
         assertThatThrownBy(() -> RulebookCompiler.compile(small(wrong), Optional.of(kept)))
                 .isInstanceOf(RulebookException.class)
                 .hasMessageContaining("small.drl:12: ");
         assertThat(directory).isEmptyDirectory();
     }
 
-    private static RuleFile most(long most) {
-        return new RuleFile("small.drl", RULES.text().replace("= 2 ", "= " + most + " "));
+    /** Rules that name no declared fact. */
+    private static RuleUnit unit(String text) {
+        return new RuleUnit(new RuleFile("small.drl", text), Map.of());
     }
 
-    private static RulebookFiles small(RuleFile rules) {
-        return new RulebookFiles(new RulebookManifest("small", "1.0.0", "us", "nothing"), List.of(rules));
+    private static String text(RuleUnit rules) {
+        return rules.file().text();
     }
 
-    private static RuleClasses classes(RuleFile rules) {
-        RulebookFiles files = small(rules);
-        return Objects.requireNonNull(
-                RulebookCompiler.build(files.files(), files.parsed()).get(rules));
+    private static RuleUnit most(long most) {
+        return unit(text(RULES).replace("= 2 ", "= " + most + " "));
+    }
+
+    private static RulebookFiles small(RuleUnit rules) {
+        return small(List.of(rules.file()));
+    }
+
+    private static RulebookFiles small(List<RuleFile> files) {
+        return new RulebookFiles(new RulebookManifest("small", "1.0.0", "us", "nothing"), files);
+    }
+
+    private static RuleClasses classes(RuleUnit rules) {
+        return classes(small(rules), rules.file());
+    }
+
+    private static RuleClasses classes(RulebookFiles files, RuleFile file) {
+        return Objects.requireNonNull(RulebookCompiler.build(
+                        List.of(file),
+                        List.of(ParsedFile.of(file.path(), file.text())),
+                        RulebookCompiler.declared(files.files()))
+                .get(file));
     }
 
     private static UnaryOperator<byte[]> damage(UnaryOperator<byte[]> damage) {
@@ -212,10 +291,18 @@ class KeptRulesTest {
     }
 
     private Rulebook keptAndLoaded(RulebookFiles files) {
-        kept.keep(RulebookCompiler.build(files.files(), files.parsed()));
+        DeclaredTypes types = DeclaredTypes.of(files.files(), Optional.empty());
+        List<RuleFile> withRules = files.withRules();
+        Map<RuleFile, RuleClasses> built = RulebookCompiler.build(
+                withRules,
+                withRules.stream().map(f -> ParsedFile.of(f.path(), f.text())).toList(),
+                RulebookCompiler.declared(files.files()));
+        Map<RuleUnit, RuleClasses> classes = new LinkedHashMap<>();
+        built.forEach((file, made) -> classes.put(RuleUnit.of(file, types), made));
+        kept.keep(classes);
         Map<RuleFile, Model> models = new LinkedHashMap<>();
-        files.files().forEach(f -> models.put(f, kept.load(f).orElseThrow()));
-        return new Rulebook(files, models);
+        classes.keySet().forEach(unit -> models.put(unit.file(), kept.load(unit).orElseThrow()));
+        return new Rulebook(files, types, models);
     }
 
     private Path onlyFile() throws IOException {

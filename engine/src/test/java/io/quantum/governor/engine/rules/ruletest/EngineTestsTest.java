@@ -20,8 +20,8 @@ class EngineTestsTest {
     private static final String RULE = """
             package governor.budget.heat
 
+            import governor.facts.PortfolioHeat
             import io.quantum.governor.facts.HeatUsed
-            import io.quantum.governor.facts.PortfolioHeat
             import io.quantum.governor.facts.StaleInput
             import io.quantum.governor.facts.Unavailable
 
@@ -106,7 +106,7 @@ class EngineTestsTest {
                 "{facts: {killScore: {score: 1}}, expect: {heat: 1}} | unknown key 'killScore'",
                 "{drop: [killScore], expect: {heat: 1}}         | unknown fact 'killScore'",
                 "{facts: {portfolioHeat: {heet: 1}}, expect: {heat: 1}} | the nearest known one is 'heat'",
-                "{facts: {portfolioHeat: {heat: -1}}, expect: {heat: 1}} | heat must not be negative",
+                "{facts: {portfolioHeat: {heat: -1}}, expect: {heat: 1}} | value (heat) must be from 0 to 1000000000000000, was -1",
                 "{facts: {portfolioHeat: {heat: 1}}}            | 'expect' is not given"
             })
     void refuses_what_no_test_of_the_engine_can_say(String row, String fault) {
@@ -117,8 +117,17 @@ class EngineTestsTest {
     }
 
     @Test
+    void a_declared_fact_of_which_nothing_is_said_is_missing() {
+        assertThat(failureOf("""
+                now: 2026-01-28T12:00:00Z
+                drop: [position, markPrice, askedNotional]
+                tests: [{name: no heat, expect: {heat: none, stale: [a, b]}}]
+                """)).isEmpty();
+    }
+
+    @Test
     void a_rule_file_of_an_engine_needs_a_test_file_too() {
-        small.write("budget/untested.drl", "package governor.budget.untested");
+        small.write("budget/untested.drl", "package governor.budget.untested\nrule \"untested: x\" when then end");
 
         assertThatThrownBy(() -> failure("{expect: {heat: 0.5}}"))
                 .isInstanceOf(RuleTestException.class)
@@ -127,14 +136,18 @@ class EngineTestsTest {
     }
 
     private String failure(String row) {
-        small.write("tests/heat.yaml", """
+        return failureOf("""
                 now: 2026-01-28T12:00:00Z
-                drop: [portfolioState, clusterStress, volatilityRegime, sigma, position, markPrice, portfolioBudget, askedNotional]
+                drop: [position, markPrice, askedNotional]
                 facts: {portfolioHeat: {heat: 0.5}}
                 tests:
                   - name: a heat
                     each: [%s]
                 """.formatted(row));
+    }
+
+    private String failureOf(String file) {
+        small.write("tests/heat.yaml", file);
         List<RuleTest> tests = small.read(rulebook);
         try (RuleTestRunner runner = new RuleTestRunner(rulebook, ThresholdValues.of(rulebook, Map.of()))) {
             return tests.stream()

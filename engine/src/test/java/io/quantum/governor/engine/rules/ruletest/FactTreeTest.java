@@ -5,18 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.quantum.governor.engine.testing.TestRules;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FactTreeTest {
     private static final Place HERE = Place.of("here", Lines.NONE);
     private static final YAMLMapper YAML = new YAMLMapper();
-    private static final FactTree TWO_SOURCES = FactTree.EMPTY.with(
+    private static final FactTree EMPTY =
+            FactTree.empty(TestRules.with(Map.of()).rulebook().kinds());
+    private static final FactTree TWO_SOURCES = EMPTY.with(
             HERE, "markPrice", yaml("[{source: exchange, usd: 2, ageSec: 1}, {source: redis, usd: 3, ageSec: 1}]"));
 
     @Test
     void a_mapping_changes_the_components_that_it_names() {
-        FactTree tree = FactTree.EMPTY
-                .with(HERE, "portfolioBudget", yaml("{mode: enforce, budgetUsd: 5, ageSec: 1}"))
+        FactTree tree = EMPTY.with(HERE, "portfolioBudget", yaml("{mode: enforce, budgetUsd: 5, ageSec: 1}"))
                 .with(HERE, "portfolioBudget", yaml("{ageSec: 9}"));
 
         assertThat(tree.given().get("portfolioBudget"))

@@ -4,23 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quantum.governor.engine.rules.evaluate.Evaluation;
-import io.quantum.governor.facts.AllocationTarget;
+import io.quantum.governor.engine.rules.rulebook.Rulebook;
+import io.quantum.governor.engine.testing.TestFacts;
+import io.quantum.governor.engine.testing.TestRules;
 import io.quantum.governor.facts.DailyTotals;
 import io.quantum.governor.facts.DayAfter;
 import io.quantum.governor.facts.Executions;
 import io.quantum.governor.facts.Fact;
-import io.quantum.governor.facts.LastPermit;
 import io.quantum.governor.facts.Unavailable;
 import io.quantum.governor.facts.Verdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
     private static final Evaluation PERMIT = evaluation(Verdict.permit(), new DayAfter(120.5, 0.25));
-    private static final Fact NO_LAST_PERMIT = Unavailable.missing(LastPermit.class, "");
+    private static final Rulebook SHIPPED = TestRules.with(Map.of()).rulebook();
+    private static final Fact NO_LAST_PERMIT = TestFacts.missing("lastPermit");
 
-    private final History history = new History(Instant.parse("2026-01-28T12:00:00Z"));
+    private final History history = new History(Instant.parse("2026-01-28T12:00:00Z"), SHIPPED.kinds());
 
     @Test
     void a_permit_becomes_the_newest_execution_and_the_last_permit() {
@@ -28,18 +31,19 @@ class HistoryTest {
         history.remember(first, PERMIT);
 
         assertThat(history.factsOf(step(10, new Executions(List.of(50.5), 3), NO_LAST_PERMIT)))
-                .containsExactly(new Executions(List.of(10.0, 60.5), 3), new LastPermit(10));
+                .containsExactly(new Executions(List.of(10.0, 60.5), 3), lastPermit(10));
     }
 
     @Test
     void what_was_there_before_grows_older() {
-        assertThat(history.factsOf(step(10, new Executions(List.of(1.0), 0), new LastPermit(1))))
-                .containsExactly(new Executions(List.of(11.0), 0), new LastPermit(11));
+        assertThat(history.factsOf(step(10, new Executions(List.of(1.0), 0), lastPermit(1))))
+                .containsExactly(new Executions(List.of(11.0), 0), lastPermit(11));
     }
 
     @Test
     void every_other_fact_is_as_fresh_as_the_test_says() {
-        AllocationTarget target = new AllocationTarget("enforce", 1, "", 7);
+        Fact target = TestFacts.declared(
+                SHIPPED, "allocationTarget", Map.of("mode", "enforce", "targetUsd", 1, "confidence", "", "ageSec", 7));
 
         assertThat(history.factsOf(step(10, target))).containsExactly(target);
     }
@@ -66,6 +70,18 @@ class HistoryTest {
         history.remember(step(0), PERMIT);
 
         assertThat(history.factsOf(step(1, unreadable))).containsExactly(unreadable);
+    }
+
+    @Test
+    void a_last_permit_that_can_not_be_read_stays_so() {
+        Fact unreadable = new Unavailable("lastPermit", Unavailable.UNREADABLE, "");
+        history.remember(step(0), PERMIT);
+
+        assertThat(history.factsOf(step(1, unreadable))).containsExactly(unreadable);
+    }
+
+    private static Fact lastPermit(long ageSec) {
+        return TestFacts.declared(SHIPPED, "lastPermit", Map.of("ageSec", ageSec));
     }
 
     private static Step step(long atSec, Fact... facts) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quantum.governor.engine.rules.rulebook.Rulebook;
+import io.quantum.governor.facts.Moment;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +63,8 @@ class RuleTestsTest {
                 "{plan: {}, expect: {decision: PERMIT}, facts: clam}                     | unknown fixture 'clam'; the nearest known one is 'calm'",
                 "{plan: {}, expect: {decision: PERMIT}, facts: {extends: clam}}          | facts: unknown fixture 'clam'; the nearest known one is 'calm'",
                 "{plan: {}, expect: {decision: PERMIT}, facts: {killSwich: on}}          | facts: unknown key 'killSwich'; the nearest known one is 'killSwitch'",
-                "{plan: {}, expect: {decision: PERMIT}, facts: {killScore: {scor: 1}}}   | killScore: unknown key 'scor'; the nearest known one is 'score'",
+                "{plan: {}, expect: {decision: PERMIT}, facts: {executions: {ageSec: 1}}} | executions: unknown key 'ageSec'; the nearest known one is 'agesSec'",
+                "{plan: {}, expect: {decision: PERMIT}, facts: {portfolioHeat: {heat: 1}}} | facts: unknown key 'portfolioHeat'",
                 "{plan: {}, expect: {decision: PERMIT}, facts: {position: {source: dis}}}| position: unknown source 'dis'; the nearest known one is 'redis'",
                 "{plan: {}, expect: {decision: PERMIT}, drop: [markprice]}               | drop: unknown fact 'markprice'; the nearest known one is 'markPrice'",
                 "{plan: {}, expect: {decision: PERMIT}, unreadable: [applyMode]}         | unreadable: unknown fact 'applyMode'",
@@ -92,7 +94,7 @@ class RuleTestsTest {
                 "{plan: {}, expect: {decision: PERMIT}, drop: [plan]}                    | a case without a plan decides nothing",
                 "{plan: {}, expect: {decision: PERMIT, also: none_left}}                 | also: a list belongs here",
                 "{plan: {}, expect: {decision: PERMIT}, canary: perhaps}                 | canary: true or false belongs here",
-                "{plan: {}, expect: {decision: PERMIT}, facts: {lastPermit: [1]}}        | lastPermit: only a fact that several sources tell can be a list",
+                "{plan: {}, expect: {decision: PERMIT}, facts: {dailyTotals: [1]}}       | dailyTotals: only a fact that several sources tell can be a list",
                 "{plan: {}, expect: {decision: PERMIT}, facts: {markPrice: {usd: 1}}}    | markPrice: 'ageSec' is not given",
             })
     void refuses_what_can_not_be_and_says_where(String row, String fault) {
@@ -159,7 +161,7 @@ class RuleTestsTest {
         small.write("tests/fixtures.yaml", "calm: {killSwitch: on}")
                 .tests("- {name: x, plan: {}, expect: {decision: PERMIT}}");
 
-        assertThatThrownBy(() -> small.read(rulebook)).hasMessageContaining("nothing is said of allocationTarget");
+        assertThatThrownBy(() -> small.read(rulebook)).hasMessageContaining("nothing is said of dailyTotals");
     }
 
     @Test
@@ -183,12 +185,37 @@ class RuleTestsTest {
 
     @Test
     void refuses_a_rule_file_without_tests_and_tests_without_a_rule_file() {
-        small.write("tests/smal.yaml", "").write("gates/other.drl", "package other");
+        small.write("tests/smal.yaml", "").write("gates/other.drl", "package other\nrule \"other: x\" when then end");
 
         assertThatThrownBy(() -> small.read(rulebook))
                 .hasMessageContaining("gates/other.drl: no test file; write tests/other.yaml")
                 .hasMessageContaining("small.drl: no test file; write tests/small.yaml")
                 .hasMessageContaining("tests/smal.yaml: no rule file of that name; the nearest known one is 'small'");
+    }
+
+    @Test
+    void a_file_that_declares_facts_alone_needs_no_tests() {
+        small.write("facts/other.drl", "package other").tests("- {name: x, plan: {}, expect: {decision: PERMIT}}");
+
+        assertThat(small.read(rulebook)).hasSize(1);
+    }
+
+    @Test
+    void a_test_or_a_row_may_say_when_it_is() {
+        small.tests("""
+                - {name: x, now: 2026-01-29T00:00:00Z, plan: {}, expect: {decision: PERMIT}}
+                - name: y
+                  each:
+                    - {now: 2026-01-30T00:00:00Z, plan: {}, expect: {decision: PERMIT}}
+                    - {plan: {}, expect: {decision: PERMIT}}
+                """);
+
+        assertThat(small.read(rulebook))
+                .flatExtracting(test -> test.steps().get(0).facts().stream()
+                        .filter(Moment.class::isInstance)
+                        .map(moment -> ((Moment) moment).date())
+                        .toList())
+                .containsExactly("2026-01-29", "2026-01-30", "2026-01-28");
     }
 
     @Test

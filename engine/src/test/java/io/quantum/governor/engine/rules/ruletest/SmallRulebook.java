@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A rulebook of one file, whose one gate counts permits, in a directory of its own. */
+/** A rulebook of one file, whose one gate counts permits, and of some facts, in a directory of its own. */
 final class SmallRulebook {
     private static final String FIXTURES = """
             calm:
@@ -18,7 +18,7 @@ final class SmallRulebook {
               executions: {agesSec: [], ignoredEntries: 0}
               position: [{source: exchange, qtyBase: 1, closableQtyBase: 1, ageSec: 1}, {source: redis, qtyBase: 2, closableQtyBase: 2, ageSec: 2}]
               dailyTotals: {notionalUsd: 0, qtyBase: 0}
-              drop: [killScore, priorExecution, priorDecision, portfolioBudget, budgetViolation, allocationTarget, capitalEfficiency, lastPermit, markPrice, portfolio]
+              drop: [priorExecution, priorDecision, markPrice, portfolio]
             """;
 
     private static final String RULES = """
@@ -32,7 +32,6 @@ final class SmallRulebook {
             import io.quantum.governor.facts.Gates
             import io.quantum.governor.facts.Judged
             import io.quantum.governor.facts.KillSwitch
-            import io.quantum.governor.facts.LastPermit
             import io.quantum.governor.facts.Plan
             import io.quantum.governor.facts.Verdict
 
@@ -78,12 +77,27 @@ final class SmallRulebook {
             end
             """;
 
+    private static final String FACTS = """
+            package governor.facts.small
+
+            declare KillScore
+                @fact( "plan" ) @version("1.0.0") @owner("us")
+                score : double    @field("kill_score") @unit("score")
+            end
+
+            declare PortfolioHeat
+                @fact( "gauge {HEAT_GATE_METRICS_URL} p26_heat_value" ) @version("1.0.0") @owner("us")
+                heat : double    @field("value") @unit("heat") @bounds("0..1e15")
+            end
+            """;
+
     private final Path directory;
 
     /** Writes the rulebook. */
     SmallRulebook(Path directory) {
         this.directory = directory;
         write("rulebook.yaml", "{name: small, version: 1.0.0, owner: us, changed: nothing}");
+        write("facts/small.drl", FACTS);
         write("small.drl", RULES);
         write("tests/fixtures.yaml", FIXTURES);
     }

@@ -4,20 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantum.governor.engine.decide.plan.Outcome;
 import io.quantum.governor.facts.Fact;
-import io.quantum.governor.facts.KillScore;
+import io.quantum.governor.facts.KillSwitch;
+import io.quantum.governor.loaders.redis.CandidateFacts;
+import io.quantum.governor.loaders.redis.LoadedPlan;
 import io.quantum.governor.loaders.redis.PlanEntry;
+import io.quantum.governor.loaders.redis.PlanFields;
+import io.quantum.governor.loaders.redis.SymbolState;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DecidedPlansTest {
-    private static final List<Fact> FACTS = List.of(new KillScore(0.5));
+    private static final byte[] NOTHING = {};
+    private static final List<Fact> IN_FORCE = List.of(new KillSwitch(true));
+    private static final CandidateFacts FACTS = new CandidateFacts(List.of(), List.of(new KillSwitch(false)));
 
     private final DecidedPlans plans = new DecidedPlans();
 
     @Test
-    void a_plan_is_kept_with_the_very_facts_it_was_decided_by() {
+    void a_plan_is_kept_with_the_very_facts_that_were_loaded_for_the_candidate() {
         plans.open();
         plans.committed(failed("p1", FACTS));
 
@@ -42,7 +50,7 @@ class DecidedPlansTest {
     @Test
     void an_entry_that_never_came_before_the_rules_is_not_compared() {
         plans.open();
-        plans.committed(failed("p1", List.of()));
+        plans.committed(refused("p1", Optional.empty()));
 
         assertThat(plans.next()).isEmpty();
     }
@@ -61,8 +69,16 @@ class DecidedPlansTest {
         assertThat(plans.next()).isEmpty();
     }
 
-    private static Outcome failed(String planId, List<Fact> facts) {
+    private static Outcome failed(String planId, CandidateFacts facts) {
+        PlanFields fields = new PlanFields(planId, "BTCUSDT", "OPEN", "EXECUTE", "BUY", "", 1, 0, 0);
+        PlanEntry.Judgeable entry = new PlanEntry.Judgeable("1-0", Map.of(), fields);
+        SymbolState seen =
+                new SymbolState(LocalDate.EPOCH, NOTHING, new SymbolState.ListState(0, NOTHING), NOTHING, NOTHING);
+        return refused(planId, Optional.of(new LoadedPlan(entry, Instant.EPOCH, IN_FORCE, facts, seen)));
+    }
+
+    private static Outcome refused(String planId, Optional<LoadedPlan> loaded) {
         PlanEntry entry = new PlanEntry.Malformed("1-0", Map.of(), planId, "BTCUSDT", "");
-        return new Outcome.Refused(entry, Instant.EPOCH, planId, "BTCUSDT", "evaluation_error", "", facts);
+        return new Outcome.Refused(entry, Instant.EPOCH, planId, "BTCUSDT", "evaluation_error", "", loaded);
     }
 }

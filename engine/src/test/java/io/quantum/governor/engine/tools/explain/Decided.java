@@ -7,8 +7,8 @@ import io.quantum.governor.engine.rules.evaluate.Evaluation;
 import io.quantum.governor.engine.rules.evaluate.Evaluator;
 import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.facts.Fact;
-import io.quantum.governor.facts.KillSwitch;
 import io.quantum.governor.facts.Plan;
+import io.quantum.governor.loaders.redis.CandidateFacts;
 import io.quantum.governor.loaders.redis.LoadedPlan;
 import io.quantum.governor.loaders.redis.PlanEntry;
 import io.quantum.governor.loaders.redis.PlanFields;
@@ -43,14 +43,13 @@ final class Decided {
         PlanEntry.Judgeable entry = new PlanEntry.Judgeable(
                 "1769601600000-0",
                 Map.of("plan_id", plan.planId(), "symbol", plan.symbol(), "action", plan.action()),
-                fields,
-                new KillSwitch(false));
+                fields);
         SymbolState state =
                 new SymbolState(LocalDate.EPOCH, NOTHING, new SymbolState.ListState(0, NOTHING), NOTHING, NOTHING);
         try (Evaluator evaluator = new Evaluator(rules.rulebook(), rules.thresholds())) {
             Evaluation evaluation = evaluator.evaluate(facts);
             return RecordReader.read(new AuditWriter(rules.inForce())
-                    .decided(new LoadedPlan(entry, NOW, facts, state), evaluation, 1000));
+                    .decided(new LoadedPlan(entry, NOW, facts, CandidateFacts.NONE, state), evaluation, 1000));
         }
     }
 }

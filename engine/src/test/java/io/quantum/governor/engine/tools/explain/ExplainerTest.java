@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantum.governor.engine.base.json.Json;
 import io.quantum.governor.engine.record.audit.RecordReader;
 import io.quantum.governor.engine.record.audit.RecordedDecision;
+import io.quantum.governor.engine.rules.rulebook.RecordedFact;
 import io.quantum.governor.engine.rules.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rules.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
@@ -148,12 +149,35 @@ final class ExplainerTest {
     @Test
     void every_kind_of_fact_has_a_source() {
         RecordedDecision decision = RecordReader.read(Json.bytes(older()));
-        assertThat(Fact.KINDS.values()).allMatch(FactSources::isKnown);
-        assertThat(FactSources.of(new KillSwitch(true), decision)).contains("quantum:kill");
-        assertThat(FactSources.of(new Position(Position.EXCHANGE, 1, 1, 1), decision))
+        FactSources sources = new FactSources(
+                decision, Optional.of(TestRules.with(Map.of()).rulebook().kinds()));
+        assertThat(Fact.KINDS.keySet())
+                .filteredOn(kind -> !kind.equals(RecordedFact.UNAVAILABLE))
+                .allMatch(FactSources::isKnown);
+        assertThat(sources.of(recorded(new KillSwitch(true)))).contains("quantum:kill");
+        assertThat(sources.of(recorded(new Position(Position.EXCHANGE, 1, 1, 1))))
                 .isEqualTo("the exchange");
-        assertThat(FactSources.of(Unavailable.missing(Position.class, "somewhere"), decision))
+        assertThat(sources.of(recorded(Unavailable.missing(Position.class, "somewhere"))))
                 .isEqualTo("somewhere");
+    }
+
+    @Test
+    void the_source_of_a_declared_fact_is_the_one_of_its_declaration() {
+        RecordedDecision decision = RecordReader.read(Json.bytes(older()));
+        FactSources sources = new FactSources(
+                decision, Optional.of(TestRules.with(Map.of()).rulebook().kinds()));
+
+        assertThat(List.of("killScore", "portfolioBudget", "budgetViolation", "lastPermit", "portfolioHeat"))
+                .extracting(kind -> sources.of(new RecordedFact(kind, Json.MAPPER.createObjectNode())))
+                .containsExactly(
+                        "the plan's entry 1795290176865-0",
+                        "quantum:portfolio:budget:BTCUSDT",
+                        "quantum:stream:budget.violation",
+                        "quantum:governor:last_exec:BTCUSDT",
+                        "the gauge p26_heat_value");
+        assertThat(new FactSources(decision, Optional.empty())
+                        .of(new RecordedFact("killScore", Json.MAPPER.createObjectNode())))
+                .isEmpty();
     }
 
     @Test
@@ -180,6 +204,10 @@ final class ExplainerTest {
                 .containsPattern("\\* +verdict")
                 .containsPattern("\\* +gate 3, burst")
                 .contains("Threshold burst.maxPer5Min: 2 then, 5 there.");
+    }
+
+    private static RecordedFact recorded(Fact fact) {
+        return new RecordedFact(Fact.nameOf(fact.getClass()), Json.MAPPER.valueToTree(fact));
     }
 
     private static Explanation.Gate gate(Explanation told, String name) {

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplayTest {
     private static final Map<String, String> SHIPPED = Map.of();
@@ -112,7 +114,7 @@ class ReplayTest {
     }
 
     @Test
-    void a_record_of_an_older_schema_replays_and_one_that_lacks_a_fact_is_told() throws IOException {
+    void a_record_of_an_older_schema_replays_and_so_does_one_that_lacks_a_fact() throws IOException {
         ObjectNode older = older();
         ObjectNode lacking = older.deepCopy();
         ((ArrayNode) lacking.get("facts")).remove(8);
@@ -122,11 +124,23 @@ class ReplayTest {
                 .add(Json.bytes(lacking))
                 .replay(Mode.recorded, SHIPPED);
 
-        assertThat(report.replayed()).isEqualTo(1);
+        assertThat(report.replayed()).isEqualTo(2);
         assertThat(report.agreed()).isEqualTo(1);
+        assertThat(report.notReplayed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void a_record_without_its_plan_or_the_apply_mode_is_not_replayed(int place) throws IOException {
+        ObjectNode lacking = older();
+        ((ArrayNode) lacking.get("facts")).remove(place);
+
+        ReplayReport report = new TestRecords().add(Json.bytes(lacking)).replay(Mode.recorded, SHIPPED);
+
+        assertThat(report.replayed()).isZero();
         assertThat(report.notReplayed())
                 .singleElement()
-                .satisfies(row -> assertThat(row.what()).isEqualTo("its record lacks executions"));
+                .satisfies(row -> assertThat(row.what()).isEqualTo("its record lacks the plan or the apply mode"));
     }
 
     private static ObjectNode older() throws IOException {

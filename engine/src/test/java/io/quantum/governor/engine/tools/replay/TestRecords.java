@@ -4,25 +4,23 @@ import io.quantum.governor.engine.record.audit.AuditWriter;
 import io.quantum.governor.engine.rules.evaluate.Evaluation;
 import io.quantum.governor.engine.rules.evaluate.Evaluator;
 import io.quantum.governor.engine.rules.life.ActiveRules;
+import io.quantum.governor.engine.rules.rulebook.Rulebook;
+import io.quantum.governor.engine.testing.TestFacts;
 import io.quantum.governor.engine.testing.TestRules;
-import io.quantum.governor.facts.AllocationTarget;
 import io.quantum.governor.facts.ApplyMode;
-import io.quantum.governor.facts.BudgetViolation;
-import io.quantum.governor.facts.CapitalEfficiency;
 import io.quantum.governor.facts.DailyTotals;
 import io.quantum.governor.facts.Executions;
 import io.quantum.governor.facts.Fact;
-import io.quantum.governor.facts.KillScore;
 import io.quantum.governor.facts.KillSwitch;
-import io.quantum.governor.facts.LastPermit;
 import io.quantum.governor.facts.MarkPrice;
+import io.quantum.governor.facts.Moment;
 import io.quantum.governor.facts.Plan;
 import io.quantum.governor.facts.Portfolio;
-import io.quantum.governor.facts.PortfolioBudget;
 import io.quantum.governor.facts.Position;
 import io.quantum.governor.facts.PriorDecision;
 import io.quantum.governor.facts.PriorExecution;
 import io.quantum.governor.facts.Unavailable;
+import io.quantum.governor.loaders.redis.CandidateFacts;
 import io.quantum.governor.loaders.redis.LoadedPlan;
 import io.quantum.governor.loaders.redis.PlanEntry;
 import io.quantum.governor.loaders.redis.PlanFields;
@@ -58,9 +56,10 @@ final class TestRecords implements Records {
         PlanFields fields =
                 new PlanFields(planId, "BTCUSDT", "PARTIAL_50", "EXECUTE", "", "", "", "", 0, 0, now.toEpochMilli());
         Map<String, String> wire = Map.of("plan_id", planId, "symbol", "BTCUSDT", "action", "PARTIAL_50");
-        PlanEntry.Judgeable entry = new PlanEntry.Judgeable("1-0", wire, fields, new KillScore(0.3));
+        PlanEntry.Judgeable entry = new PlanEntry.Judgeable("1-0", wire, fields);
         SymbolState seen = new SymbolState(LocalDate.EPOCH, NONE, new SymbolState.ListState(0, NONE), NONE, NONE);
-        LoadedPlan plan = new LoadedPlan(entry, now, facts(fields.at(now), totals, List.of(permitAgesSec)), seen);
+        List<Fact> facts = facts(rules.rulebook(), now, fields.at(now), totals, List.of(permitAgesSec));
+        LoadedPlan plan = new LoadedPlan(entry, now, facts, CandidateFacts.NONE, seen);
         try (Evaluator evaluator = new Evaluator(rules.rulebook(), rules.thresholds())) {
             Evaluation evaluation = evaluator.evaluate(plan.facts());
             all.add(new AuditWriter(rules.inForce()).decided(plan, evaluation, 1000));
@@ -68,26 +67,31 @@ final class TestRecords implements Records {
         return this;
     }
 
-    private static List<Fact> facts(Plan plan, DailyTotals totals, List<Double> agesSec) {
+    private static List<Fact> facts(
+            Rulebook rulebook, Instant now, Plan plan, DailyTotals totals, List<Double> agesSec) {
         return List.of(
                 new ApplyMode("production"),
                 plan,
-                new KillScore(0.3),
+                new Moment(now.getEpochSecond()),
                 new KillSwitch(false),
-                Unavailable.missing(PortfolioBudget.class, "test"),
-                Unavailable.missing(BudgetViolation.class, "test"),
-                Unavailable.missing(AllocationTarget.class, "test"),
-                Unavailable.missing(CapitalEfficiency.class, "test"),
                 new Executions(agesSec, 0),
                 totals,
-                agesSec.isEmpty()
-                        ? Unavailable.missing(LastPermit.class, "test")
-                        : new LastPermit(agesSec.get(0).longValue()),
                 Unavailable.missing(PriorDecision.class, "test"),
                 new PriorExecution(false),
                 new Position(Position.EXCHANGE, 2, 2, 1),
                 new MarkPrice(Position.EXCHANGE, 100, 1),
-                new Portfolio(Position.EXCHANGE, 200, 1, 1));
+                new Portfolio(Position.EXCHANGE, 200, 1, 1),
+                TestFacts.declared(rulebook, "killScore", Map.of("score", 0.3)),
+                TestFacts.missing("portfolioBudget"),
+                TestFacts.missing("budgetViolation"),
+                TestFacts.missing("allocationTarget"),
+                TestFacts.missing("capitalEfficiency"),
+                agesSec.isEmpty()
+                        ? TestFacts.missing("lastPermit")
+                        : TestFacts.declared(
+                                rulebook,
+                                "lastPermit",
+                                Map.of("ageSec", agesSec.get(0).longValue())));
     }
 
     /** Replays them by the shipped rules with an environment. */

@@ -35,9 +35,9 @@ record RecordComponentSource(String name, String type, String way, Map<String, S
     /** What money and quantities are measured in; they are rounded to eight decimals. */
     private static final Set<String> MONEY = Set.of("USD", "base asset");
 
-    /** What a component of a record can't be called. */
-    private static final Set<String> TAKEN =
-            Set.of("clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait");
+    /** What a component of a record can't be called; the last two would hide the packages that the record names. */
+    private static final Set<String> TAKEN = Set.of(
+            "clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait", "io", "java");
 
     static RecordComponentSource of(TypeFieldDescr field, boolean fact, Faults faults) {
         String name = field.getFieldName();
@@ -89,7 +89,7 @@ record RecordComponentSource(String name, String type, String way, Map<String, S
     }
 
     private void values(Faults faults) {
-        boolean number = type.equals("double") || type.equals("long");
+        boolean number = !type.equals("boolean") && !type.equals("String");
         if (said.containsKey("bounds")
                 && (!number || Bounds.parse(said.get("bounds")).isEmpty())) {
             faults.add(

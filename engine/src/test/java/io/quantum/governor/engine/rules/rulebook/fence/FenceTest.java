@@ -3,6 +3,7 @@ package io.quantum.governor.engine.rules.rulebook.fence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quantum.governor.engine.rules.rulebook.DeclaredTypes;
 import io.quantum.governor.engine.rules.rulebook.RuleFile;
 import io.quantum.governor.engine.rules.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rules.rulebook.RulebookException;
@@ -10,6 +11,7 @@ import io.quantum.governor.engine.rules.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rules.rulebook.RulebookManifest;
 import io.quantum.governor.engine.testing.TestRules;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,9 +47,14 @@ class FenceTest {
 
     @Test
     void the_shipped_rules_say_nothing_that_is_not_allowed() {
-        assertThat(RulebookFiles.read(TestRules.DIRECTORY).parsed())
+        List<ParsedFile> files = RulebookFiles.read(TestRules.DIRECTORY).parsed();
+        DeclaredTypes types = DeclaredTypes.of(files);
+
+        assertThat(types.faults()).isEmpty();
+        assertThat(files)
                 .isNotEmpty()
-                .allSatisfy(file -> assertThat(Fence.check(file)).isEmpty());
+                .allSatisfy(file -> assertThat(Fence.check(file, types.facts(), types.own(file.path())))
+                        .isEmpty());
     }
 
     @Test
@@ -246,6 +253,6 @@ class FenceTest {
 
     private static List<Fault> faults(String text) {
         ParsedFile file = ParsedFile.of("small.drl", text);
-        return file.faults().isEmpty() ? Fence.check(file) : file.faults();
+        return file.faults().isEmpty() ? Fence.check(file, Map.of(), Map.of()) : file.faults();
     }
 }
