@@ -32,9 +32,6 @@ final class Sources implements AutoCloseable {
     private final Optional<ExchangeRefresher> exchange;
     private final Background background = new Background("background");
 
-    /** For rules that have no gauges; a client for each cycle would leave its threads behind. */
-    private final GaugePages noGauges = new GaugePages(Map.of(), GATHER, clock);
-
     Sources(Settings settings) {
         redis = RedisClients.of(settings.redis());
         // proposals need no position, and the exchange limits how often an account may ask
@@ -93,21 +90,7 @@ final class Sources implements AutoCloseable {
 
     /** What the declared facts of one role are read of beside Redis. */
     Outside outside(GaugePages gauges) {
-<<<<<<< HEAD
         return new OutsideSources(exchange.map(ExchangeRefresher::rows), gauges);
-=======
-        return new OutsideSources(Optional.empty(), gauges);
-    }
-
-    /** The declared facts that the rules of a part name, where there are no gauges. */
-    DeclaredReads reads(Rulebook rulebook, Part part) {
-        return reads(rulebook, part, noGauges);
-    }
-
-    /** The declared facts that the rules of a part name. */
-    DeclaredReads reads(Rulebook rulebook, Part part, GaugePages gauges) {
-        return new DeclaredReads(rulebook.kinds().declared(part), outside(gauges));
->>>>>>> tests
     }
 
     private static String ownName() {

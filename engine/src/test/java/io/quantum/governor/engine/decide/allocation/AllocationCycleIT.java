@@ -354,16 +354,7 @@ class AllocationCycleIT {
     void rules_that_fail_for_one_symbol_cost_another_nothing() {
         proposer.target("AAA", "13");
         proposer.target("BBB", "14");
-<<<<<<< HEAD
-        boolean ended = proposer.cycle(facts -> {
-            if (facts.facts().toString().contains("13")) {
-                throw new IllegalStateException("unlucky");
-            }
-            return new NoProposal("tested");
-        });
-=======
         boolean ended = proposer.cycle(RulebookCompiler.compile(UNLUCKY));
->>>>>>> tests
 
         assertThat(ended).isTrue();
         assertThat(proposer.metric("p29_shadow_proposed_total{reason=\"tested\"}"))

@@ -11,20 +11,12 @@ import io.quantum.governor.engine.decide.plan.PlanLoops;
 import io.quantum.governor.engine.rules.evaluate.SymbolEvaluator;
 import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.rulebook.Part;
-<<<<<<< HEAD
-import io.quantum.governor.engine.rules.rulebook.limits.LimitScope;
-import io.quantum.governor.engine.testing.RedisView;
-import io.quantum.governor.engine.testing.TestRules;
-import io.quantum.governor.facts.TargetAdvice;
-import io.quantum.governor.loaders.redis.TargetFacts;
-=======
 import io.quantum.governor.engine.rules.rulebook.Rulebook;
 import io.quantum.governor.engine.rules.rulebook.ThresholdValues;
 import io.quantum.governor.engine.testing.RedisView;
 import io.quantum.governor.engine.testing.TestRules;
 import io.quantum.governor.loaders.gauge.GaugePages;
 import io.quantum.governor.loaders.redis.DeclaredReads;
->>>>>>> tests
 import io.quantum.governor.loaders.redis.TargetLoader;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,15 +54,6 @@ final class TestProposer implements AutoCloseable {
 
     /** Runs a cycle; tells whether it came to its end. */
     boolean cycle() {
-<<<<<<< HEAD
-        return cycle(facts -> evaluator
-                .evaluate(LimitScope.ofSymbol(facts.symbol()), facts.facts())
-                .one(TargetAdvice.class));
-    }
-
-    /** As {@link #cycle()}, with other rules. */
-    boolean cycle(Function<TargetFacts, TargetAdvice> rules) {
-=======
         return cycle(CLOCK);
     }
 
@@ -88,7 +71,6 @@ final class TestProposer implements AutoCloseable {
     }
 
     private boolean cycle(Rulebook rulebook, SymbolEvaluator judge, Clock clock) {
->>>>>>> tests
         Lease lease = new Lease(connection, "allocation", "test", Duration.ofSeconds(7));
         GaugePages noGauges = new GaugePages(Map.of(), TIMEOUT, clock);
         return new AllocationCycle(

@@ -133,7 +133,7 @@ class FactBinderTest {
         DeclaredFact unnamed = TestFacts.declared(other(), "venueHealth", Map.of("score", 1));
         List<Fact> given = List.of(
                 new ApplyMode("production"),
-                new Plan("p", "BTCUSDT", "OPEN", "EXECUTE", "BUY", "", 1, 0, 1),
+                new Plan("p", "BTCUSDT", "OPEN", "EXECUTE", "BUY", "", "", "", 1, 0, 1),
                 new Moment(42),
                 new KillSwitch(false),
                 new DailyTotals(1, 2),

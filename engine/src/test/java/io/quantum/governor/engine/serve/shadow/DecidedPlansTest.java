@@ -70,7 +70,7 @@ class DecidedPlansTest {
     }
 
     private static Outcome failed(String planId, CandidateFacts facts) {
-        PlanFields fields = new PlanFields(planId, "BTCUSDT", "OPEN", "EXECUTE", "BUY", "", 1, 0, 0);
+        PlanFields fields = new PlanFields(planId, "BTCUSDT", "OPEN", "EXECUTE", "BUY", "", "", "", 1, 0, 0);
         PlanEntry.Judgeable entry = new PlanEntry.Judgeable("1-0", Map.of(), fields);
         SymbolState seen =
                 new SymbolState(LocalDate.EPOCH, NOTHING, new SymbolState.ListState(0, NOTHING), NOTHING, NOTHING);

@@ -6,10 +6,10 @@ import io.quantum.governor.engine.record.audit.RecordedDecision;
 import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.ruletest.RuleTests;
 import io.quantum.governor.engine.rules.ruletest.TestedFacts;
+import io.quantum.governor.engine.testing.TestFacts;
 import io.quantum.governor.engine.testing.TestRules;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.Fact;
-import io.quantum.governor.facts.KillScore;
 import io.quantum.governor.facts.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,9 +47,10 @@ class LimitsExplainedTest {
                 .findFirst()
                 .orElseThrow();
         List<Fact> facts = new ArrayList<>(tested.facts());
-        facts.removeIf(fact -> fact instanceof ApplyMode || fact instanceof KillScore);
+        facts.removeIf(fact ->
+                fact instanceof ApplyMode || Fact.nameOf(fact.getClass()).equals("killScore"));
         facts.add(0, new ApplyMode("production"));
-        facts.add(new KillScore(0.85));
+        facts.add(TestFacts.declared(rules.rulebook(), "killScore", Map.of("score", 0.85)));
         return Decided.by(rules, facts);
     }
 
