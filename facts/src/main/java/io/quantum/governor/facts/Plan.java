@@ -20,8 +20,8 @@ public record Plan(
         String decision,
         String side,
         String positionSide,
-        double qtyBase,
-        double closeQtyBase,
+        @KnownIf({"qtyBase > 0", "qtyBase == 0"}) double qtyBase,
+        @KnownIf({"closeQtyBase > 0", "closeQtyBase == 0"}) double closeQtyBase,
         long ageSec)
         implements Fact {
     public Plan {

@@ -57,13 +57,14 @@ public final class Lint {
         List<ParsedFile> parsed = files.parsed();
         List<Finding> findings = new ArrayList<>(texts(parsed));
         findings.addAll(RuleLint.packages(parsed));
+        findings.addAll(ThresholdLint.variables(parsed));
         findings.addAll(ModesLint.check(parsed));
+        findings.addAll(PartLint.check(parsed));
         boolean understood = findings.isEmpty();
         parsed.stream()
                 .filter(f -> f.faults().isEmpty())
                 .forEach(f -> findings.addAll(Beside.check(rulebook, home, f)));
         boolean tested = findings.stream().noneMatch(Finding::isError);
-        findings.addAll(RulebookLock.check(rulebook, files, parsed));
         // what can't be understood can't be compiled, and would only be told a second time
         if (understood) {
             try {
@@ -73,6 +74,11 @@ public final class Lint {
             } catch (RulebookException e) {
                 findings.addAll(compiled(e));
             }
+        }
+        findings.addAll(BindingLint.check(parsed));
+        // versions are raised once, when everything else is as it shall be
+        if (findings.stream().noneMatch(Finding::isError)) {
+            findings.addAll(RulebookLock.check(rulebook, files, parsed));
         }
         return findings.stream().sorted(ORDER).toList();
     }
@@ -94,7 +100,9 @@ public final class Lint {
                 .toList();
         List<Finding> findings = new ArrayList<>(texts(parsed));
         findings.addAll(RuleLint.packages(all));
+        findings.addAll(ThresholdLint.variables(all));
         findings.addAll(ModesLint.check(all));
+        findings.addAll(PartLint.check(all));
         return findings.stream().sorted(ORDER).toList();
     }
 
@@ -106,6 +114,8 @@ public final class Lint {
             if (file.faults().isEmpty()) {
                 findings.addAll(RuleLint.check(file));
                 findings.addAll(ThresholdLint.check(file));
+                findings.addAll(KnownLint.check(file));
+                findings.addAll(KeptLint.check(file));
             }
         }
         findings.addAll(RuleLint.duplicates(parsed));

@@ -1,48 +1,26 @@
 package io.quantum.governor.engine.rules.ruletest;
 
+import io.quantum.governor.engine.rules.rulebook.GivenFacts;
+import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.engine.rules.ruletest.Subject.Reading;
-import io.quantum.governor.facts.AskedNotional;
-import io.quantum.governor.facts.BaseTarget;
-import io.quantum.governor.facts.BlockedPlan;
 import io.quantum.governor.facts.BudgetCheck;
-import io.quantum.governor.facts.CapitalEfficiency;
-import io.quantum.governor.facts.ClusterStress;
 import io.quantum.governor.facts.ClusterStressUsed;
 import io.quantum.governor.facts.Disarm;
-import io.quantum.governor.facts.EvaluationErrors;
-import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.HeatUsed;
-import io.quantum.governor.facts.MarkPrice;
 import io.quantum.governor.facts.NoBudget;
 import io.quantum.governor.facts.NoProposal;
-import io.quantum.governor.facts.PortfolioBudget;
-import io.quantum.governor.facts.PortfolioHeat;
-import io.quantum.governor.facts.PortfolioState;
-import io.quantum.governor.facts.Position;
 import io.quantum.governor.facts.Proposal;
-import io.quantum.governor.facts.Sigma;
 import io.quantum.governor.facts.StaleInput;
 import io.quantum.governor.facts.Stress;
 import io.quantum.governor.facts.SymbolBudget;
 import io.quantum.governor.facts.Unsafe;
 import io.quantum.governor.facts.Volatility;
-import io.quantum.governor.facts.VolatilityRegime;
-import java.util.List;
 import java.util.Map;
 
 /** The words of the engines' tests. */
 final class EngineWords {
     static final Subject BUDGET = new Subject(
-            facts(List.of(
-                    PortfolioState.class,
-                    PortfolioHeat.class,
-                    ClusterStress.class,
-                    VolatilityRegime.class,
-                    Sigma.class,
-                    Position.class,
-                    MarkPrice.class,
-                    PortfolioBudget.class,
-                    AskedNotional.class)),
+            facts(Part.BUDGET),
             Map.of(
                     "budget", one(SymbolBudget.class, "usd"),
                     "noBudget", one(NoBudget.class, "reason"),
@@ -55,7 +33,7 @@ final class EngineWords {
                     "stale", new Reading(StaleInput.class, "inputType", true)));
 
     static final Subject ALLOCATION = new Subject(
-            facts(List.of(BaseTarget.class, CapitalEfficiency.class)),
+            facts(Part.ALLOCATION),
             Map.of(
                     "multiplier", one(Proposal.class, "multiplier"),
                     "baseTarget", one(Proposal.class, "baseTargetUsd"),
@@ -64,7 +42,7 @@ final class EngineWords {
                     "noProposal", one(NoProposal.class, "reason")));
 
     static final Subject DISARM = new Subject(
-            facts(List.of(BlockedPlan.class, EvaluationErrors.class)),
+            facts(Part.DISARM),
             Map.of(
                     "unsafe", one(Unsafe.class, "reason"),
                     "disarm", one(Disarm.class, "reason"),
@@ -72,8 +50,8 @@ final class EngineWords {
 
     private EngineWords() {}
 
-    private static KnownKeys facts(List<Class<? extends Fact>> kinds) {
-        return KnownKeys.of(kinds.stream().map(Fact::nameOf).toList());
+    private static KnownKeys facts(Part part) {
+        return KnownKeys.of(GivenFacts.loaded(part));
     }
 
     private static Reading one(Class<?> kind, String component) {
