@@ -134,7 +134,7 @@ class ReleaseCommandsIT {
                 when
                     KillScore( score > 7 )
                 then
-                    insert( new KillScore( 9 ) );
+                    insert( new Unavailable( "plan", "missing", "" ) );
                 end
 
                 rule "kill-score: pass a close without a score\"""");
