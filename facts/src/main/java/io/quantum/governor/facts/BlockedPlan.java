@@ -10,7 +10,13 @@ package io.quantum.governor.facts;
  * @param value what the deciding gate saw; 0 when not measured
  * @param limit what it compared that with, in the same unit; 0 when not measured
  */
-public record BlockedPlan(String symbol, String gate, String reason, boolean measured, double value, double limit)
+public record BlockedPlan(
+        String symbol,
+        String gate,
+        String reason,
+        boolean measured,
+        @KnownIf("measured") double value,
+        @KnownIf("measured") double limit)
         implements CycleFact {
     public BlockedPlan {
         Require.finite("value", value);

@@ -9,7 +9,15 @@ package io.quantum.governor.facts;
  * @param notionalUsd quantity times mark price, USD; 0 when not priced
  * @param limitsBasis what a close counts against: {@code notional} or {@code qty}
  */
-public record Order(boolean closing, double qtyBase, boolean priced, double notionalUsd, String limitsBasis) {
+public record Order(
+        boolean closing,
+
+        @KnownIf({"qtyBase > 0", "qtyBase == 0", "closing", "priced"})
+        double qtyBase,
+
+        boolean priced,
+        @KnownIf("priced") double notionalUsd,
+        String limitsBasis) {
     public Order {
         qtyBase = Decimals.round8(Require.notNegative("qtyBase", qtyBase));
         notionalUsd = Decimals.round8(Require.notNegative("notionalUsd", notionalUsd));

@@ -24,8 +24,8 @@ public record Plan(
         String positionSide,
         String strategy,
         String account,
-        double qtyBase,
-        double closeQtyBase,
+        @KnownIf({"qtyBase > 0", "qtyBase == 0"}) double qtyBase,
+        @KnownIf({"closeQtyBase > 0", "closeQtyBase == 0"}) double closeQtyBase,
         long ageSec)
         implements Fact {
     /** The strategy and the account of a plan that names none. */

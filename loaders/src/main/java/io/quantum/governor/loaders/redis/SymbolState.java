@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // compared by Redis, never by Java
 public record SymbolState(LocalDate day, byte[] decision, ListState executions, byte[] dailyNotional, byte[] dailyQty) {
     /** So many entries of an execution list are kept and looked at. */
-    public static final int MOST_EXECUTIONS = 100;
+    public static final int MOST_EXECUTIONS = (int) Kept.EXECUTIONS.most();
 
     /** What stands for a string that is not there, or that is no string: MGET can't tell them apart. */
     private static final byte[] NONE = {};

@@ -1,5 +1,6 @@
 package io.quantum.governor.lab.bench;
 
+import io.quantum.governor.loaders.redis.Kept;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import java.util.Map;
  */
 record Load(String mode, boolean withExchange, boolean closing) {
     private static final String NO_LIMIT = "1000000000";
+    private static final String MOST_PERMITS = Long.toString(Kept.EXECUTIONS.most());
 
     String name() {
         return mode + (closing ? " close" : " open") + (withExchange ? ", exchange" : ", no exchange");
@@ -46,8 +48,11 @@ record Load(String mode, boolean withExchange, boolean closing) {
         settings.put("METRICS_PORT", "0");
         settings.put("BUDGET_PORT", "0");
         settings.put("ALLOCATION_PORT", "0");
-        settings.put("GOV_MAX_EXEC_PER_HOUR", NO_LIMIT);
-        settings.put("GOV_MAX_EXEC_PER_5MIN", NO_LIMIT);
+        // no more permits are kept, and no symbol has as many in a second
+        settings.put("GOV_MAX_EXEC_PER_HOUR", MOST_PERMITS);
+        settings.put("GOV_MAX_EXEC_PER_5MIN", MOST_PERMITS);
+        settings.put("GOV_HOURLY_WINDOW_SEC", "1");
+        settings.put("GOV_BURST_WINDOW_SEC", "1");
         settings.put("GOV_MAX_REDUCE_NOTIONAL_PER_DAY_USD", NO_LIMIT);
         settings.put("GOV_MAX_REDUCE_QTY_PER_DAY", NO_LIMIT);
         settings.put("GOV_MAX_OPEN_POSITIONS", NO_LIMIT);

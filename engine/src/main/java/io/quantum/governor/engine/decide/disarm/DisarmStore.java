@@ -7,6 +7,7 @@ import io.lettuce.core.Range;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.quantum.governor.loaders.redis.Kept;
 import io.quantum.governor.loaders.redis.Keys;
 import io.quantum.governor.loaders.redis.Replies;
 import io.quantum.governor.loaders.redis.Script;
@@ -28,7 +29,7 @@ final class DisarmStore {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final Duration KEPT = Duration.ofDays(1);
     private static final Duration WORK_KEPT = Duration.ofDays(2);
-    private static final int MOST_ERRORS = 1000;
+    private static final int MOST_ERRORS = (int) Kept.ERRORS.most();
 
     private final StatefulRedisConnection<String, byte[]> redis;
     private final String owner;

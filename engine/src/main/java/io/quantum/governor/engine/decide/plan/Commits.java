@@ -9,6 +9,7 @@ import io.quantum.governor.facts.Disarm;
 import io.quantum.governor.facts.Order;
 import io.quantum.governor.facts.Verdict;
 import io.quantum.governor.loaders.redis.DecisionMark;
+import io.quantum.governor.loaders.redis.Kept;
 import io.quantum.governor.loaders.redis.Keys;
 import io.quantum.governor.loaders.redis.PlanEntry;
 import io.quantum.governor.loaders.redis.SymbolState;
@@ -22,11 +23,10 @@ final class Commits {
     private static final long PERMIT_TTL_SEC = 60;
     private static final long BLOCK_TTL_SEC = 3600;
     private static final long DAY_TTL_SEC = 86_400;
-    private static final long LAST_PERMIT_TTL_SEC = 3600;
     private static final int KEPT_EVENTS = 10_000;
     private static final int KEPT_DEAD_LETTERS = 10_000;
     private static final int KEPT_DEAD_LETTER_FIELDS = 1000;
-    private static final int KEPT_ERRORS = 1000;
+    private static final int KEPT_ERRORS = (int) Kept.ERRORS.most();
 
     private final StreamNames streams;
     private final RulesInForce rules;
@@ -109,8 +109,8 @@ final class Commits {
         seen(commit, outcome)
                 .append(streams.events(), KEPT_EVENTS, Events.allowed(outcome.at(), symbol, planId))
                 .set(Keys.permit(planId), PERMIT_TTL_SEC, PermitRecord.json(outcome, rules.version()))
-                .set(Keys.lastPermit(symbol), LAST_PERMIT_TTL_SEC, bytes(now))
-                .push(now, DAY_TTL_SEC);
+                .set(Keys.lastPermit(symbol), Kept.LAST_PERMIT.sec(), bytes(now))
+                .push(now, Kept.EXECUTIONS.sec());
         outcome.evaluation().atMostOne(DayAfter.class).ifPresent(day -> dailyTotals(commit, outcome, day));
         mark(commit, outcome);
     }

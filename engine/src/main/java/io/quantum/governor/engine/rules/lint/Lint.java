@@ -64,13 +64,14 @@ public final class Lint {
         findings.addAll(limits(files));
         findings.addAll(DeclarationLint.keys(types, keys));
         findings.addAll(RuleLint.packages(parsed));
+        findings.addAll(ThresholdLint.variables(parsed));
         findings.addAll(ModesLint.check(parsed));
+        findings.addAll(PartLint.check(parsed, types.facts().keySet()));
         boolean understood = findings.isEmpty();
         parsed.stream()
                 .filter(f -> f.faults().isEmpty() && !f.content().getRules().isEmpty())
                 .forEach(f -> findings.addAll(Beside.check(rulebook, home, f)));
         boolean tested = findings.stream().noneMatch(Finding::isError);
-        findings.addAll(RulebookLock.check(rulebook, files, parsed));
         // what can't be understood can't be compiled, and would only be told a second time
         if (understood) {
             try {
@@ -82,6 +83,11 @@ public final class Lint {
             } catch (RulebookException e) {
                 findings.addAll(compiled(e));
             }
+        }
+        findings.addAll(BindingLint.check(parsed));
+        // versions are raised once, when everything else is as it shall be
+        if (findings.stream().noneMatch(Finding::isError)) {
+            findings.addAll(RulebookLock.check(rulebook, files, parsed));
         }
         return findings.stream().sorted(ORDER).toList();
     }
@@ -101,10 +107,13 @@ public final class Lint {
         List<ParsedFile> parsed = all.stream()
                 .filter(file -> others.contains(RuleLint.stem(file.path())))
                 .toList();
-        List<Finding> findings = new ArrayList<>(texts(parsed, DeclaredTypes.of(all)));
+        DeclaredTypes types = DeclaredTypes.of(all);
+        List<Finding> findings = new ArrayList<>(texts(parsed, types));
         findings.addAll(limits(files));
         findings.addAll(RuleLint.packages(all));
+        findings.addAll(ThresholdLint.variables(all));
         findings.addAll(ModesLint.check(all));
+        findings.addAll(PartLint.check(all, types.facts().keySet()));
         return findings.stream().sorted(ORDER).toList();
     }
 
@@ -127,6 +136,8 @@ public final class Lint {
                 findings.addAll(RuleLint.check(file, types.facts().keySet()));
                 findings.addAll(ThresholdLint.check(file));
                 findings.addAll(DeclarationLint.check(file));
+                findings.addAll(KnownLint.check(file));
+                findings.addAll(KeptLint.check(file));
             }
         }
         findings.addAll(RuleLint.duplicates(parsed));

@@ -13,8 +13,7 @@ import org.drools.drl.ast.descr.RuleDescr;
 
 /** Looks whether every list of gates names every gate once, by its number: one that no list names is never asked. */
 final class ModesLint {
-    private static final Pattern GATE =
-            Pattern.compile("Gate\\.(?:enforce|shadow|off)\\(\\s*\"([^\"]*)\"\\s*,\\s*\"([^\"]*)\"");
+    private static final Pattern GATE = Pattern.compile("Gate\\.\\w+\\(\\s*\"([^\"]*)\"\\s*,?\\s*\"([^\"]*)\"");
 
     private final ParsedFile file;
     private final RuleDescr rule;

@@ -3,6 +3,7 @@ package io.quantum.governor.engine.rules.lint;
 import io.quantum.governor.engine.rules.rulebook.fence.Metadata;
 import io.quantum.governor.engine.rules.rulebook.fence.ParsedFile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.GlobalDescr;
 import org.drools.drl.ast.descr.TypeDeclarationDescr;
 import org.drools.drl.ast.descr.TypeFieldDescr;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at the thresholds of a file: whether each says what it is, lies within its bounds, and is used. */
 final class ThresholdLint {
@@ -34,6 +36,48 @@ final class ThresholdLint {
                 .filter(declared -> declared.getAnnotation("thresholds") != null)
                 .forEach(lint::declared);
         return lint.findings;
+    }
+
+    /** One variable overrides one limit; in several files it may, where it means the same in each. */
+    static List<Finding> variables(List<ParsedFile> files) {
+        Map<String, Variable> known = new HashMap<>();
+        List<Finding> findings = new ArrayList<>();
+        for (ParsedFile file : files) {
+            for (TypeDeclarationDescr declared : file.content().getTypeDeclarations()) {
+                for (TypeFieldDescr field : declared.getFields().values()) {
+                    Variable here = new Variable(file.path(), field);
+                    @Nullable Variable before = here.name().isEmpty() ? null : known.putIfAbsent(here.name(), here);
+                    if (before != null && !here.meansTheSameAs(before)) {
+                        findings.add(Finding.error(
+                                file.path(),
+                                field.getLine(),
+                                "",
+                                "the variable " + here.name() + " of " + field.getFieldName()
+                                        + " also overrides another threshold, "
+                                        + before.field().getFieldName() + " at "
+                                        + before.file() + ":" + before.field().getLine(),
+                                "give each threshold an @env of its own"));
+                    }
+                }
+            }
+        }
+        return findings;
+    }
+
+    /** A threshold that a variable overrides. */
+    private record Variable(String file, TypeFieldDescr field) {
+        String name() {
+            return Metadata.text(field, "env");
+        }
+
+        boolean meansTheSameAs(Variable other) {
+            return !file.equals(other.file) && meaning().equals(other.meaning());
+        }
+
+        private List<String> meaning() {
+            return List.of(
+                    field.getPattern().getObjectType(), Metadata.text(field, "unit"), Metadata.text(field, "bounds"));
+        }
     }
 
     private void declared(TypeDeclarationDescr declared) {

@@ -1,13 +1,8 @@
 package io.quantum.governor.engine.rules.rulebook;
 
-import io.quantum.governor.facts.AskedNotional;
-import io.quantum.governor.facts.BlockedPlan;
 import io.quantum.governor.facts.CycleFact;
 import io.quantum.governor.facts.DeclaredFact;
-import io.quantum.governor.facts.EvaluationErrors;
 import io.quantum.governor.facts.Fact;
-import io.quantum.governor.facts.MarkPrice;
-import io.quantum.governor.facts.Position;
 import io.quantum.governor.loaders.declared.FactDeclaration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,13 +22,6 @@ import java.util.regex.Pattern;
  */
 public final class FactKinds {
     private static final Pattern REMARK = Pattern.compile("//.*");
-
-    /** What each part is given whatever the rulebook declares. */
-    private static final Map<Part, Collection<Class<? extends Fact>>> BUILT_IN = Map.of(
-            Part.PLAN, Fact.KINDS.values(),
-            Part.BUDGET, List.of(Position.class, MarkPrice.class, AskedNotional.class),
-            Part.ALLOCATION, List.of(),
-            Part.DISARM, List.of(BlockedPlan.class, EvaluationErrors.class));
 
     private final SortedMap<String, Class<? extends Fact>> all = new TreeMap<>();
     private final Map<Part, SortedMap<String, Class<? extends Fact>>> ofParts = new EnumMap<>(Part.class);
@@ -58,10 +46,10 @@ public final class FactKinds {
 
     private void add(Part part, DeclaredTypes types, List<RuleFile> files) {
         SortedMap<String, Class<? extends Fact>> kinds = new TreeMap<>();
-        BUILT_IN.getOrDefault(part, List.of()).forEach(kind -> kinds.put(Fact.nameOf(kind), kind));
+        GivenFacts.kinds(part).forEach(kind -> kinds.put(Fact.nameOf(kind), kind));
         List<FactDeclaration> named = new ArrayList<>();
         types.facts().forEach((name, type) -> {
-            if (part != Part.DISARM && files.stream().anyMatch(file -> names(file, type))) {
+            if (GivenFacts.mayBeDeclared(part) && files.stream().anyMatch(file -> names(file, type))) {
                 kinds.put(name(type), type.asSubclass(Fact.class));
                 named.add(FactDeclaration.of(type.asSubclass(DeclaredFact.class)));
             }

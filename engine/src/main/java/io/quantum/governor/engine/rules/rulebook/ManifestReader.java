@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.quantum.governor.engine.rules.rulebook.fence.Characters;
 import io.quantum.governor.engine.rules.rulebook.fence.Fault;
 import io.quantum.governor.engine.rules.rulebook.fence.Words;
 import java.util.ArrayList;
@@ -32,6 +33,10 @@ final class ManifestReader {
      * @throws RulebookException when something is missing or not understood, with its line
      */
     static RulebookManifest read(String text) {
+        List<Fault> invisible = Characters.invisible(FILE, text);
+        if (!invisible.isEmpty()) {
+            throw new RulebookException(invisible);
+        }
         try {
             @Nullable RulebookManifest manifest = YAML.readValue(text, RulebookManifest.class);
             refuseWhatIsMissing(manifest, text);

@@ -8,20 +8,22 @@ import java.util.List;
  */
 public enum Part {
     /** Decides plans: every rule file that does not belong to another part. */
-    PLAN("", ""),
+    PLAN("", "", "decide plans"),
     /** Works out portfolio budgets. What is known of a position is worked out as for plans. */
-    BUDGET("budget/", "position.drl"),
+    BUDGET("budget/", "position.drl", "work out budgets"),
     /** Proposes allocation targets. */
-    ALLOCATION("allocation/", ""),
+    ALLOCATION("allocation/", "", "propose targets"),
     /** Says whether the executor is put into dry_run: after a plan was blocked, and after rules have failed. */
-    DISARM("disarm/", "");
+    DISARM("disarm/", "", "say whether to disarm");
 
     private final String folder;
     private final String shared;
+    private final String duty;
 
-    Part(String folder, String shared) {
+    Part(String folder, String shared, String duty) {
         this.folder = folder;
         this.shared = shared;
+        this.duty = duty;
     }
 
     /**
@@ -38,8 +40,13 @@ public enum Part {
         return PLAN;
     }
 
+    /** What its rules do, for people: {@code decide plans}. */
+    public String duty() {
+        return duty;
+    }
+
     /** Whether the rules of a file are evaluated with this part: its own, and one that it may share. */
-    boolean evaluates(String path) {
+    public boolean evaluates(String path) {
         return of(path) == this || path.equals(shared);
     }
 }

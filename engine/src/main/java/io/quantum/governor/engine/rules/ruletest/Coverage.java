@@ -47,6 +47,14 @@ public record Coverage(List<Item> items) {
         return items.stream().filter(item -> !item.covered()).map(Item::missing).toList();
     }
 
+    /** The same of one kind. */
+    public List<String> missing(Kind kind) {
+        return items.stream()
+                .filter(item -> item.kind() == kind && !item.covered())
+                .map(Item::missing)
+                .toList();
+    }
+
     /** Columns for people: each kind, how many are covered, of how many. */
     public String table() {
         TextTable table = new TextTable().row("", "covered", "of");

@@ -132,8 +132,33 @@ record Expectation(JsonNode named) {
     }
 
     private static Line line(String key, JsonNode expected, JsonNode actual) {
+        if (expected.isArray() && actual.isArray()) {
+            return listed(key, expected, actual);
+        }
         return new Line(
                 key, text(expected), actual.isMissingNode() ? "there is none" : text(actual), same(expected, actual));
+    }
+
+    /** Of two lists that share most, people are told what only one of them has. */
+    private static Line listed(String key, JsonNode expected, JsonNode actual) {
+        List<String> missing = texts(expected);
+        List<String> more = texts(actual);
+        texts(actual).forEach(missing::remove);
+        texts(expected).forEach(more::remove);
+        boolean shared = missing.size() < expected.size() && !(missing.isEmpty() && more.isEmpty());
+        return shared
+                ? new Line(key, only(missing), only(more), false)
+                : new Line(key, text(expected), text(actual), same(expected, actual));
+    }
+
+    private static String only(List<String> texts) {
+        return texts.isEmpty() ? "nothing else" : "only here: " + texts;
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(one -> texts.add(text(one)));
+        return texts;
     }
 
     private static String text(JsonNode value) {

@@ -1,15 +1,15 @@
 package io.quantum.governor.engine.rules.ruletest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quantum.governor.engine.rules.rulebook.fence.Words;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The words that may stand at one place; any other is refused with the nearest of them.
+ * The words that may stand at one place; any other is refused, and told which could be meant.
  *
  * @param words in alphabetical order
  */
@@ -50,30 +50,10 @@ record KnownKeys(SortedSet<String> words) {
         }
     }
 
-    /** Names the nearest known word. */
+    /** What may stand there instead. */
     String hint(String word) {
-        if (word.matches("[0-9]+")) {
-            return "; a number has a point and no comma, as in 0.7";
-        }
-        return words.stream()
-                .min(Comparator.comparingInt(known -> distance(word, known)))
-                .map(nearest -> "; the nearest known one is '" + nearest + "'")
-                .orElse("; none is known");
-    }
-
-    /** How many letters must be added, dropped or changed to make one word of the other (Levenshtein). */
-    private static int distance(String one, String other) {
-        int[] above = new int[other.length() + 1];
-        Arrays.setAll(above, i -> i);
-        for (int i = 1; i <= one.length(); i++) {
-            int[] row = new int[other.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int changed = above[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(changed, Math.min(above[j], row[j - 1]) + 1);
-            }
-            above = row;
-        }
-        return above[other.length()];
+        return word.matches("[0-9]+")
+                ? "; a number has a point and no comma, as in 0.7"
+                : "; " + Words.nearest(word, words);
     }
 }

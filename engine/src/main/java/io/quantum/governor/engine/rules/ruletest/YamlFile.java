@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.quantum.governor.engine.rules.rulebook.YamlFault;
+import io.quantum.governor.engine.rules.rulebook.fence.Characters;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ record YamlFile(Place place, JsonNode content) {
     static YamlFile read(String name, String text) {
         Lines lines = new Lines();
         Place place = Place.of(name, lines);
+        Characters.invisible(place.file(), text).stream().findFirst().ifPresent(fault -> {
+            throw new RuleTestException(fault.file(), fault.line(), fault.sentence() + "; " + fault.remedy());
+        });
         try (JsonParser parser = YAML.createParser(text)) {
             @Nullable JsonNode content = YAML.reader(lines.factory(parser)).readTree(parser);
             return new YamlFile(place, content == null ? MissingNode.getInstance() : content);

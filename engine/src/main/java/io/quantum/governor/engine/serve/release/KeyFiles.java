@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -81,7 +82,7 @@ public final class KeyFiles {
             return KeyFactory.getInstance(ALGORITHM)
                     .generatePrivate(new PKCS8EncodedKeySpec(decoded(file, PRIVATE, text(file))));
         } catch (IOException e) {
-            throw new ReleaseException(file + ": no readable private key (" + e + ")");
+            throw new ReleaseException(file + ": no readable private key, " + why(e));
         } catch (GeneralSecurityException e) {
             throw new ReleaseException(file + ": not an Ed25519 private key; make one with keygen");
         }
@@ -99,7 +100,7 @@ public final class KeyFiles {
                     key,
                     day.find() ? LocalDate.parse(day.group(1)) : LocalDate.MAX);
         } catch (IOException e) {
-            throw new ReleaseException(file + ": no readable public key (" + e + ")");
+            throw new ReleaseException(file + ": no readable public key, " + why(e));
         } catch (GeneralSecurityException e) {
             throw new ReleaseException(file + ": not an Ed25519 public key");
         } catch (java.time.DateTimeException e) {
@@ -130,5 +131,10 @@ public final class KeyFiles {
     private static String pem(String kind, byte[] encoded) {
         return "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(encoded) + "\n-----END " + kind
                 + "-----\n";
+    }
+
+    /** Why a file can't be read, for people. */
+    static String why(IOException e) {
+        return e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
     }
 }

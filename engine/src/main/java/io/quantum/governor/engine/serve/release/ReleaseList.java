@@ -15,6 +15,7 @@ public record ReleaseList(String active, List<Row> releases, List<DaemonReport> 
     /**
      * One release.
      *
+     * @param untested who released rules that no test fires, why, and which; empty when tests fire every rule
      * @param approvedBy the names of the keys that approved it at any time
      * @param problem why it can't be used; empty when it can
      */
@@ -24,6 +25,7 @@ public record ReleaseList(String active, List<Row> releases, List<DaemonReport> 
             String releasedBy,
             String at,
             String reason,
+            String untested,
             List<String> approvedBy,
             boolean active,
             String problem) {}
@@ -46,9 +48,10 @@ public record ReleaseList(String active, List<Row> releases, List<DaemonReport> 
             Release release = store.release(version, keys);
             ReleaseManifest said = release.manifest();
             String by = keys.nameOf(release.signed().key());
-            return new Row(version, digest, by, said.at(), said.reason(), approvedBy, active, "");
+            return new Row(
+                    version, digest, by, said.at(), said.reason(), said.checks().untested(), approvedBy, active, "");
         } catch (ReleaseException e) {
-            return new Row(version, digest, "", "", "", approvedBy, active, String.valueOf(e.getMessage()));
+            return new Row(version, digest, "", "", "", "", approvedBy, active, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.serve.release;
 
 import io.quantum.governor.engine.rules.life.Admission;
+import io.quantum.governor.engine.rules.life.RefusedException;
 import io.quantum.governor.engine.rules.life.Step;
 import io.quantum.governor.engine.rules.lint.Lint;
 import io.quantum.governor.engine.rules.rulebook.RuleSource;
@@ -9,6 +10,7 @@ import io.quantum.governor.engine.rules.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rules.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rules.rulebook.RulebookManifest;
 import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
+import io.quantum.governor.engine.rules.ruletest.Coverage;
 import io.quantum.governor.engine.rules.ruletest.RuleTest;
 import io.quantum.governor.engine.rules.ruletest.RuleTestResult;
 import io.quantum.governor.engine.rules.ruletest.RuleTests;
@@ -25,8 +27,9 @@ import java.util.function.LongConsumer;
  *
  * @param key signs them
  * @param user the name of the user who makes them
+ * @param untested who lets rules be released that no test fires, and why; empty when nobody does
  */
-public record ReleaseMaker(SigningKey key, String user) {
+public record ReleaseMaker(SigningKey key, String user, String untested) {
 
     /**
      * Reads a rulebook once, takes it through every check, and signs what was read.
@@ -35,7 +38,8 @@ public record ReleaseMaker(SigningKey key, String user) {
      * @param reason why it is released
      * @param at when
      * @param watcher is told after each test how many there are
-     * @throws io.quantum.governor.engine.rules.life.RefusedException when lint finds an error, or a test fails
+     * @throws io.quantum.governor.engine.rules.life.RefusedException when lint finds an error, a test
+     *     fails, or no test fires a rule and nobody lets that be
      * @throws ReleaseException when its version is none
      */
     public Release make(Path directory, String reason, Instant at, LongConsumer watcher) {
@@ -60,12 +64,24 @@ public record ReleaseMaker(SigningKey key, String user) {
         return new Release(manifest, files, Signed.by(key, manifest));
     }
 
-    private static ReleaseChecks tested(RulebookTexts texts, RulebookFiles rules, LongConsumer watcher) {
+    private ReleaseChecks tested(RulebookTexts texts, RulebookFiles rules, LongConsumer watcher) {
         Rulebook rulebook = RulebookCompiler.compile(rules);
         List<RuleTest> tests = RuleTests.of(texts, rulebook);
         TestRun run = TestRun.of(rulebook, tests, result -> watcher.accept(tests.size()));
         Admission.refuse(Step.TEST, run.failures().map(RuleTestResult::failure).toList(), tests.size());
+        Coverage coverage = run.coverage(RuleSource.of(rules));
         return new ReleaseChecks(
-                tests.size(), run.coverage(RuleSource.of(rules)).percent() + " %");
+                tests.size(), coverage.percent() + " %", untested(coverage.missing(Coverage.Kind.RULES)));
+    }
+
+    private String untested(List<String> rules) {
+        if (!rules.isEmpty() && untested.isEmpty()) {
+            throw new RefusedException(
+                    Step.TEST,
+                    String.join("\n", rules)
+                            + "\nWrite a test that fires each of them, or say by --untested-because why"
+                            + " they are released without");
+        }
+        return rules.isEmpty() ? "" : untested + " (" + String.join("; ", rules) + ")";
     }
 }

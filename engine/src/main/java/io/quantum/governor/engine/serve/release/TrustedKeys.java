@@ -45,7 +45,7 @@ public record TrustedKeys(Map<String, TrustedKey> byId) {
         try (Stream<Path> files = Files.list(path)) {
             return files.filter(f -> f.toString().endsWith(".pub")).sorted().toList();
         } catch (IOException e) {
-            throw new ReleaseException(path + ": no readable directory of public keys (" + e + ")");
+            throw new ReleaseException(path + ": no readable directory of public keys, " + KeyFiles.why(e));
         }
     }
 

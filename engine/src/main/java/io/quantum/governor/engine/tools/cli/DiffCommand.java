@@ -61,8 +61,8 @@ final class DiffCommand implements Callable<Integer> {
         if (format == Format.json) {
             out.println(new String(Json.bytes(diff), UTF_8));
         } else {
-            out.print(text(then.texts(), now.texts()));
             out.print(DiffText.of(diff));
+            out.print(text(then.texts(), now.texts()));
         }
         out.flush();
         return 0;

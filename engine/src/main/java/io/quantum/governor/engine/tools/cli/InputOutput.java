@@ -16,6 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class InputOutput {
     private InputOutput() {}
 
+    /** The fault of a file behind a fault; the fault itself when there is none. */
+    static Exception cause(Exception fault) {
+        for (@Nullable Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException ofFile) {
+                return ofFile;
+            }
+        }
+        return fault;
+    }
+
     static String sentence(Exception fault) {
         if (fault instanceof UncheckedIOException && fault.getCause() instanceof IOException cause) {
             return sentence(cause);

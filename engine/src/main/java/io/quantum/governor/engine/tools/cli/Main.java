@@ -121,6 +121,12 @@ public final class Main implements Runnable {
                 command.getErr().println(fault.getMessage());
                 return USAGE;
             }
+            // whichever layer has wrapped it, a file that is not there is no bug
+            Exception cause = InputOutput.cause(fault);
+            if (cause instanceof IOException) {
+                command.getErr().println(InputOutput.sentence(cause));
+                return USAGE;
+            }
             throw fault;
         });
         line.setParameterExceptionHandler((fault, given) -> {

@@ -2,6 +2,7 @@ package io.quantum.governor.engine.tools.cli;
 
 import io.quantum.governor.engine.serve.release.ReleaseException;
 import io.quantum.governor.engine.serve.release.ReleaseFiles;
+import io.quantum.governor.engine.serve.release.ReleaseManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,10 @@ final class NamedRules {
         }
         if (Files.isRegularFile(path)) {
             return PublishCommand.read(path, keys.trusted()).files();
+        }
+        if (!ReleaseManifest.isVersion(named)) {
+            throw new ReleaseException(
+                    named + ": no such directory or release file here, and no version like 1.2.0; look at the path");
         }
         if (!keys.areGiven()) {
             throw new ReleaseException(named + ": no such directory or release file here; to take it for a published"

@@ -2,6 +2,7 @@ package io.quantum.governor.engine.tools.cli;
 
 import io.quantum.governor.engine.rules.rulebook.ShortDigest;
 import io.quantum.governor.engine.serve.release.Release;
+import io.quantum.governor.engine.serve.release.ReleaseException;
 import io.quantum.governor.engine.serve.release.TrustedKeys;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,9 +66,16 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     static Release read(Path file, TrustedKeys keys) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException(file + ": a directory; give a file that governor release wrote");
+        }
         if (Files.size(file) > LARGEST_FILE) {
             throw new IllegalArgumentException(file + ": too large for a release");
         }
-        return Release.read(Files.readAllBytes(file), keys);
+        try {
+            return Release.read(Files.readAllBytes(file), keys);
+        } catch (ReleaseException e) {
+            throw new ReleaseException(file + ": " + e.getMessage());
+        }
     }
 }

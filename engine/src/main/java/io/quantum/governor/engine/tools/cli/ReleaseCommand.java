@@ -32,7 +32,11 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = Main.EXIT_CODES,
-        exitCodeList = {"0:written", "1:usage or I/O", "3:lint finds an error, or a key is wrong", "4:a rule test fails"
+        exitCodeList = {
+            "0:written",
+            "1:usage or I/O",
+            "3:lint finds an error, or a key is wrong",
+            "4:a rule test fails, or no test fires a rule"
         })
 final class ReleaseCommand implements Callable<Integer> {
     @Spec
@@ -50,10 +54,19 @@ final class ReleaseCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Where the file is written. Default: here.")
     private Path out = Path.of("");
 
+    @Option(
+            names = "--untested-because",
+            paramLabel = "TEXT",
+            description = "Releases rules that no test fires, and why: recorded in the release with your name.")
+    private String untestedBecause = "";
+
+    @Option(names = "--as", paramLabel = "NAME", description = "Who says so. Default: your user name.")
+    private String name = SignerOption.user();
+
     @Override
     public Integer call() throws IOException {
         TrustedKeys trusted = keys.trusted();
-        ReleaseMaker maker = new ReleaseMaker(signer.key(trusted), SignerOption.user());
+        ReleaseMaker maker = new ReleaseMaker(signer.key(trusted), SignerOption.user(), untested());
         Path rules = named.directory();
         Progress ran = new Progress(System.err, InstantSource.system(), "tests run");
         Release release = make(maker, rules, ran);
@@ -64,7 +77,7 @@ final class ReleaseCommand implements Callable<Integer> {
                 .commandLine()
                 .getOut()
                 .printf(
-                        "%s%n  release %s, digest %s%n  %s files, %s test cases passed, coverage %s%n  signed by %s%nNext:"
+                        "%s%n  release %s, digest %s%n  %s files, %s test cases passed, coverage %s%n%s  signed by %s%nNext:"
                                 + " governor publish %s%n",
                         file,
                         release.manifest().version(),
@@ -72,9 +85,14 @@ final class ReleaseCommand implements Callable<Integer> {
                         release.files().texts().size(),
                         release.manifest().checks().cases(),
                         release.manifest().checks().coverage(),
+                        untested(release.manifest().checks().untested()),
                         trusted.nameOf(release.signed().key()),
                         file);
         return 0;
+    }
+
+    private String untested() {
+        return untestedBecause.isBlank() ? "" : "says " + name + ": " + untestedBecause.strip();
     }
 
     private Release make(ReleaseMaker maker, Path rules, Progress progress) {
@@ -85,6 +103,10 @@ final class ReleaseCommand implements Callable<Integer> {
                     e.step(),
                     "there is no release, for at the step of " + e.step().wireName() + ":\n" + e.why());
         }
+    }
+
+    private static String untested(String said) {
+        return said.isEmpty() ? "" : "  some rules are fired by no test, " + said + System.lineSeparator();
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {

@@ -64,7 +64,15 @@ final class ReleasesCommand implements Callable<Integer> {
                         r.at(),
                         String.join(", ", r.approvedBy()),
                         r.problem().isEmpty() ? r.reason() : r.problem()));
-        return table.text() + (list.active().isEmpty() ? "  none of them is active\n" : "  * is active\n");
+        StringBuilder untested = new StringBuilder();
+        list.releases().stream()
+                .filter(r -> !r.untested().isEmpty())
+                .forEach(r -> untested.append("  ")
+                        .append(r.version())
+                        .append(" has rules that no test fires, ")
+                        .append(r.untested())
+                        .append('\n'));
+        return table.text() + untested + (list.active().isEmpty() ? "  none of them is active\n" : "  * is active\n");
     }
 
     private static String daemons(ReleaseList list) {

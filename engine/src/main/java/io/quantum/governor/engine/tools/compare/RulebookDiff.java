@@ -33,8 +33,9 @@ public record RulebookDiff(
      * @param before its value; {@code none} when the first rulebook has no such threshold
      * @param after its value; {@code none} when the second rulebook has no such threshold
      * @param change what it does alone; {@link Change#UNCLEAR} when it can't be tried alone or nothing shows it
+     * @param why nothing shows it; empty when something does
      */
-    public record ThresholdRow(String name, String before, String after, String unit, Change change) {}
+    public record ThresholdRow(String name, String before, String after, String unit, Change change, String why) {}
 
     /**
      * A row of limits.
@@ -48,11 +49,13 @@ public record RulebookDiff(
     public record LimitRow(String threshold, String scope, String before, String after, String unit, Change change) {}
 
     /**
-     * A rule file.
+     * A rule file; gates that are new or gone together with the file that lists them, since neither works without the other.
      *
+     * @param path several with commas between them
      * @param change what its rules do alone, with the thresholds of the first rulebook; as for a threshold
+     * @param why as for a threshold
      */
-    public record FileRow(String path, Change change) {}
+    public record FileRow(String path, Change change, String why) {}
 
     /**
      * Compares two rulebooks.

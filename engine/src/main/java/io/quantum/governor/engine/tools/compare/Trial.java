@@ -13,19 +13,22 @@ final class Trial implements AutoCloseable {
     private static final int MOST_EXAMPLES = 3;
 
     private final @Nullable Side side;
+    private final String whyNot;
     private final Map<Change, Integer> counts = new EnumMap<>(Change.class);
     private final Map<Change, List<String>> examples = new EnumMap<>(Change.class);
 
-    private Trial(@Nullable Side side) {
+    private Trial(@Nullable Side side, String whyNot) {
         this.side = side;
+        this.whyNot = whyNot;
     }
 
     /** A rulebook that can't be made, since it does not compile or does not allow a value, is not tried. */
     static Trial of(Supplier<Side> maker) {
         try {
-            return new Trial(maker.get());
+            return new Trial(maker.get(), "");
         } catch (RulebookException | IllegalArgumentException e) {
-            return new Trial(null);
+            return new Trial(
+                    null, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }
 
@@ -56,6 +59,17 @@ final class Trial implements AutoCloseable {
             return Change.LOOSER;
         }
         return tighter && !counts.containsKey(Change.UNCLEAR) ? Change.TIGHTER : Change.UNCLEAR;
+    }
+
+    /** Why nothing shows whether it tightens or loosens; empty when something does. */
+    String why() {
+        if (change() != Change.UNCLEAR) {
+            return "";
+        }
+        if (side == null) {
+            return "can't be tried alone: " + whyNot;
+        }
+        return counts.isEmpty() ? "no probe is decided otherwise" : "what is decided otherwise is neither";
     }
 
     /** Whether it could be made, so that probes could show something. */

@@ -8,6 +8,7 @@ import io.quantum.governor.engine.rules.rulebook.Threshold;
 import io.quantum.governor.engine.rules.rulebook.ThresholdValues;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,17 +16,21 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The second rulebook in place of the first, and each of its differences alone. Not for use by several threads. */
 final class Trials implements AutoCloseable {
+    /** What a rule says that lists gates. */
+    private static final String LIST = "Gates.inOrder(";
+
     private final ComparedRulebook then;
     private final ComparedRulebook now;
     private final Side first;
     private final Trial whole;
     private final Map<String, Trial> thresholds = new TreeMap<>();
-    private final Map<String, Trial> files = new TreeMap<>();
+    private final Map<Set<String>, Trial> files = new LinkedHashMap<>();
 
     Trials(ComparedRulebook then, ComparedRulebook now) {
         this.then = then;
@@ -36,9 +41,51 @@ final class Trials implements AutoCloseable {
         names.addAll(now.thresholds().keySet());
         names.removeIf(name -> before(name).equals(after(name)));
         names.forEach(name -> thresholds.put(name, Trial.of(() -> withThreshold(name))));
-        RuleText.changed(then.texts(), now.texts()).stream()
-                .filter(path -> RuleText.differInMoreThanValues(then.texts(), now.texts(), path))
-                .forEach(path -> files.put(path, Trial.of(() -> withFile(path))));
+        groups().forEach(paths -> files.put(paths, Trial.of(() -> withFiles(paths))));
+    }
+
+    /** The files that differ, each alone; but a gate is new or gone only together with the list that names it. */
+    private List<Set<String>> groups() {
+        Set<String> differ = new TreeSet<>(RuleText.changed(then.texts(), now.texts()));
+        differ.removeIf(path -> !RuleText.differInMoreThanValues(then.texts(), now.texts(), path));
+        Set<String> comeAndGone = new TreeSet<>(differ);
+        comeAndGone.removeIf(
+                path -> then.texts().containsKey(path) && now.texts().containsKey(path));
+        Set<String> lists = new TreeSet<>(differ);
+        lists.removeIf(path -> !now.texts().getOrDefault(path, "").contains(LIST));
+        Set<String> together = new TreeSet<>(comeAndGone);
+        together.addAll(lists);
+        List<Set<String>> groups = new ArrayList<>();
+        if (!comeAndGone.isEmpty() && !lists.isEmpty()) {
+            groups.add(together);
+            differ.removeAll(together);
+        }
+        differ.forEach(path -> groups.add(new TreeSet<>(Set.of(path))));
+        differ.stream().filter(this::holdsNoRules).forEach(path -> join(path, groups));
+        return groups;
+    }
+
+    private boolean holdsNoRules(String path) {
+        return Stream.of(then, now)
+                .noneMatch(side -> new RuleFile(path, side.texts().getOrDefault(path, "")).hasRules());
+    }
+
+    /** What a file without rules declares does nothing without the rules that ask for it. */
+    private void join(String declaring, List<Set<String>> groups) {
+        List<Set<String>> asking = groups.stream()
+                .filter(paths -> paths.contains(declaring) || paths.stream().anyMatch(path -> asks(path, declaring)))
+                .toList();
+        groups.removeAll(asking);
+        groups.add(asking.stream().flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    private boolean asks(String path, String declaring) {
+        return Stream.of(then, now)
+                .anyMatch(side -> side.rulebook().types().places().entrySet().stream()
+                        .filter(fact -> fact.getValue().equals(declaring))
+                        .anyMatch(fact -> side.texts()
+                                .getOrDefault(path, "")
+                                .contains("governor.facts." + fact.getKey() + "\n")));
     }
 
     /** @param watcher is told after each probe how many there are */
@@ -66,12 +113,14 @@ final class Trials implements AutoCloseable {
                 counts,
                 examples,
                 thresholds.entrySet().stream()
-                        .map(t -> row(t.getKey(), t.getValue().change()))
+                        .map(t -> row(t.getKey(), t.getValue()))
                         .toList(),
                 rows.rows(),
                 files.entrySet().stream()
                         .map(f -> new RulebookDiff.FileRow(
-                                f.getKey(), f.getValue().change()))
+                                String.join(", ", f.getKey()),
+                                f.getValue().change(),
+                                f.getValue().why()))
                         .toList());
     }
 
@@ -94,10 +143,10 @@ final class Trials implements AutoCloseable {
         return whole.change() == Change.TIGHTER && unseen ? Change.UNCLEAR : whole.change();
     }
 
-    private RulebookDiff.ThresholdRow row(String name, Change change) {
+    private RulebookDiff.ThresholdRow row(String name, Trial trial) {
         Threshold any = Objects.requireNonNull(
                 now.thresholds().getOrDefault(name, then.thresholds().get(name)));
-        return new RulebookDiff.ThresholdRow(name, before(name), after(name), any.unit(), change);
+        return new RulebookDiff.ThresholdRow(name, before(name), after(name), any.unit(), trial.change(), trial.why());
     }
 
     private String before(String threshold) {
@@ -115,18 +164,20 @@ final class Trials implements AutoCloseable {
     /** The first rulebook with one threshold of the second. */
     private Side withThreshold(String name) {
         if (!then.thresholds().containsKey(name) || !now.thresholds().containsKey(name)) {
-            throw new IllegalArgumentException(name + " is not in both");
+            throw new IllegalArgumentException("it comes or goes with its rules");
         }
         return new Side(then.rulebook(), ThresholdValues.authored(then.rulebook(), Map.of(name, after(name))));
     }
 
-    /** The first rulebook with one file of the second, whose thresholds keep the first rulebook's values and limits. */
-    private Side withFile(String path) {
+    /** The first rulebook with some files of the second, whose thresholds keep the first rulebook's values and limits. */
+    private Side withFiles(Set<String> paths) {
         Map<String, String> texts = new TreeMap<>(then.texts());
-        texts.remove(path);
-        if (now.texts().containsKey(path)) {
-            texts.put(path, Objects.requireNonNull(now.texts().get(path)));
-        }
+        texts.keySet().removeAll(paths);
+        now.texts().forEach((path, text) -> {
+            if (paths.contains(path)) {
+                texts.put(path, text);
+            }
+        });
         List<RuleFile> mixed = texts.entrySet().stream()
                 .map(f -> new RuleFile(f.getKey(), f.getValue()))
                 .toList();

@@ -23,7 +23,7 @@ class SameSymbolIT {
     private static final Map<String, String> HOURLY_LIMIT_ALONE = Map.of(
             "APPLY_MODE", "production",
             "GOV_MAX_EXEC_PER_HOUR", Integer.toString(LIMIT),
-            "GOV_MAX_EXEC_PER_5MIN", "1000000",
+            "GOV_MAX_EXEC_PER_5MIN", "100",
             "GOV_MAX_REDUCE_QTY_PER_DAY", "1000000");
 
     private final RedisView redis = new RedisView(TestRedis.uri());

@@ -34,7 +34,7 @@ class RulebookLockTest {
         say("9.1.0-rc1");
         renew();
         replace("gates/burst.drl", "// Gate 3", "// The gate 3");
-        replace("gates/burst.drl", "1.0.0", "1.0.1");
+        replace("gates/burst.drl", "1.0.1", "1.0.2");
         assertThat(findings()).extracting(Finding::sentence).contains("the rules have changed since version 9.1.0-rc1");
         replace("rulebook.yaml", "version: 9.1.0-rc1", "version: 9.1.0");
         assertThat(findings())

@@ -100,12 +100,12 @@ class EngineTestsTest {
             value = {
                 "{expect: {budgte: 1}}                          | unknown key 'budgte'; the nearest known one is 'budget'",
                 "{expect: {decision: PERMIT}}                   | unknown key 'decision'",
-                "{expect: {check: {overBudget: 1}}}             | the nearest known one is 'overBudgetUsd'",
+                "{expect: {check: {overBudget: 1}}}             | known here: 'overBudgetUsd', 'budgetUsd'",
                 "{expect: {fired: [\"heat: as told\"]}}         | nothing is expected; give any of",
                 "{plan: {}, expect: {heat: 1}}                  | unknown key 'plan'",
                 "{facts: {killScore: {score: 1}}, expect: {heat: 1}} | unknown key 'killScore'",
                 "{drop: [killScore], expect: {heat: 1}}         | unknown fact 'killScore'",
-                "{facts: {portfolioHeat: {heet: 1}}, expect: {heat: 1}} | the nearest known one is 'heat'",
+                "{facts: {portfolioHeat: {heet: 1}}, expect: {heat: 1}} | known here: 'heat'",
                 "{facts: {portfolioHeat: {heat: -1}}, expect: {heat: 1}} | value (heat) must be from 0 to 1000000000000000, was -1",
                 "{facts: {portfolioHeat: {heat: 1}}}            | 'expect' is not given"
             })

@@ -2,8 +2,10 @@ package io.quantum.governor.engine.rules.ruletest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quantum.governor.engine.rules.rulebook.Rulebook;
 import io.quantum.governor.engine.rules.rulebook.ThresholdValues;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleTestRunnerTest {
@@ -82,6 +85,23 @@ class RuleTestRunnerTest {
                           4     another  off       OFF
                           5     last     off       OFF
                         """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[a, b, c, d] | [a, b, d, e] | only here: [c] | only here: [e]",
+                "[a, b, c]    | [a, b, c, d] | nothing else   | only here: [d]",
+                "[a, b]       | [b, a]       | [\"a\",\"b\"]      | [\"b\",\"a\"]",
+                "[a]          | [b]          | [\"a\"]          | [\"b\"]",
+                "[]           | [b]          | []             | [\"b\"]",
+            })
+    void shows_of_two_lists_that_share_most_what_only_one_of_them_has(
+            String expected, String actual, String shownExpected, String shownActual) throws IOException {
+        YAMLMapper yaml = new YAMLMapper();
+        assertThat(new Expectation(yaml.readTree("also: " + expected)).compare(yaml.readTree("also: " + actual)))
+                .containsExactly(new Expectation.Line("also", shownExpected, shownActual, false));
     }
 
     @Test

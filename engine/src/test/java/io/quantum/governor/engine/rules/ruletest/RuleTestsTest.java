@@ -55,17 +55,17 @@ class RuleTestsTest {
                 "{plan: {acton: OPEN}, expect: {decision: PERMIT}}                       | plan: unknown key 'acton'; the nearest known one is 'action'",
                 "{plan: {}, expect: {decison: PERMIT}}                                   | expect: unknown key 'decison'; the nearest known one is 'decision'",
                 "{plan: {}, expect: {decision: PERMIT, disarms: burst_limit_breach}}     | expect: unknown key 'disarms'; the nearest known one is 'disarm'",
-                "{plan: {}, expect: {decision: PERMIT, hint: {faktor: 1}}}               | hint: unknown key 'faktor'; the nearest known one is 'factor'",
-                "{plan: {}, expect: {decision: PERMIT, order: {qty: 1}}}                 | order: unknown key 'qty'; the nearest known one is 'qtyBase'",
-                "{plan: {}, expect: {decision: PERMIT, gates: {smal: PASS}}}             | gates: unknown key 'smal'; the nearest known one is 'small'",
-                "{plan: {}, expect: {decision: PERMIT, fired: ['small: ask one gate']}}  | fired: unknown rule 'small: ask one gate'; the nearest known one is 'small: ask one gate of four'",
-                "{plan: {}, expect: {decision: PERMIT}, thresholds: {small.mst: 1}}      | thresholds: unknown key 'small.mst'; the nearest known one is 'small.most'",
-                "{plan: {}, expect: {decision: PERMIT}, facts: clam}                     | unknown fixture 'clam'; the nearest known one is 'calm'",
-                "{plan: {}, expect: {decision: PERMIT}, facts: {extends: clam}}          | facts: unknown fixture 'clam'; the nearest known one is 'calm'",
+                "{plan: {}, expect: {decision: PERMIT, hint: {faktor: 1}}}               | hint: unknown key 'faktor'; known here: 'factor'",
+                "{plan: {}, expect: {decision: PERMIT, order: {qty: 1}}}                 | order: unknown key 'qty'; known here: 'qtyBase'",
+                "{plan: {}, expect: {decision: PERMIT, gates: {smal: PASS}}}             | gates: unknown key 'smal'; known here: 'small'",
+                "{plan: {}, expect: {decision: PERMIT, fired: ['small: ask one gate']}}  | fired: unknown rule 'small: ask one gate'; known here: 'small: ask one gate of four'",
+                "{plan: {}, expect: {decision: PERMIT}, thresholds: {small.mst: 1}}      | thresholds: unknown key 'small.mst'; known here: 'small.most'",
+                "{plan: {}, expect: {decision: PERMIT}, facts: clam}                     | unknown fixture 'clam'; known here: 'calm'",
+                "{plan: {}, expect: {decision: PERMIT}, facts: {extends: clam}}          | facts: unknown fixture 'clam'; known here: 'calm'",
                 "{plan: {}, expect: {decision: PERMIT}, facts: {killSwich: on}}          | facts: unknown key 'killSwich'; the nearest known one is 'killSwitch'",
-                "{plan: {}, expect: {decision: PERMIT}, facts: {executions: {ageSec: 1}}} | executions: unknown key 'ageSec'; the nearest known one is 'agesSec'",
+                "{plan: {}, expect: {decision: PERMIT}, facts: {executions: {ageSec: 1}}} | executions: unknown key 'ageSec'; known here: 'agesSec'",
                 "{plan: {}, expect: {decision: PERMIT}, facts: {portfolioHeat: {heat: 1}}} | facts: unknown key 'portfolioHeat'",
-                "{plan: {}, expect: {decision: PERMIT}, facts: {position: {source: dis}}}| position: unknown source 'dis'; the nearest known one is 'redis'",
+                "{plan: {}, expect: {decision: PERMIT}, facts: {position: {source: dis}}}| position: unknown source 'dis'; known here: 'redis'",
                 "{plan: {}, expect: {decision: PERMIT}, drop: [markprice]}               | drop: unknown fact 'markprice'; the nearest known one is 'markPrice'",
                 "{plan: {}, expect: {decision: PERMIT}, unreadable: [applyMode]}         | unreadable: unknown fact 'applyMode'",
                 "{plan: {}, expect: {decision: PERMIT}, canry: true}                     | unknown key 'canry'; the nearest known one is 'canary'",
@@ -190,7 +190,7 @@ class RuleTestsTest {
         assertThatThrownBy(() -> small.read(rulebook))
                 .hasMessageContaining("gates/other.drl: no test file; write tests/other.yaml")
                 .hasMessageContaining("small.drl: no test file; write tests/small.yaml")
-                .hasMessageContaining("tests/smal.yaml: no rule file of that name; the nearest known one is 'small'");
+                .hasMessageContaining("tests/smal.yaml: no rule file of that name; known here: 'small'");
     }
 
     @Test

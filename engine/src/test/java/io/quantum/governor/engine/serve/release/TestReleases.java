@@ -25,7 +25,7 @@ public final class TestReleases {
                 AT.toString(),
                 "ann",
                 "because",
-                new ReleaseChecks(3, "100 %"),
+                new ReleaseChecks(3, "100 %", ""),
                 files.digests());
         return new Release(manifest, files, Signed.by(key, manifest));
     }

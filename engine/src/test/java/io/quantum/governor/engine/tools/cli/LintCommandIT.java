@@ -39,7 +39,7 @@ class LintCommandIT {
         edit(KILL_SCORE, "KillScore( score <", "KillScore( scroe <");
         assertThat(ends("lint", rules.toString()))
                 .startsWith("3: gates/kill-score.drl:43: error: rule \"kill-score: pass an opening plan below the "
-                        + "critical score\": KillScore has no field 'scroe'\n    the nearest known one is 'score'");
+                        + "critical score\": KillScore has no field 'scroe'\n    known here: 'score'");
     }
 
     @Test

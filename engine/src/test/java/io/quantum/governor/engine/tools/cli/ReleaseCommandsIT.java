@@ -127,11 +127,51 @@ class ReleaseCommandsIT {
     }
 
     @Test
+    void a_rule_that_no_test_fires_is_released_only_with_a_reason() throws Exception {
+        change("1.1.0", "rule \"kill-score: pass a close without a score\"", """
+                rule "kill-score: conclude what nobody asked for"
+                    @version("1.0.0") @owner("risk")
+                when
+                    KillScore( score > 7 )
+                then
+                    insert( new Unavailable( "plan", "missing", "" ) );
+                end
+
+                rule "kill-score: pass a close without a score\"""");
+        assertThat(run(as("ann", "release", rules(), "--out", directory.toString())))
+                .satisfies(refused(
+                        4, "no test fires \"kill-score: conclude what nobody asked for\"", "--untested-because"));
+        assertThat(fine(as(
+                        "ann",
+                        "release",
+                        rules(),
+                        "--out",
+                        directory.toString(),
+                        "--untested-because",
+                        "the test comes tomorrow",
+                        "--as",
+                        "Ann B")))
+                .contains(
+                        "some rules are fired by no test, says Ann B: the test comes tomorrow (gates/kill-score.drl:");
+        try (RedisView redis = new RedisView(TestRedis.uri())) {
+            redis.commands().flushall();
+            fine("publish", file("1.1.0"));
+            assertThat(fine("releases"))
+                    .contains("1.1.0 has rules that no test fires, says Ann B: the test comes tomorrow");
+        }
+    }
+
+    @Test
     void what_is_missing_or_wrong_is_said_in_a_line() throws Exception {
         assertThat(run("publish", directory.resolve("none.rulebook").toString()))
                 .satisfies(refused(1, "none.rulebook: no such file"));
         Path rubbish = Files.writeString(directory.resolve("rubbish.rulebook"), "rubbish");
-        assertThat(run("publish", rubbish.toString())).satisfies(refused(3, "not a release"));
+        assertThat(run("publish", rubbish.toString())).satisfies(refused(3, "rubbish.rulebook: not a release"));
+        assertThat(run("publish", directory.toString())).satisfies(refused(1, ": a directory; give a file"));
+        assertThat(run("diff", "none.rulebook", rules()))
+                .satisfies(refused(3, "none.rulebook: no such directory or release file here"));
+        assertThat(run("releases", "--keys", "none"))
+                .satisfies(refused(3, "none: no readable public key, there is no"));
         assertThat(run(as("ann", "activate", "9.9.9"))).satisfies(refused(3, "no release 9.9.9 is published"));
         assertThat(run(as("ann", "activate", "latest"))).satisfies(refused(3, "'latest' is not a version like 1.2.0"));
         assertThat(run("releases", "--keys", directory.resolve("rules").toString()))

@@ -34,7 +34,7 @@ class RunCommandIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            GOV_MAX_EXEC_PER_HOUR              | abc      | give a whole number from 0 to 1000000000 (permits)
+            GOV_MAX_EXEC_PER_HOUR              | abc      | give a whole number from 0 to 100 (permits)
             GOV_MAX_REDUCE_NOTIONAL_PER_DAY_USD | -1      | give a number from 0 to 1e15 (USD)
             GOV_KILL_SCORE_CRITICAL            | NaN      | give a number from 0 to
             METRICS_PORT                       | 99999999 | give a whole number from 0 to 65535

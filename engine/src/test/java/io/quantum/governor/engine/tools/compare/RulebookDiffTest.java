@@ -70,7 +70,7 @@ class RulebookDiffTest {
         edit("gates/kill-score.drl", "critical : double = 0.8", "critical : double = 0.7");
         assertThat(diff().thresholds())
                 .containsExactly(
-                        new RulebookDiff.ThresholdRow("killScore.critical", "0.8", "0.7", "score", Change.TIGHTER));
+                        new RulebookDiff.ThresholdRow("killScore.critical", "0.8", "0.7", "score", Change.TIGHTER, ""));
     }
 
     @Test
@@ -89,7 +89,7 @@ class RulebookDiffTest {
         edit("modes.drl", "Gate.enforce( \"1\", \"kill-score\" )", "Gate.shadow( \"1\", \"kill-score\" )");
         RulebookDiff diff = diff();
         assertThat(diff.change()).isEqualTo(Change.LOOSER);
-        assertThat(diff.files()).containsExactly(new RulebookDiff.FileRow("modes.drl", Change.LOOSER));
+        assertThat(diff.files()).containsExactly(new RulebookDiff.FileRow("modes.drl", Change.LOOSER, ""));
         assertThat(diff.examples().getOrDefault(Change.LOOSER, List.of()))
                 .anySatisfy(
                         example -> assertThat(example).contains("BLOCK kill_score_critical_non_close -> PERMIT qty"));
@@ -168,7 +168,9 @@ class RulebookDiffTest {
                 "import io.quantum.governor.facts.Executions\n",
                 "import io.quantum.governor.facts.Executions\nimport io.quantum.governor.facts.Plan\n");
         RulebookDiff diff = diff();
-        assertThat(diff.files()).containsExactly(new RulebookDiff.FileRow("gates/burst.drl", Change.UNCLEAR));
+        assertThat(diff.files())
+                .containsExactly(
+                        new RulebookDiff.FileRow("gates/burst.drl", Change.UNCLEAR, "no probe is decided otherwise"));
         assertThat(diff.counts()).containsOnlyKeys(Change.TIGHTER);
         assertThat(diff.change()).isEqualTo(Change.UNCLEAR);
     }
@@ -242,6 +244,51 @@ class RulebookDiffTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void a_new_gate_is_tried_together_with_its_lines_in_the_lists_of_gates() throws IOException {
+        Files.writeString(changed.resolve("gates/no-shorts.drl"), """
+                package governor.gates.noshorts
+
+                import io.quantum.governor.facts.Answers
+                import io.quantum.governor.facts.Plan
+
+                global Answers answers
+
+                rule "no-shorts: pass a plan that buys"
+                    @gate("6") @version("1.0.0") @owner("risk")
+                when
+                    Plan( side != "SELL" )
+                then
+                    answers.pass( "no-shorts" );
+                end
+
+                rule "no-shorts: block a plan that sells"
+                    @gate("6") @version("1.0.0") @owner("risk") @reason("no_shorts")
+                when
+                    Plan( side == "SELL" )
+                then
+                    answers.block( "no-shorts", "no_shorts" );
+                end
+                """);
+        Files.writeString(changed.resolve("tests/no-shorts.yaml"), """
+                now: 2026-01-28T12:00:00Z
+                mode: production
+                facts: calm
+                tests:
+                  - name: a plan that sells is blocked
+                    plan: {action: OPEN_PROPOSED, side: SELL}
+                    expect: {decision: BLOCK, reason: no_shorts}
+                """);
+        edit(
+                "modes.drl",
+                "Gate.enforce( \"plan-age\", \"plan-age\" ),",
+                "Gate.enforce( \"plan-age\", \"plan-age\" ), Gate.enforce( \"6\", \"no-shorts\" ),");
+        RulebookDiff diff = diff();
+        assertThat(diff.files())
+                .containsExactly(new RulebookDiff.FileRow("gates/no-shorts.drl, modes.drl", Change.TIGHTER, ""));
+        assertThat(diff.change()).isEqualTo(Change.TIGHTER);
     }
 
     private RulebookDiff diff() {

@@ -1,6 +1,8 @@
 package io.quantum.governor.engine.rules.rulebook.fence;
 
+import com.github.javaparser.ParseException;
 import com.github.javaparser.ParseProblemException;
+import com.github.javaparser.Position;
 import com.github.javaparser.Problem;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.Expression;
@@ -11,6 +13,7 @@ import com.github.javaparser.ast.stmt.EmptyStmt;
 import com.github.javaparser.ast.stmt.ExpressionStmt;
 import com.github.javaparser.ast.stmt.Statement;
 import io.quantum.governor.facts.Answers;
+import java.util.List;
 import java.util.Set;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.drools.model.codegen.execmodel.generator.DrlxParseUtil;
@@ -19,6 +22,8 @@ import org.drools.model.codegen.execmodel.generator.DrlxParseUtil;
 final class Consequences {
     private static final Set<String> ANSWERS = Set.of("pass", "block", "open");
     private static final String VERBS = "a rule may insert a fact or write answers.pass, answers.block or answers.open";
+
+    private static final String GENERAL = "look for a missing comma, bracket or quote; " + VERBS;
 
     private final RuleDescr rule;
     private final Faults faults;
@@ -64,27 +69,42 @@ final class Consequences {
         }
     }
 
-    /** Java tells where it could not go on; most often the line before lacks its end. */
+    /** The parser tells the last word that it understood; what it needs stands behind it. */
     private void refuse(Problem problem, String text) {
-        int begin = problem.getLocation()
-                .flatMap(range -> range.getBegin().getRange())
-                .map(range -> range.begin.line)
-                .orElse(2);
-        int line = Math.max(0, Math.min(begin - 3, (int) text.lines().count() - 1));
-        boolean missing = openEnded(text, line) || (line > 0 && openEnded(text, line - 1));
-        int at = missing && !openEnded(text, line) ? line - 1 : line;
+        List<String> lines = text.lines().toList();
+        Position last = problem.getLocation()
+                .flatMap(words -> words.getBegin().getRange())
+                .map(range -> range.end)
+                .orElse(new Position(3, 1));
+        int at = Math.max(0, Math.min(last.line - 3, lines.size() - 1));
+        String line = lines.get(at);
+        String understood = String.join("\n", lines.subList(0, at)) + "\n"
+                + line.substring(0, Math.min(last.column, line.length()));
         faults.add(
                 firstLine + at,
                 rule.getName(),
-                "this is not understood: " + text.lines().toList().get(at).strip(),
-                missing ? "end it with ;" : "look for a missing comma, bracket or quote; " + VERBS);
+                "this is not understood: " + line.strip(),
+                problem.getCause()
+                        .filter(ParseException.class::isInstance)
+                        .map(cause -> ((ParseException) cause).currentToken.next)
+                        .map(next -> remedy(understood, next.image, next.beginLine > last.line))
+                        .orElse(GENERAL));
     }
 
-    private static boolean openEnded(String text, int line) {
-        String content = text.lines().toList().get(line).strip();
-        return content.endsWith(")")
-                && content.chars().filter(c -> c == '(').count()
-                        == content.chars().filter(c -> c == ')').count();
+    private static String remedy(String understood, String next, boolean onAnotherLine) {
+        String bare = understood.replaceAll("\"[^\"]*\"|//.*", "\"\"");
+        long open = bare.chars().filter(c -> c == '(').count()
+                - bare.chars().filter(c -> c == ')').count();
+        if (next.equals(")")) {
+            return open > 0 ? "take the comma before ) away, or write what is missing" : "there is one ) too many";
+        }
+        if (open > 0 && (next.equals(";") || next.equals("}"))) {
+            return "every ( needs its )";
+        }
+        if (open > 0 && next.matches("[\\w$\"].*")) {
+            return onAnotherLine ? "end it with a comma" : "write a comma before " + next;
+        }
+        return open == 0 && bare.endsWith(")") ? "end it with ;" : GENERAL;
     }
 
     private void statement(Statement statement) {

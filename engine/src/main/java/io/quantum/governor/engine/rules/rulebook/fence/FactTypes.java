@@ -28,7 +28,7 @@ public final class FactTypes {
     private FactTypes() {}
 
     /** The type of a simple name, {@code Plan}. */
-    static Optional<Class<?>> named(String simpleName) {
+    public static Optional<Class<?>> named(String simpleName) {
         try {
             Class<?> type = Class.forName(PACKAGE + simpleName, false, Fact.class.getClassLoader());
             return Modifier.isPublic(type.getModifiers()) ? Optional.of(type) : Optional.empty();

@@ -171,6 +171,11 @@ final class FileCheck {
                         field.getLine(),
                         "@" + annotation.getName() + " is not known",
                         Words.nearest(annotation.getName(), METADATA));
+            } else if (annotation.isDuplicated()) {
+                refuse(
+                        field.getLine(),
+                        "the threshold " + name + " has @" + annotation.getName() + " twice",
+                        "take one away");
             } else if (!Metadata.isPlainText(annotation)) {
                 refuse(
                         field.getLine(),

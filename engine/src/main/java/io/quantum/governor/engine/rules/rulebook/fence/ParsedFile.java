@@ -29,6 +29,10 @@ public record ParsedFile(String path, String text, PackageDescr content, List<Fa
 
     /** Parses; never throws because of the text. */
     public static ParsedFile of(String path, String text) {
+        List<Fault> characters = Characters.ofRules(path, text);
+        if (!characters.isEmpty()) {
+            return new ParsedFile(path, text, new PackageDescr(""), characters);
+        }
         OptionalInt tooDeep = Brackets.tooDeep(text);
         if (tooDeep.isPresent()) {
             return new ParsedFile(

@@ -83,6 +83,8 @@ final class RuleCheck {
                         rule.getLine(),
                         "@" + annotation.getName() + " is not known",
                         Words.nearest(annotation.getName(), known));
+            } else if (annotation.isDuplicated()) {
+                refuse(rule.getLine(), "it has @" + annotation.getName() + " twice", "take one away");
             } else if (!Metadata.isPlainText(annotation)) {
                 refuse(
                         rule.getLine(),

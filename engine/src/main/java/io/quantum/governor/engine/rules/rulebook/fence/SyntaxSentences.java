@@ -13,7 +13,6 @@ final class SyntaxSentences {
     private static final Pattern RULE = Pattern.compile("^\\s*rule\\s+\"([^\"]*)\"");
     private static final Pattern SINGLE_EQUALS = Pattern.compile("[^=!<>]=[^=>]");
     private static final Pattern TURNED = Pattern.compile("=[<>]");
-    private static final Pattern CURLY = Pattern.compile("[\u201c\u201d\u201e\u2018\u2019]");
     private static final List<String> FIRST_WORDS =
             List.of("package", "import", "declare", "global", "rule", "when", "then", "end");
     private static final Pattern FIRST_WORD = Pattern.compile("^([A-Za-z]+)\\b(?!\\s*\\()");
@@ -47,7 +46,7 @@ final class SyntaxSentences {
     private int culprit(int line) {
         for (int at = line; at >= Math.max(1, line - 8); at--) {
             String text = lines.get(at - 1);
-            if (CURLY.matcher(text).find() || oddQuotes(text) || misspelt(text)) {
+            if (misspelt(text)) {
                 return at;
             }
         }
@@ -65,12 +64,6 @@ final class SyntaxSentences {
     }
 
     private String remedy(String text, int line, String word) {
-        if (CURLY.matcher(text).find()) {
-            return "use straight quotes: \"";
-        }
-        if (oddQuotes(text)) {
-            return "close the text with a second \"";
-        }
         if (missingEnd(line)) {
             return "the rule above has no end; write 'end' on a line of its own before this one";
         }
@@ -96,11 +89,9 @@ final class SyntaxSentences {
         if (unbalanced(text)) {
             return "every ( needs its ) on this line";
         }
-        return "look for a missing comma, bracket or quote on this line or the one above";
-    }
-
-    private static boolean oddQuotes(String text) {
-        return !comment(text) && text.chars().filter(c -> c == '"').count() % 2 == 1;
+        return word.matches("[\\w$\"].*")
+                ? "write a comma before " + word + ", or the bracket or sign that is missing there"
+                : "look for a missing comma, bracket or quote on this line or the one above";
     }
 
     private static boolean unbalanced(String text) {

@@ -1,12 +1,17 @@
 package io.quantum.governor.engine.rules.rulebook.fence;
 
+import com.github.difflib.DiffUtils;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
-import org.drools.util.StringUtils;
+import java.util.stream.Collectors;
 
-/** Finds the known word that somebody probably meant. */
+/** Tells which word somebody probably meant. */
 public final class Words {
+    /** So many words are told one by one: of a few, the one that is meant need not be the one that looks like it. */
+    private static final int FEW = 6;
+
     private Words() {}
 
     /**
@@ -14,18 +19,32 @@ public final class Words {
      *
      * @param word as it was written
      * @param known every word that may stand there
-     * @return {@code write 'action'}, the known word that is most similar
+     * @return {@code known here: 'PERMIT', 'BLOCK'}, the most similar one first, where there are a few; else
+     *     {@code the nearest known one is 'action'}
      */
     public static String nearest(String word, Collection<String> known) {
-        return known.stream()
-                .max(Comparator.comparingDouble((String k) -> similarity(word, k))
-                        .thenComparing(Comparator.reverseOrder()))
-                .map(nearest -> "the nearest known one is '" + nearest + "'")
-                .orElse("none is known here");
+        List<String> nearestFirst = known.stream()
+                .distinct()
+                .sorted(Comparator.comparingInt((String k) -> distance(word, k))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+        if (nearestFirst.isEmpty()) {
+            return "none is known here";
+        }
+        return nearestFirst.size() <= FEW
+                ? nearestFirst.stream().collect(Collectors.joining("', '", "known here: '", "'"))
+                : "the nearest known one is '" + nearestFirst.get(0) + "'";
     }
 
-    private static double similarity(String one, String other) {
-        return StringUtils.stringSimilarity(
-                one.toLowerCase(Locale.ROOT), other.toLowerCase(Locale.ROOT), StringUtils.SIMILARITY_STRATS.DICE);
+    /** How many letters must be added, dropped or changed to make one word of the other, whatever their case. */
+    private static int distance(String one, String other) {
+        return DiffUtils.diff(letters(one), letters(other)).getDeltas().stream()
+                .mapToInt(change ->
+                        Math.max(change.getSource().size(), change.getTarget().size()))
+                .sum();
+    }
+
+    private static List<Integer> letters(String word) {
+        return word.toLowerCase(Locale.ROOT).codePoints().boxed().toList();
     }
 }

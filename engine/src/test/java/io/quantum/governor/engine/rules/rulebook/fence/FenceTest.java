@@ -65,7 +65,8 @@ class FenceTest {
     @ParameterizedTest
     @CsvSource({"(,qtyBase >= 0,)", "!(,qtyBase >= 0,)", "'',qtyBase >= 0,' && qtyBase < 5'", "'',qtyBase,' + 1'"})
     void an_expression_without_end_is_told_by_its_line(String before, String middle, String after) {
-        String endless = before.repeat(5000) + middle + after.repeat(5000) + (middle.equals("qtyBase") ? " > 0" : "");
+        String endless =
+                before.repeat(20_000) + middle + after.repeat(20_000) + (middle.equals("qtyBase") ? " > 0" : "");
         String text = HARMLESS.replace("qtyBase >= 0", endless);
         assertThat(faults(text)).singleElement().satisfies(fault -> {
             assertThat(fault.line()).isBetween(14, 17);
