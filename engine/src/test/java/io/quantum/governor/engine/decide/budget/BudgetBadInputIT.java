@@ -103,7 +103,7 @@ class BudgetBadInputIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.0001", "-0.1", "NaN", "abc", "''"})
+    @CsvSource({"1.0001", "-0.1", "NaN", "abc"})
     void a_cluster_stress_that_makes_no_sense_counts_as_calm(String stress) {
         fixture.redis.set("quantum:cluster:of:BTCUSDT", "majors");
         fixture.redis.hash("quantum:cluster:stress:majors", Map.of("stress", stress));
@@ -117,6 +117,16 @@ class BudgetBadInputIT {
                     .containsEntry("budget_usd", "908");
             assertThat(governor.budgetMetric("p28_stale_input_total{input_type=\"cluster_stress\"}"))
                     .isPositive();
+        }
+    }
+
+    @Test
+    void an_empty_cluster_stress_is_none_which_is_calm_and_not_stale() {
+        fixture.redis.hash("quantum:cluster:stress:default", Map.of("stress", ""));
+        try (TestGovernor governor = fixture.start(Map.of())) {
+            assertThat(fixture.awaitBudget("BTCUSDT")).containsEntry("cluster_stress", "0");
+            assertThat(governor.budgetMetric("p28_stale_input_total{input_type=\"cluster_stress\"}"))
+                    .isZero();
         }
     }
 

@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quantum.governor.engine.base.json.Json;
 import io.quantum.governor.engine.record.audit.RecordReader;
+import io.quantum.governor.engine.rules.rulebook.RecordedFact;
 import io.quantum.governor.engine.testing.RedisView;
 import io.quantum.governor.engine.testing.TestGovernor;
 import io.quantum.governor.engine.testing.TestPlan;
 import io.quantum.governor.engine.testing.TestRedis;
 import io.quantum.governor.engine.testing.TestRulebook;
-import io.quantum.governor.facts.Plan;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -214,7 +214,9 @@ class ReloadIT {
         try (TestGovernor governor = start(Map.of())) {
             List<JsonNode> audits =
                     redis.decide(TestPlan.open("loop", "LOOPUSDT", "1"), TestPlan.open("neighbour", "ETHUSDT", "1"));
-            assertThat(RecordReader.read(Json.bytes(audits.get(0))).facts()).hasAtLeastOneElementOfType(Plan.class);
+            assertThat(RecordReader.read(Json.bytes(audits.get(0))).facts())
+                    .extracting(RecordedFact::kind)
+                    .contains("plan");
             assertThat(redis.block("loop").path("reason").asText()).isEqualTo("evaluation_error");
             assertThat(decide("0.1")).isEqualTo("1.0.0 PERMIT");
             assertThat(governor.page("/health").statusCode()).isEqualTo(200);
@@ -239,6 +241,7 @@ class ReloadIT {
         TestRulebook.at(volume.resolve("..2")).lowerTheCriticalScore().version("1.1.0");
         Files.createSymbolicLink(volume.resolve("..data"), Path.of("..1"));
         for (Path file : List.of(
+                Path.of("facts"),
                 Path.of("gates"),
                 Path.of("hints"),
                 Path.of("budget"),

@@ -86,18 +86,18 @@ class LintCommandIT {
         edit(KILL_SCORE, "= 0.8 ", "= 0.7 ");
         assertThat(ends("lint", rules.toString()))
                 .startsWith("3: ")
-                .contains("gates/kill-score.drl:1: error: it has changed since version 1.0.0")
+                .contains("gates/kill-score.drl:1: error: it has changed since version 1.0.1")
                 .contains("write version: 1.0.1");
         assertThat(ends("lock", rules.toString()))
                 .startsWith("3: gates/kill-score.drl has changed")
-                .contains("@version(\"1.0.1\")")
+                .contains("@version(\"1.0.2\")")
                 .endsWith("the lock is left as it is");
 
-        edit(KILL_SCORE, "@version(\"1.0.0\")", "@version(\"1.0.1\")");
+        edit(KILL_SCORE, "@version(\"1.0.1\")", "@version(\"1.0.2\")");
         edit("rulebook.yaml", "version: 1.0.0", "version: 1.0.1");
         assertThat(ends("lint", rules.toString())).startsWith("3: rulebook.lock:1: error: the lock is older");
         assertThat(ends("lock", rules.toString()))
-                .isEqualTo("0: gates/kill-score.drl has changed, version 1.0.0 -> 1.0.1\n"
+                .isEqualTo("0: gates/kill-score.drl has changed, version 1.0.1 -> 1.0.2\n"
                         + "rulebook version 1.0.0 -> 1.0.1\nthe lock is renewed");
         assertThat(ends("lint", rules.toString())).isEqualTo("0: nothing wrong");
         assertThat(ends("lock", rules.toString())).isEqualTo("0: nothing has changed");

@@ -121,8 +121,8 @@ class ReleaseCommandsIT {
                 .satisfies(refused(
                         3,
                         "there is no release, for at the step of lint:",
-                        "gates/kill-score.drl:1: error: it has changed since version 1.0.0",
-                        "write @version(\"1.0.1\")"));
+                        "gates/kill-score.drl:1: error: it has changed since version 1.0.1",
+                        "write @version(\"1.0.2\")"));
         assertThat(directory.resolve("quantum-governor-1.0.0.rulebook")).doesNotExist();
     }
 
