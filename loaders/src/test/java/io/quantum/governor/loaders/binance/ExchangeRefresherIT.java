@@ -155,7 +155,7 @@ class ExchangeRefresherIT {
             if (asked.getAndSet(now) != now) {
                 prices.set(exchange.requests(PRICES_PATH));
             }
-            return exchange.requests(PRICES_PATH) - prices.get() >= 10;
+            return exchange.requests(PRICES_PATH) - prices.get() >= 3;
         });
     }
 
