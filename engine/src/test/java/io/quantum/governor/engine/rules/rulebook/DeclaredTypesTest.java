@@ -92,13 +92,13 @@ class DeclaredTypesTest {
         assertThat(DeclaredTypes.of(files, Optional.empty()).faults())
                 .containsExactly(new Fault(
                         "facts/b.drl",
-                        1,
+                        3,
                         "",
                         "the fact VenueHealth is declared in facts/a.drl too",
                         "declare it once, in a file below facts/, and import it"));
         assertThatThrownBy(() -> RulebookCompiler.compile(files(files)))
                 .isInstanceOf(RulebookException.class)
-                .hasMessageContaining("facts/b.drl:1: the fact VenueHealth is declared in facts/a.drl too");
+                .hasMessageContaining("facts/b.drl:3: the fact VenueHealth is declared in facts/a.drl too");
     }
 
     @Test
@@ -128,7 +128,7 @@ class DeclaredTypesTest {
         assertThatThrownBy(() -> RulebookCompiler.compile(files(files)))
                 .isInstanceOf(RulebookException.class)
                 .hasMessageContaining(
-                        "gates/one.drl:3: no file declares the fact 'VenuHealth'; the nearest known one is 'VenueHealth'");
+                        "gates/one.drl:3: no file declares the fact 'VenuHealth'; known here: 'VenueHealth'");
     }
 
     @Test

@@ -63,7 +63,7 @@ class DeclarationsTest {
             score  : double     | score : int               | 6 | score is a int; declare it double, long, boolean or String
             score  : double     | score : java.util.List    | 6 | score is a java.util.List; declare it double
             score  : double     | score : double = 1        | 6 | score has a value; write @default("...")
-            @unit("score")      | @unt("score")             | 6 | @unt is not known; the nearest known one is 'unit'
+            @unit("score")      | @unt("score")             | 6 | @unt is not known; known here: 'unit'
             @unit("score")      | @unit(score)              | 6 | @unit can't be read; write @unit("...")
             ageSec : long       | ageSec : double           | 5 | ageSec is an age and a double; declare it long
             @ageOf("timestamp") | @ageOf("timestamp") @field("ts") | 5 | ageSec has both @field and @ageOf; leave @field out
@@ -83,9 +83,9 @@ class DeclarationsTest {
             redis hash quantum:venue:{symbol} | redis string quantum:venue:{symbol} | 6 | the source of score has no field 'score'; write @field("value")
             redis hash quantum:venue:{symbol} | redis list quantum:venue:{symbol}   | 6 | the source of score has no field 'score'; write @field("size"), or the number of an entry
             redis hash quantum:venue:{symbol} | gauge http://localhost/metrics venue | 6 | the source of score has no field 'score'; write @field("value") or @field("snapshot")
-            @conclusion         | @conclusion("x")          | 11 | @conclusion can't stand here like this; write @conclusion alone, without brackets
+            @conclusion         | @conclusion("x")          | 11 | @conclusion can't stand here like this; write @conclusion alone, or @conclusion("several")
             @conclusion         | @conclusion @version("1.0.0") | 11 | @version can't stand here like this; write @conclusion alone
-            double    @unit("score")\\n | double    @field("score")\\n | 13 | @field is not known; the nearest known one is 'unit'
+            double    @unit("score")\\n | double    @field("score")\\n | 13 | @field is not known; known here: 'unit'
             """)
     void a_mistake_is_told_with_its_line_and_a_remedy(String from, String to, int line, String told) {
         assertThat(faults(from.replace("\\n", "\n"), to.replace("\\n", "\n"))).anySatisfy(fault -> {
