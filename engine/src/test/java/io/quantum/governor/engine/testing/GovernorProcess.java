@@ -11,6 +11,11 @@ import java.util.concurrent.TimeUnit;
 
 /** The daemon as its launcher starts it: a JVM of its own, ended without warning on {@link #close()}. */
 public final class GovernorProcess implements AutoCloseable {
+    private static final String RULES = "GOV_RULES_DIR";
+
+    /** The environment of a process that is told of no rulebook, and so takes the shipped one. */
+    public static final Map<String, String> SHIPPED_RULES = Map.of(RULES, "");
+
     /** The property that says where compiled rules are kept. */
     public static final String KEPT = "governor.rulebooks";
 
@@ -65,8 +70,8 @@ public final class GovernorProcess implements AutoCloseable {
     }
 
     /**
-     * Any command as the launcher starts it, with a compiler that is quick to begin and with the compiled rules that
-     * earlier tests have kept; without what the environment says of governors.
+     * Any command as the launcher starts it, with a compiler that is quick to begin, with the tests' rulebook and what
+     * earlier tests have kept of it compiled; without what the environment says of governors.
      */
     public static ProcessBuilder builder(String... arguments) {
         List<String> line = new ArrayList<>(List.of(
@@ -82,6 +87,7 @@ public final class GovernorProcess implements AutoCloseable {
         line.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(line);
         builder.environment().keySet().removeIf(name -> name.startsWith("GOV_") || name.startsWith("BINANCE_"));
+        builder.environment().put(RULES, TestRules.DIRECTORY.toString());
         return builder;
     }
 

@@ -50,12 +50,12 @@ public final class TestGovernor implements AutoCloseable {
         return governor;
     }
 
-    /** The shipped rules need not be compiled again for every test. */
+    /** The tests' rules need not be compiled again for every test. */
     private static Admission.Admitted first(Settings settings, Map<String, String> environment) {
         RulebookTexts texts = RulebookTexts.read(settings.rules());
-        Admission.Admitted shipped = TestRules.admitted(environment);
-        return texts.byPath().equals(shipped.rules().texts().byPath())
-                ? shipped
+        Admission.Admitted compiled = TestRules.admitted(environment);
+        return texts.byPath().equals(compiled.rules().texts().byPath())
+                ? compiled
                 : Admission.of(environment).admit(texts);
     }
 

@@ -9,15 +9,15 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /**
- * A copy of the shipped rulebook that a test edits as a person would.
+ * A copy of the {@linkplain TestRules tests' rulebook} that a test edits as a person would.
  *
  * @param directory where it is
  */
 public record TestRulebook(Path directory) {
-    /** A score that is blocked by a critical score of 0.7 and not by the shipped one. */
+    /** A score that is blocked by a critical score of 0.7 and not by that of the rulebook. */
     public static final String BETWEEN = "0.75";
 
-    /** Copies the shipped rulebook, as its version 1.0.0. */
+    /** Copies the rulebook, as its version 1.0.0. */
     public static TestRulebook at(Path directory) {
         for (Map.Entry<String, String> file :
                 RulebookTexts.read(TestRules.DIRECTORY).byPath().entrySet()) {

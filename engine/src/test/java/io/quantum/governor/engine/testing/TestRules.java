@@ -9,24 +9,30 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The shipped rules, compiled once for all tests. */
+/**
+ * The rules of the engine's tests, compiled once for all of them. They are not the shipped ones, so that those can be
+ * changed by people who know no Java, and no test of the engine minds.
+ */
 public final class TestRules {
-    /** The project's directory: the nearest one upwards that holds the rulebook. */
+    /** The project's directory: the nearest one upwards that holds the shipped rulebook. */
     public static final Path HOME = home();
 
-    /** The shipped rulebook's directory. */
-    public static final Path DIRECTORY = HOME.resolve("rules");
+    /** The shipped rulebook's directory, for what has to be true of it whatever its thresholds are. */
+    public static final Path SHIPPED = HOME.resolve("rules");
 
-    private static final ActiveRules SHIPPED = ActiveRules.read(DIRECTORY, Map.of());
+    /** The directory of the tests' rulebook. */
+    public static final Path DIRECTORY = HOME.resolve("engine/src/test/rulebook");
 
-    /** The shipped rulebook's version. */
-    public static final String VERSION = SHIPPED.rulebook().manifest().version();
+    private static final ActiveRules RULES = ActiveRules.read(DIRECTORY, Map.of());
+
+    /** The version of the tests' rulebook. */
+    public static final String VERSION = RULES.rulebook().manifest().version();
 
     private TestRules() {}
 
-    /** The shipped rules with the environment's thresholds laid over their own. */
+    /** The rules with the environment's thresholds laid over their own. */
     public static ActiveRules with(Map<String, String> environment) {
-        return ActiveRules.of(SHIPPED.texts(), SHIPPED.rulebook(), environment);
+        return ActiveRules.of(RULES.texts(), RULES.rulebook(), environment);
     }
 
     /** As {@link #with}, ready for a daemon. */
@@ -34,12 +40,11 @@ public final class TestRules {
         return Admission.Admitted.untested(with(environment));
     }
 
-    /** Copies the shipped rule files and their tests, to be changed. */
+    /** Copies the rule files and their tests, to be changed. */
     public static void copyTo(Path directory) {
         try (Stream<Path> paths = Files.walk(DIRECTORY)) {
-            for (Path path : paths.filter(p -> p.toString().matches(".*\\.(drl|yaml)"))
-                    .filter(p -> !p.startsWith(DIRECTORY.resolve("target")))
-                    .toList()) {
+            for (Path path :
+                    paths.filter(p -> p.toString().matches(".*\\.(drl|yaml)")).toList()) {
                 Path copy = directory.resolve(DIRECTORY.relativize(path));
                 Files.createDirectories(copy.resolveSibling("."));
                 Files.copy(path, copy);

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code governor sample} and {@code governor replay} as processes: what they print and how they end. */
 class ReplayCommandIT {
     private static final String RULES = RulesDirectory.shipped().toString();
-    private static final Map<String, String> STRICT = Map.of("GOV_KILL_SCORE_CRITICAL", "0.5");
+    /** Blocks what opens, whatever the shipped limit is. */
+    private static final Map<String, String> STRICT = Map.of("GOV_KILL_SCORE_CRITICAL", "0");
+
     private static final int PLANS = 1500;
 
     private static Path sample = Path.of("sample.jsonl");
@@ -63,7 +65,7 @@ class ReplayCommandIT {
                 .startsWith("6: ");
 
         assertThat(Files.readString(page))
-                .contains("GOV_KILL_SCORE_CRITICAL=0.5 overrides", "Flips over time", "newly blocked", "new Chart(")
+                .contains("GOV_KILL_SCORE_CRITICAL=0 overrides", "Flips over time", "newly blocked", "new Chart(")
                 .doesNotContainPattern("<script[^>]+src|<link|@import|\\{\\{");
     }
 

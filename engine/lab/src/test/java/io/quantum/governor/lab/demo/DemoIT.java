@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.quantum.governor.engine.record.archive.ArchiveUrl;
 import io.quantum.governor.engine.tools.cli.RulesDirectory;
 import io.quantum.governor.lab.testing.Launcher;
+import io.quantum.governor.lab.testing.TestRules;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ class DemoIT {
 
     @Test
     void ends_after_so_many_plans_with_permits_many_reasons_and_nothing_left_behind() throws Exception {
-        Process demo = start("--plans", "60");
+        Process demo = start(TestRules.ENVIRONMENT, "--plans", "60");
         List<ProcessHandle> children = childrenOnceDeciding(demo);
         List<String> lines = rest(demo);
 
@@ -91,10 +92,15 @@ class DemoIT {
     }
 
     private Process start(String... arguments) throws IOException {
+        return start(Map.of(), arguments);
+    }
+
+    private Process start(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("demo"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = Launcher.command(command.toArray(String[]::new))
                 .redirectError(temp.resolve("stderr").toFile());
+        builder.environment().putAll(environment);
         builder.environment().put("JAVA_OPTS", "-Djava.io.tmpdir=" + temp.toAbsolutePath());
         return builder.start();
     }

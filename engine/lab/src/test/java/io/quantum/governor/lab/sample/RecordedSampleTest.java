@@ -6,7 +6,7 @@ import io.quantum.governor.engine.record.audit.PlanRecordReader;
 import io.quantum.governor.engine.record.audit.RecordedPlan;
 import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.rulebook.GateRules;
-import io.quantum.governor.engine.tools.cli.RulesDirectory;
+import io.quantum.governor.lab.testing.TestRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -19,7 +19,7 @@ class RecordedSampleTest {
 
     @Test
     void in_days_every_gate_lets_plans_pass_and_blocks_some() {
-        ActiveRules rules = ActiveRules.read(RulesDirectory.shipped(), Map.of());
+        ActiveRules rules = ActiveRules.read(TestRules.DIRECTORY, Map.of());
         Set<String> answers = new HashSet<>();
         Set<String> outcomes = new HashSet<>();
         PlanRecordReader reader = new PlanRecordReader(rules.rulebook().kinds());

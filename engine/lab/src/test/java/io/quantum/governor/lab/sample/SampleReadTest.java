@@ -13,7 +13,7 @@ import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.rulebook.FactBinder;
 import io.quantum.governor.engine.rules.rulebook.FactKinds;
 import io.quantum.governor.engine.rules.rulebook.Part;
-import io.quantum.governor.engine.tools.cli.RulesDirectory;
+import io.quantum.governor.lab.testing.TestRules;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Both readers of records tell the same of every kind of decision. */
 class SampleReadTest {
     private static final FactKinds KINDS =
-            ActiveRules.read(RulesDirectory.shipped(), Map.of()).rulebook().kinds();
+            ActiveRules.read(TestRules.DIRECTORY, Map.of()).rulebook().kinds();
     private static final FactBinder BINDER = new FactBinder(KINDS, Part.PLAN);
     private static final List<byte[]> RECORDS = records(Map.of());
 
@@ -32,7 +32,7 @@ class SampleReadTest {
     private final PlanRecordReader reader = new PlanRecordReader(KINDS);
 
     private static List<byte[]> records(Map<String, String> environment) {
-        return RecordedSamples.of(ActiveRules.read(RulesDirectory.shipped(), environment), 400);
+        return RecordedSamples.of(ActiveRules.read(TestRules.DIRECTORY, environment), 400);
     }
 
     @Test

@@ -8,12 +8,12 @@ import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedGate;
 import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.rulebook.RecordedFact;
 import io.quantum.governor.engine.serve.shadow.Comparison;
-import io.quantum.governor.engine.tools.cli.RulesDirectory;
 import io.quantum.governor.engine.tools.replay.CandidateRules;
 import io.quantum.governor.engine.tools.replay.ExportFile;
 import io.quantum.governor.engine.tools.replay.Mode;
 import io.quantum.governor.engine.tools.replay.Replay;
 import io.quantum.governor.engine.tools.replay.ReplayReport;
+import io.quantum.governor.lab.testing.TestRules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,9 +27,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Days of plans, replayed. */
 class SampleReplayTest {
-    private static final Map<String, String> SHIPPED = Map.of();
-    private static final ActiveRules RULES = ActiveRules.read(RulesDirectory.shipped(), SHIPPED);
-    private static final List<byte[]> DAYS = sample(3000, SHIPPED);
+    private static final Map<String, String> UNCHANGED = Map.of();
+    private static final ActiveRules RULES = ActiveRules.read(TestRules.DIRECTORY, UNCHANGED);
+    private static final List<byte[]> DAYS = sample(3000, UNCHANGED);
 
     private final Path file;
 
@@ -40,7 +40,7 @@ class SampleReplayTest {
     @ParameterizedTest
     @EnumSource(Mode.class)
     void a_rulebook_agrees_wholly_with_its_own_records(Mode mode) throws Exception {
-        ReplayReport report = replay(DAYS, mode, SHIPPED);
+        ReplayReport report = replay(DAYS, mode, UNCHANGED);
 
         assertThat(report.plans()).isEqualTo(3000);
         assertThat(report.replayed()).isGreaterThan(2900).isEqualTo(report.agreed());
@@ -97,7 +97,7 @@ class SampleReplayTest {
             throws Exception {
         List<byte[]> strict = sample(500, Map.of("GOV_KILL_SCORE_CRITICAL", "0.4"));
 
-        assertThat(replay(strict, Mode.recorded, SHIPPED).agreement()).isEqualTo(1);
+        assertThat(replay(strict, Mode.recorded, UNCHANGED).agreement()).isEqualTo(1);
         assertThat(replay(strict, Mode.recorded, Map.of("GOV_KILL_SCORE_CRITICAL", "0.8"))
                         .flips())
                 .isPositive();

@@ -26,7 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Cycles of the shipped rules at a fixed time, run by hand, and what they leave in Redis. */
+/** Cycles of the tests' rules at a fixed time, run by hand, and what they leave in Redis. */
 final class TestProposer implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-01-28T12:00:00.750Z");
     static final String STREAM = "quantum:stream:allocation.target.proposed";

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 final class BudgetCycleIT {
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final String KEY = Lease.key("test");
-    private static final ActiveRules SHIPPED = TestRules.with(Map.of());
+    private static final ActiveRules RULES = TestRules.with(Map.of());
 
     private final BudgetFixture fixture = new BudgetFixture();
     private final RedisClient client = RedisClient.create(TestRedis.uri());
@@ -42,7 +42,7 @@ final class BudgetCycleIT {
     private final BudgetMetrics metrics = metrics();
 
     private static SymbolEvaluator evaluator() {
-        return new SymbolEvaluator(SHIPPED.rulebook(), Part.BUDGET, SHIPPED.thresholds());
+        return new SymbolEvaluator(RULES.rulebook(), Part.BUDGET, RULES.thresholds());
     }
 
     private BudgetMetrics metrics() {
@@ -130,7 +130,7 @@ final class BudgetCycleIT {
         Lease lease = new Lease(redis, "test", "this", LEASE);
         GaugePages heat = new GaugePages(
                 Map.of("HEAT_GATE_METRICS_URL", fixture.heat.url()), Duration.ofSeconds(2), Clock.systemUTC());
-        DeclaredReads declared = new DeclaredReads(SHIPPED.rulebook().kinds().declared(Part.BUDGET), heat);
+        DeclaredReads declared = new DeclaredReads(RULES.rulebook().kinds().declared(Part.BUDGET), heat);
         heat.refresh(Duration.ZERO);
         BudgetLoader loader = new BudgetLoader(redis, positions, Clock.systemUTC());
         return new BudgetCycle(loader, rules, declared, lease, new FencedWriter(redis, lease), metrics, "enforce")

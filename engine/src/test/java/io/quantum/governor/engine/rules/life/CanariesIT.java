@@ -23,7 +23,7 @@ class CanariesIT {
 
     @Test
     void the_shipped_canaries_are_well_and_each_gate_has_one() {
-        ActiveRules rules = TestRules.with(Map.of());
+        ActiveRules rules = ActiveRules.read(TestRules.SHIPPED, Map.of());
         List<RuleTest> canaries = canaries(rules, rules.texts());
 
         try (Trial trial = new Trial(rules.rulebook())) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Rule files with one mistake each, as a person makes it. Each is {@code gates/kill-score.drl} of the shipped rulebook;
+ * Rule files with one mistake each, as a person makes it. Each is {@code gates/kill-score.drl} of the tests' rulebook;
  * {@code expected.txt} says on which line the mistake is and a part of the remedy.
  */
 class BrokenRulesTest {
@@ -54,6 +54,14 @@ class BrokenRulesTest {
 
     @Test
     void the_shipped_rules_have_nothing_wrong() {
+        // which of two limits is reached first is for those to judge who set them
+        assertThat(Lint.check(TestRules.SHIPPED))
+                .filteredOn(finding -> finding.isError() || !finding.sentence().startsWith("its limit never binds"))
+                .isEmpty();
+    }
+
+    @Test
+    void nor_have_those_that_the_tests_break() {
         assertThat(Lint.check(TestRules.DIRECTORY)).isEmpty();
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Rows of limits beside the thresholds of the shipped rulebook. */
+/** Rows of limits beside the thresholds of the tests' rulebook. */
 class LimitsLintTest {
     private static final String HEADER = "threshold,symbol,strategy,account,value,owner,why\n";
 

@@ -23,7 +23,7 @@ class NeverTrueTest {
     private Path rules = Path.of("");
 
     @BeforeEach
-    void copyShippedRules() throws IOException {
+    void copyRules() throws IOException {
         RulesCopy.into(rules);
     }
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A copy of the shipped rules that a test may break. */
+/** A copy of the tests' rules that a test may break. */
 public final class RulesCopy {
     private RulesCopy() {}
 
@@ -17,7 +17,7 @@ public final class RulesCopy {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String path = TestRules.DIRECTORY.relativize(file).toString();
                 boolean belongs = List.of(".drl", ".yaml", ".lock").stream().anyMatch(path::endsWith);
-                if (belongs && !path.startsWith("target")) {
+                if (belongs) {
                     Path copy = directory.resolve(path);
                     Files.createDirectories(copy.getParent());
                     Files.copy(file, copy);

@@ -24,20 +24,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Facts of records, and of other rulebooks, as the shipped rules know them. */
+/** Facts of records, and of other rulebooks, as the tests' rules know them. */
 class FactBinderTest {
     private static final Instant AT = Instant.parse("2026-01-28T12:00:00.750Z");
     private static final YAMLMapper YAML = new YAMLMapper();
-    private static final Rulebook SHIPPED = TestRules.with(Map.of()).rulebook();
+    private static final Rulebook RULEBOOK = TestRules.with(Map.of()).rulebook();
 
-    private final FactBinder binder = new FactBinder(SHIPPED.kinds(), Part.PLAN);
+    private final FactBinder binder = new FactBinder(RULEBOOK.kinds(), Part.PLAN);
 
     @Test
     void what_is_recorded_becomes_the_rulebooks_own_record() {
         Fact fact = binder.fact(recorded("killScore", "{score: 0.3}"));
 
         assertThat(fact).isInstanceOf(DeclaredFact.class).hasToString("KillScore[score=0.3]");
-        assertThat(Optional.of(fact.getClass())).isEqualTo(SHIPPED.kinds().named("killScore"));
+        assertThat(Optional.of(fact.getClass())).isEqualTo(RULEBOOK.kinds().named("killScore"));
     }
 
     @Test
@@ -145,7 +145,7 @@ class FactBinderTest {
 
         assertThat(bound.facts())
                 .containsAll(given.subList(0, 5))
-                .contains(TestFacts.declared(SHIPPED, "killScore", Map.of("score", 0.5)))
+                .contains(TestFacts.declared(RULEBOOK, "killScore", Map.of("score", 0.5)))
                 .doesNotContain(foreign, unnamed, TestFacts.missing("venueHealth"));
         assertThat(bound.notRecorded())
                 .contains("portfolioBudget", "executions")
@@ -154,7 +154,7 @@ class FactBinderTest {
 
     @Test
     void facts_of_the_same_rulebook_are_taken_as_they_are() {
-        DeclaredFact score = TestFacts.declared(SHIPPED, "killScore", Map.of("score", 0.5));
+        DeclaredFact score = TestFacts.declared(RULEBOOK, "killScore", Map.of("score", 0.5));
 
         assertThat(binder.rebind(List.of(score, new Moment(42))).facts()).anyMatch(fact -> fact == score);
     }
@@ -163,7 +163,7 @@ class FactBinderTest {
         return binder.bind(new ArrayList<>(List.of(recorded)), AT);
     }
 
-    /** Declares a kill score with a component more, and a fact that the shipped rules do not know. */
+    /** Declares a kill score with a component more, and a fact that the tests' rules do not know. */
     private static Rulebook other() {
         return RulebookCompiler.compile(new RulebookFiles(
                 new RulebookManifest("small", "1.0.0", "us", "nothing"),

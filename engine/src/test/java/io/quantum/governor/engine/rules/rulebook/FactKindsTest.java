@@ -83,7 +83,7 @@ class FactKindsTest {
     }
 
     @Test
-    void the_shipped_rules_name_what_they_read() {
+    void rules_name_what_they_read() {
         FactKinds kinds = TestRules.with(Map.of()).rulebook().kinds();
 
         assertThat(kinds.declared(Part.PLAN))

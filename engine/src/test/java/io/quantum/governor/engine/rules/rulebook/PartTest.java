@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.kie.api.definition.KiePackage;
 
-/** The parts of the shipped rulebook, which are compiled together and evaluated apart. */
+/** The parts of the tests' rulebook, which are compiled together and evaluated apart. */
 class PartTest {
     private static final Rulebook RULEBOOK = TestRules.with(Map.of()).rulebook();
 

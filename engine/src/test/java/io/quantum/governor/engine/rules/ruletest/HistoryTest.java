@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 
 class HistoryTest {
     private static final Evaluation PERMIT = evaluation(Verdict.permit(), new DayAfter(120.5, 0.25));
-    private static final Rulebook SHIPPED = TestRules.with(Map.of()).rulebook();
+    private static final Rulebook RULEBOOK = TestRules.with(Map.of()).rulebook();
     private static final Fact NO_LAST_PERMIT = TestFacts.missing("lastPermit");
 
-    private final History history = new History(Instant.parse("2026-01-28T12:00:00Z"), SHIPPED.kinds());
+    private final History history = new History(Instant.parse("2026-01-28T12:00:00Z"), RULEBOOK.kinds());
 
     @Test
     void a_permit_becomes_the_newest_execution_and_the_last_permit() {
@@ -43,7 +43,7 @@ class HistoryTest {
     @Test
     void every_other_fact_is_as_fresh_as_the_test_says() {
         Fact target = TestFacts.declared(
-                SHIPPED, "allocationTarget", Map.of("mode", "enforce", "targetUsd", 1, "confidence", "", "ageSec", 7));
+                RULEBOOK, "allocationTarget", Map.of("mode", "enforce", "targetUsd", 1, "confidence", "", "ageSec", 7));
 
         assertThat(history.factsOf(step(10, target))).containsExactly(target);
     }
@@ -81,7 +81,7 @@ class HistoryTest {
     }
 
     private static Fact lastPermit(long ageSec) {
-        return TestFacts.declared(SHIPPED, "lastPermit", Map.of("ageSec", ageSec));
+        return TestFacts.declared(RULEBOOK, "lastPermit", Map.of("ageSec", ageSec));
     }
 
     private static Step step(long atSec, Fact... facts) {

@@ -86,13 +86,13 @@ class ExplainCommandIT {
                 .containsPattern("\\* +gate 1, kill-score +PASS, 0.75 against 0.8 +BLOCK")
                 .contains("Threshold killScore.critical: 0.8 then, 0.7 there.");
 
-        TestRulebook shipped = TestRulebook.at(directory.resolve("shipped"));
+        TestRulebook same = TestRulebook.at(directory.resolve("same"));
         String test = printed(environment, 0, "explain", "a:1", "--as-test");
         Files.writeString(
-                shipped.directory().resolve("tests/known-notional.yaml"),
+                same.directory().resolve("tests/known-notional.yaml"),
                 test.substring(test.indexOf("  - name")),
                 StandardOpenOption.APPEND);
-        assertThat(tested(shipped.directory(), "plan a:1")).contains(": 1 tests, all passed");
+        assertThat(tested(same.directory(), "plan a:1")).contains(": 1 tests, all passed");
     }
 
     private static Map<String, String> environment(String name, String value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.rulebook.PassedTests;
 import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
 import io.quantum.governor.engine.testing.GovernorProcess;
@@ -195,6 +196,12 @@ class RunCommandIT {
     }
 
     @Test
+    void a_start_that_names_no_rules_takes_the_shipped_ones() {
+        assertThat(startedWith(GovernorProcess.SHIPPED_RULES))
+                .contains(ActiveRules.read(TestRules.SHIPPED, Map.of()).title());
+    }
+
+    @Test
     void a_second_start_loads_the_rules_that_the_first_compiled(@TempDir Path rulebooks) {
         String compiler = "com.github.javaparser.";
         Map<String, String> environment = Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load");
@@ -226,7 +233,6 @@ class RunCommandIT {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile)
                     .filter(f -> f.toString().endsWith(".drl") || f.toString().endsWith(".yaml"))
-                    .filter(f -> !from.relativize(f).startsWith("target"))
                     .toList()) {
                 Path copy = to.resolve(from.relativize(file).toString());
                 Files.createDirectories(copy.getParent());

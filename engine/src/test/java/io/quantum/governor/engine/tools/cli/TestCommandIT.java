@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 
-/** {@code governor test} as a risk analyst uses it: in a process of its own, on a copy of the shipped rules. */
+/** {@code governor test} as a risk analyst uses it: in a process of its own, on a copy of the tests' rules. */
 class TestCommandIT {
     private final Path rules;
 
@@ -31,7 +31,7 @@ class TestCommandIT {
     }
 
     @Test
-    void the_shipped_tests_pass_and_cover_everything() throws Exception {
+    void the_tests_pass_and_cover_everything() throws Exception {
         Ended ended = governor("--min-coverage", "100");
         assertThat(ended.out()).contains("coverage 100 %").containsPattern("[0-9]+ tests, all passed, in ");
         assertThat(ended.code()).isZero();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shipped rulebook beside itself with one or two changes: is what they do found out? */
+/** A rulebook beside itself with one or two changes: is what they do found out? */
 class RulebookDiffTest {
     private static final String CHANGES = """
             disarm/repeated-errors.drl | count     : long = 5 | 6 | repeatedErrors.count | LOOSER
@@ -35,7 +35,7 @@ class RulebookDiffTest {
     private Path changed = Path.of("");
 
     @BeforeEach
-    void copyShippedRules() throws IOException {
+    void copyRules() throws IOException {
         ReleaseFiles.read(TestRules.DIRECTORY).writeTo(changed);
     }
 

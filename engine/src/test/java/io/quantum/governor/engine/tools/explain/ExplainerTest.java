@@ -26,15 +26,15 @@ import org.junit.jupiter.api.Test;
 
 /** A recorded decision in sentences. */
 final class ExplainerTest {
-    private static final RulebookTexts SHIPPED = TestRules.with(Map.of()).texts();
+    private static final RulebookTexts TEXTS = TestRules.with(Map.of()).texts();
     private static final Explainer KNOWS_THE_RULES =
-            new Explainer(new RulebookShelf(List.of(recorded -> Optional.of(FoundRulebook.of(SHIPPED)))));
+            new Explainer(new RulebookShelf(List.of(recorded -> Optional.of(FoundRulebook.of(TEXTS)))));
     private static final Explainer KNOWS_NO_RULES =
             new Explainer(new RulebookShelf(List.of(recorded -> Optional.empty())));
 
     @Test
     void a_record_of_the_older_schema_is_told_gate_by_gate() {
-        Explanation told = explain(KNOWS_THE_RULES, ofShippedRules());
+        Explanation told = explain(KNOWS_THE_RULES, ofTheseRules());
 
         assertThat(told.notes()).isEmpty();
         assertThat(told.verdict().sentence())
@@ -59,7 +59,7 @@ final class ExplainerTest {
 
     @Test
     void each_fact_is_told_with_its_age_and_source_and_an_unavailable_one_with_where_it_was_looked_for() {
-        Explanation told = explain(KNOWS_THE_RULES, ofShippedRules());
+        Explanation told = explain(KNOWS_THE_RULES, ofTheseRules());
 
         assertThat(gate(told, "plan-age").judged()).singleElement().satisfies(plan -> {
             assertThat(plan.age()).isEqualTo("12 s old");
@@ -90,7 +90,7 @@ final class ExplainerTest {
 
     @Test
     void a_record_that_its_own_rulebook_contradicts_is_told_as_perhaps_altered() {
-        ObjectNode altered = ofShippedRules();
+        ObjectNode altered = ofTheseRules();
         ((ObjectNode) altered.at("/facts/8/executions")).set("agesSec", Json.MAPPER.createArrayNode());
 
         assertThat(explain(KNOWS_THE_RULES, altered).notes())
@@ -101,7 +101,7 @@ final class ExplainerTest {
 
     @Test
     void another_rulebook_with_the_same_version_is_not_taken_for_the_one_that_decided() {
-        ObjectNode other = ofShippedRules();
+        ObjectNode other = ofTheseRules();
         ((ObjectNode) other.get("rulebook")).put("digest", "0".repeat(64));
         assertThat(explain(KNOWS_THE_RULES, other).notes())
                 .singleElement()
@@ -111,7 +111,7 @@ final class ExplainerTest {
 
     @Test
     void a_plan_that_no_rule_judged_is_told_with_what_was_wrong() {
-        ObjectNode malformed = ofShippedRules();
+        ObjectNode malformed = ofTheseRules();
         malformed
                 .put("reason", "malformed_plan")
                 .put("detail", "qty: 'x' is not a number")
@@ -133,7 +133,7 @@ final class ExplainerTest {
 
     @Test
     void of_rules_that_came_to_no_end_nothing_is_claimed() {
-        ObjectNode failed = ofShippedRules();
+        ObjectNode failed = ofTheseRules();
         failed.put("reason", "evaluation_error")
                 .put("detail", "gate burst answered twice")
                 .put("gate", "");
@@ -182,13 +182,13 @@ final class ExplainerTest {
 
     @Test
     void another_rulebook_is_laid_beside_with_what_differs() {
-        Map<String, String> texts = new TreeMap<>(SHIPPED.byPath());
+        Map<String, String> texts = new TreeMap<>(TEXTS.byPath());
         texts.computeIfPresent(
                 "gates/burst.drl", (path, text) -> text.replace("maxPer5Min : long = 2 ", "maxPer5Min : long = 5 "));
         RulebookTexts other = new RulebookTexts("other", new TreeMap<>(texts));
 
         Against against = Against.of(
-                RecordReader.read(Json.bytes(ofShippedRules())), RulebookCompiler.compile(RulebookFiles.of(other)));
+                RecordReader.read(Json.bytes(ofTheseRules())), RulebookCompiler.compile(RulebookFiles.of(other)));
 
         assertThat(against.verdict())
                 .isEqualTo(new Against.Change("verdict", "BLOCK burst_limit_exceeded", "BLOCK daily_limit_exceeded"));
@@ -222,11 +222,11 @@ final class ExplainerTest {
         return explainer.explain(found, List.of(found));
     }
 
-    /** The record as if the rules that are shipped now had decided. */
-    private static ObjectNode ofShippedRules() {
+    /** The record as if the rules as they are now had decided. */
+    private static ObjectNode ofTheseRules() {
         ObjectNode record = older();
         ((ObjectNode) record.get("rulebook"))
-                .put("digest", RulebookFiles.of(SHIPPED).digest())
+                .put("digest", RulebookFiles.of(TEXTS).digest())
                 .set("overrides", Json.MAPPER.createArrayNode());
         return record;
     }

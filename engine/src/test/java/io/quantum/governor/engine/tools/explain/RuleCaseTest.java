@@ -129,7 +129,7 @@ final class RuleCaseTest {
                         List.of()));
     }
 
-    /** The facts of the shipped rule tests, decided; one decision for each answer with its reason, and each outcome. */
+    /** The facts of the rule tests, decided; one decision for each answer with its reason, and each outcome. */
     private static Map<String, RecordedDecision> oneForEachAnswer(ActiveRules rules) {
         Map<String, RecordedDecision> decisions = new LinkedHashMap<>();
         for (TestedFacts tested : TestedFacts.of(RuleTests.of(rules.texts(), rules.rulebook()))) {

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the risk team says of equivalent mutants, held against those of the shipped kill-score gate. */
+/** What the risk team says of equivalent mutants, held against those of the kill-score gate. */
 class MutationRunTest {
     private static final String GATE = "gates/kill-score.drl";
 

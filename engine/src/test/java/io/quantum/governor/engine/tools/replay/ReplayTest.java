@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplayTest {
-    private static final Map<String, String> SHIPPED = Map.of();
+    private static final Map<String, String> UNCHANGED = Map.of();
     private static final DailyTotals NOTHING_YET = new DailyTotals(0, 0);
     private static final byte[] PERMIT =
             new TestRecords().close("p1", 0, NOTHING_YET).all().get(0);
@@ -75,7 +75,7 @@ class ReplayTest {
         String whole = new String(PERMIT, UTF_8);
         Files.writeString(file, whole + "\n\n" + whole.substring(0, 700) + "\nnonsense\n" + whole);
 
-        ReplayReport report = TestRecords.replay(new ExportFile(file), Mode.recorded, SHIPPED);
+        ReplayReport report = TestRecords.replay(new ExportFile(file), Mode.recorded, UNCHANGED);
 
         assertThat(report.plans()).isEqualTo(4);
         assertThat(report.replayed()).isEqualTo(2);
@@ -95,7 +95,7 @@ class ReplayTest {
         writer.setDaemon(true);
         writer.start();
 
-        ReplayReport report = TestRecords.replay(records, Mode.recorded, SHIPPED);
+        ReplayReport report = TestRecords.replay(records, Mode.recorded, UNCHANGED);
 
         writer.join();
         assertThat(report.plans()).isEqualTo(500);
@@ -122,7 +122,7 @@ class ReplayTest {
         ReplayReport report = new TestRecords()
                 .add(Json.bytes(older))
                 .add(Json.bytes(lacking))
-                .replay(Mode.recorded, SHIPPED);
+                .replay(Mode.recorded, UNCHANGED);
 
         assertThat(report.replayed()).isEqualTo(2);
         assertThat(report.agreed()).isEqualTo(1);
@@ -135,7 +135,7 @@ class ReplayTest {
         ObjectNode lacking = older();
         ((ArrayNode) lacking.get("facts")).remove(place);
 
-        ReplayReport report = new TestRecords().add(Json.bytes(lacking)).replay(Mode.recorded, SHIPPED);
+        ReplayReport report = new TestRecords().add(Json.bytes(lacking)).replay(Mode.recorded, UNCHANGED);
 
         assertThat(report.replayed()).isZero();
         assertThat(report.notReplayed())
@@ -159,7 +159,7 @@ class ReplayTest {
         TestRecords permitted = new TestRecords();
         evil.all().forEach(permitted::add);
 
-        String page = ReplayPage.of(permitted.replay(Mode.recorded, SHIPPED));
+        String page = ReplayPage.of(permitted.replay(Mode.recorded, UNCHANGED));
 
         assertThat(page).contains("</html>").doesNotContain("<b>{{data}}").doesNotContainPattern("src=|href=|@import");
     }

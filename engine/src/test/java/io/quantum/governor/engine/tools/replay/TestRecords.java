@@ -32,7 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Records in memory, and replays of them by the shipped rules. */
+/** Records in memory, and replays of them by the tests' rules. */
 final class TestRecords implements Records {
     static final Instant NOON = Instant.parse("2026-01-28T12:00:00.123456Z");
     private static final byte[] NONE = {};
@@ -49,7 +49,7 @@ final class TestRecords implements Records {
         return this;
     }
 
-    /** A close of half of a position of 200 USD, decided by the shipped rules. */
+    /** A close of half of a position of 200 USD, decided by the tests' rules. */
     TestRecords close(String planId, long afterSec, DailyTotals totals, Double... permitAgesSec) {
         Instant now = NOON.plusSeconds(afterSec);
         ActiveRules rules = TestRules.with(DEFAULTS);
@@ -94,7 +94,7 @@ final class TestRecords implements Records {
                                 Map.of("ageSec", agesSec.get(0).longValue())));
     }
 
-    /** Replays them by the shipped rules with an environment. */
+    /** Replays them by the tests' rules with an environment. */
     ReplayReport replay(Mode mode, Map<String, String> environment) {
         return replay(this, mode, environment);
     }
