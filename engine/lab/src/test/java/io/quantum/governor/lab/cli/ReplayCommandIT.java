@@ -65,7 +65,7 @@ class ReplayCommandIT {
                 .startsWith("6: ");
 
         assertThat(Files.readString(page))
-                .contains("GOV_KILL_SCORE_CRITICAL=0 overrides", "Flips over time", "newly blocked", "new Chart(")
+                .contains("GOV_KILL_SCORE_CRITICAL=0.0 overrides", "Flips over time", "newly blocked", "new Chart(")
                 .doesNotContainPattern("<script[^>]+src|<link|@import|\\{\\{");
     }
 
