@@ -25,7 +25,7 @@ class RedisPortfolioIT {
     static void start() {
         governor = TestGovernor.start(
                 TestRedis.uri(),
-                Map.of("APPLY_MODE", "production", "GOV_MAX_EXEC_PER_HOUR", "1000", "GOV_MAX_EXEC_PER_5MIN", "1000"));
+                Map.of("APPLY_MODE", "production", "GOV_MAX_EXEC_PER_HOUR", "100", "GOV_MAX_EXEC_PER_5MIN", "100"));
     }
 
     @BeforeEach
