@@ -75,9 +75,15 @@ public final class Explainer {
             return rules;
         } catch (RulebookException e) {
             notes.add(name + " does not compile any more, so which rules did not fire, and why, is missing: "
-                    + e.getMessage());
+                    + shortly(e));
             return Optional.empty();
         }
+    }
+
+    /** An old rulebook may name much that is no longer there; the first of it says enough. */
+    private static String shortly(RulebookException e) {
+        List<String> lines = String.valueOf(e.getMessage()).lines().toList();
+        return lines.get(0) + (lines.size() > 1 ? ", and " + (lines.size() - 1) + " more" : "");
     }
 
     private static List<NearMiss> misses(
