@@ -120,7 +120,7 @@ class ShadowCommandIT {
                             @gate("1") @version("1.0.0") @owner("risk")
                         when
                             Plan( action == "FEEDS_ITSELF" )
-                            Order( opening, $qty : qtyBase )
+                            Order( opening, qtyBase > 0, $qty : qtyBase )
                         then
                             insert( Order.unpriced( false, $qty ) );
                         end
