@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.quantum.governor.engine.rules.rulebook.fence.Characters;
 import io.quantum.governor.engine.rules.rulebook.fence.Fault;
 import io.quantum.governor.engine.rules.rulebook.fence.Words;
+import io.quantum.governor.engine.rules.rulebook.fence.YamlFault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.quantum.governor.engine.rules.rulebook.YamlFault;
 import io.quantum.governor.engine.rules.rulebook.fence.Characters;
+import io.quantum.governor.engine.rules.rulebook.fence.YamlFault;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.quantum.governor.engine.rules.rulebook;
+package io.quantum.governor.engine.rules.rulebook.fence;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.LinkedHashMap;
