@@ -67,13 +67,9 @@ final class DeclarationLint {
     }
 
     private boolean asks(RuleDescr rule, String name) {
-        String conditions = file.text()
-                .lines()
-                .skip(Math.max(0, rule.getLine() - 1))
-                .limit(Math.max(1, rule.getConsequenceLine() - rule.getLine()))
-                .map(line -> line.replaceAll("//.*", ""))
-                .reduce("", (a, b) -> a + b + "\n");
-        return Pattern.compile("\\b" + name + "\\s*\\(").matcher(conditions).find();
+        return Pattern.compile("\\b" + name + "\\s*\\(")
+                .matcher(file.conditions(rule))
+                .find();
     }
 
     /** Facts that are read of keys which the operator keeps from rulebooks. */

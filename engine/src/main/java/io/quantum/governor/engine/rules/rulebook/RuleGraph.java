@@ -68,16 +68,10 @@ public final class RuleGraph {
     }
 
     private static Node node(ParsedFile file, RuleDescr rule) {
-        String conditions = file.text()
-                .lines()
-                .skip(Math.max(0, rule.getLine() - 1))
-                .limit(Math.max(1, rule.getConsequenceLine() - rule.getLine()))
-                .map(line -> line.replaceAll("//.*", ""))
-                .collect(Collectors.joining("\n"));
         Matcher concluded = CONCLUDED.matcher(String.valueOf(rule.getConsequence()));
         return new Node(
                 rule.getName(),
-                conditions.substring(Math.max(0, conditions.indexOf("when"))),
+                file.conditions(rule),
                 concluded.results().map(found -> found.group(1)).collect(Collectors.toSet()));
     }
 }

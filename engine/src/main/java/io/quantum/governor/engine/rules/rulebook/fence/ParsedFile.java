@@ -3,7 +3,9 @@ package io.quantum.governor.engine.rules.rulebook.fence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.drools.drl.ast.descr.PackageDescr;
+import org.drools.drl.ast.descr.RuleDescr;
 import org.drools.drl.parser.DrlParser;
 import org.drools.drl.parser.DroolsParserException;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +87,16 @@ public record ParsedFile(String path, String text, PackageDescr content, List<Fa
     public String line(int number) {
         List<String> lines = text.lines().toList();
         return number >= 1 && number <= lines.size() ? lines.get(number - 1) : "";
+    }
+
+    /** What a rule asks for, between {@code when} and {@code then}, without remarks. */
+    public String conditions(RuleDescr rule) {
+        return text.lines()
+                .limit(Math.max(0, rule.getConsequenceLine() - 1))
+                .skip(Math.max(0, rule.getLine() - 1))
+                .dropWhile(line -> !line.strip().equals("when"))
+                .map(line -> line.replaceAll("//.*", ""))
+                .collect(Collectors.joining("\n"));
     }
 
     private static int longestLine(String text) {
