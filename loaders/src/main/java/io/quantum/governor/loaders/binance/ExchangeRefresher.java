@@ -106,7 +106,9 @@ public final class ExchangeRefresher implements AutoCloseable {
 
     /** What fails now, for people, without secrets; "" when all is well. */
     public String lastFailure() {
-        return feeds().map(ExchangeFeed::lastFailure)
+        return feeds().filter(feed -> feed != account || wants(OfExchange.ACCOUNT))
+                .filter(feed -> feed != exchangeInfo || wants(OfExchange.EXCHANGE_INFO))
+                .map(ExchangeFeed::lastFailure)
                 .filter(failure -> !failure.isEmpty())
                 .collect(Collectors.joining("; "));
     }

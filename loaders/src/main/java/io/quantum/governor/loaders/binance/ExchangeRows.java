@@ -29,7 +29,9 @@ final class ExchangeRows implements Outside {
     /** The row of an answer that is about the whole account. */
     private static final String ACCOUNT = "";
 
+    private static final String SYMBOL = "symbol";
     private static final String SEVERAL = "\n";
+    private static final String CONTAINER = "{}";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
@@ -40,7 +42,8 @@ final class ExchangeRows implements Outside {
      *
      * @param at when it was asked
      * @param fields the fields that were kept
-     * @param rows their texts by symbol; {@link #SEVERAL} where rows of one symbol differ
+     * @param rows their texts by symbol; {@link #SEVERAL} where rows of one symbol differ, {@link #CONTAINER} where there is
+     *     no text
      */
     private record Answer(Instant at, List<String> fields, Map<String, String[]> rows) {}
 
@@ -83,23 +86,42 @@ final class ExchangeRows implements Outside {
         }
         Map<String, String[]> rows = new HashMap<>();
         switch (endpoint) {
-            case OfExchange.ACCOUNT -> rows.put(ACCOUNT, texts(JSON.readTree(body), fields));
+            case OfExchange.ACCOUNT -> rows.put(ACCOUNT, account(body, fields));
             case OfExchange.EXCHANGE_INFO ->
-                JSON.readTree(body)
-                        .path("symbols")
+                symbols(body)
                         .forEach(symbol ->
                                 add(rows, symbol.path("symbol").asText(), texts(withFilters(symbol), fields)));
             default -> {
-                List<String> withSymbol = new ArrayList<>(List.of("symbol"));
+                List<String> withSymbol = new ArrayList<>(List.of(SYMBOL));
                 withSymbol.addAll(fields);
                 new RowReader(withSymbol.toArray(String[]::new)).read(body, values -> {
                     String[] texts = new String[fields.size()];
                     System.arraycopy(values, 1, texts, 0, texts.length);
+                    if (fields.contains(SYMBOL)) {
+                        texts[fields.indexOf(SYMBOL)] = values[0];
+                    }
                     add(rows, values[0], texts);
                 });
             }
         }
         answers.put(endpoint, new Answer(askedAt, fields, rows));
+    }
+
+    /** An answer that says nothing of what was asked for would make an account of defaults. */
+    private static String[] account(byte[] body, List<String> fields) throws IOException {
+        String[] texts = texts(JSON.readTree(body), fields);
+        if (!fields.isEmpty() && List.of(texts).stream().allMatch(String::isEmpty)) {
+            throw new IOException("none of " + fields + " is in it");
+        }
+        return texts;
+    }
+
+    private static JsonNode symbols(byte[] body) throws IOException {
+        JsonNode symbols = JSON.readTree(body).path("symbols");
+        if (!symbols.isArray()) {
+            throw new IOException("no list of symbols is in it");
+        }
+        return symbols;
     }
 
     /** In hedge mode a symbol has several rows; what they don't say alike is nobody's. */
@@ -124,7 +146,7 @@ final class ExchangeRows implements Outside {
     private static String[] texts(JsonNode object, List<String> ways) {
         return ways.stream()
                 .map(way -> object.at("/" + way.replace('.', '/')))
-                .map(value -> value.isValueNode() && !value.isNull() ? value.asText() : "")
+                .map(value -> value.isContainerNode() ? CONTAINER : value.isNull() ? "" : value.asText())
                 .toArray(String[]::new);
     }
 
@@ -152,6 +174,9 @@ final class ExchangeRows implements Outside {
         String text = index < 0 ? "" : row[index];
         if (text.equals(SEVERAL)) {
             throw new UnreadableException(field + " differs between the rows of the symbol");
+        }
+        if (text.equals(CONTAINER)) {
+            throw new UnreadableException(field + " must be a number or a text, is an object or a list");
         }
         return text;
     }

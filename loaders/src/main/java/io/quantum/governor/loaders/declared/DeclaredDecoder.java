@@ -1,6 +1,7 @@
 package io.quantum.governor.loaders.declared;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -15,6 +16,7 @@ import java.util.List;
 public final class DeclaredDecoder {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     private DeclaredDecoder() {}
@@ -81,13 +83,23 @@ public final class DeclaredDecoder {
             return "";
         }
         try {
-            JsonNode found = JSON.readTree(json).at("/" + way.substring(end + 1).replace('.', '/'));
-            if (found.isContainerNode()) {
+            JsonNode at = JSON.readTree(json);
+            for (String step : way.substring(end + 1).split("\\.", -1)) {
+                if (!at.isObject()) {
+                    throw new UnreadableException(way + " must lead through JSON objects");
+                }
+                at = at.path(step);
+                if (at.isMissingNode() || at.isNull()) {
+                    return "";
+                }
+            }
+            if (at.isContainerNode()) {
                 throw new UnreadableException(way + " must be a number or a text, is an object or a list");
             }
-            return found.isMissingNode() || found.isNull() ? "" : found.asText();
+            return at.asText();
         } catch (JsonProcessingException e) {
-            throw new UnreadableException(way.substring(0, end) + " must hold JSON");
+            throw new UnreadableException(
+                    way.substring(0, end) + " must hold JSON in which no object says a name twice");
         }
     }
 }

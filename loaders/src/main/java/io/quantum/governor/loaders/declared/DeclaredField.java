@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record DeclaredField(String name, Class<?> type, FieldOf of) {
     /** What rules compare is a word or two; what is longer is no such thing, and would fill every record. */
-    private static final int LONGEST_TEXT = 1000;
+    public static final int LONGEST_TEXT = 1000;
 
     /** As Unix seconds this is the year 5138; times of our days in milliseconds lie beyond. */
     private static final double LARGEST_TIME = 1e11;

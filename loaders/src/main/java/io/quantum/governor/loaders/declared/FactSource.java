@@ -17,6 +17,11 @@ public sealed interface FactSource {
         public static final String HASH = "hash";
         public static final String STRING = "string";
         public static final String LIST = "list";
+
+        /** Whether it holds a list. */
+        public boolean isList() {
+            return type.equals(LIST);
+        }
     }
 
     /**
@@ -37,6 +42,12 @@ public sealed interface FactSource {
         public static final String POSITION_RISK = "positionRisk";
         public static final String PREMIUM_INDEX = "premiumIndex";
         public static final String EXCHANGE_INFO = "exchangeInfo";
+
+        /** Whether its answer is a list of rows in which nothing stands inside anything. */
+        public boolean isFlat() {
+            return endpoint.equals(POSITION_RISK) || endpoint.equals(PREMIUM_INDEX);
+        }
+
         private static final List<String> ENDPOINTS = List.of(ACCOUNT, POSITION_RISK, PREMIUM_INDEX, EXCHANGE_INFO);
     }
 
@@ -46,6 +57,9 @@ public sealed interface FactSource {
      * @param page its address, or the environment variable that holds it with the address otherwise
      */
     record OfGauge(PageAddress page, String metric) implements FactSource {}
+
+    /** A field, or the way into one that holds JSON. */
+    String WAY = "[A-Za-z0-9_:-]+(\\.[A-Za-z0-9_:-]+)*";
 
     /** The forms that {@link #parse} takes, for people. */
     String FORMS = "plan, redis hash KEY, redis string KEY, redis list KEY, redis stream KEY where FIELD is {symbol}, "
@@ -79,6 +93,9 @@ public sealed interface FactSource {
             return refused(
                     words,
                     "write redis hash KEY, redis string KEY, redis list KEY, or redis stream KEY where FIELD is {symbol}");
+        }
+        if (!word[4].matches(WAY)) {
+            return refused(words, "name a field after where: letters, digits, _ - : and . for what stands in JSON");
         }
         KeyPattern key = KeyPattern.parse(word[2]);
         if (key.pieces().size() > 1) {

@@ -36,7 +36,7 @@ import java.util.Set;
  * thread, with a connection that is flushed by hand.
  */
 public final class DeclaredReads {
-    /** The stream of violations is kept at about a thousand events by those who write it. */
+    /** So many entries of a stream in one round trip; the stream of violations holds about a thousand. */
     private static final int AT_ONCE = 10_000;
 
     private static final Row NO_PLAN = field -> "";
@@ -118,7 +118,7 @@ public final class DeclaredReads {
     /** The declared facts of one round trip. */
     final class Batch {
         private final RedisAsyncCommands<String, byte[]> redis;
-        private final Map<String, Reply<?>> asked = new HashMap<>();
+        private final Map<OfRedis, Map<String, Reply<?>>> asked = new HashMap<>();
         private final Map<String, RedisFuture<List<StreamMessage<String, byte[]>>>> entries = new LinkedHashMap<>();
 
         @SuppressWarnings("unchecked") // Lettuce takes its streams as generic varargs
@@ -132,13 +132,13 @@ public final class DeclaredReads {
 
         /** Sends what is to be read about something; it is not flushed. */
         void send(About about) {
-            keys.forEach((source, read) ->
-                    asked.computeIfAbsent(source.type() + read.key(about), key -> read.send(redis, about)));
+            keys.forEach((source, read) -> asked.computeIfAbsent(source, s -> new HashMap<>())
+                    .computeIfAbsent(read.key(about), key -> read.send(redis, about)));
         }
 
         /** Waits until everything that was sent is answered, and takes it in. */
         void await(Duration timeout) {
-            asked.values().forEach(reply -> Replies.await(reply.future(), timeout));
+            asked.values().forEach(keys -> keys.values().forEach(reply -> Replies.await(reply.future(), timeout)));
             entries.values().forEach(entry -> Replies.await(entry, timeout));
             take();
         }
@@ -148,8 +148,12 @@ public final class DeclaredReads {
             entries.forEach((stream, answer) -> {
                 List<StreamFollower> all = streams.getOrDefault(stream, List.of());
                 try {
-                    List<StreamMessage<String, byte[]>> some = new Reply<>(stream, answer).value(List.of());
+                    List<StreamMessage<String, byte[]>> some =
+                            Objects.requireNonNullElse(new Reply<>(stream, answer).valueUnlessRefused(), List.of());
                     all.forEach(f -> f.take(some));
+                    if (some.size() == AT_ONCE) {
+                        all.forEach(f -> f.failed("it is long, and not read to its end yet"));
+                    }
                     if (!some.isEmpty()) {
                         lastIds.put(stream, some.get(some.size() - 1).getId());
                     }
@@ -176,7 +180,8 @@ public final class DeclaredReads {
         private Fact fact(FactDeclaration declaration, About about, Row plan, Instant now) {
             if (declaration.source() instanceof OfRedis source) {
                 KeyRead read = Objects.requireNonNull(keys.get(source));
-                Reply<?> reply = Objects.requireNonNull(asked.get(source.type() + read.key(about)));
+                Reply<?> reply = Objects.requireNonNull(
+                        Objects.requireNonNull(asked.get(source)).get(read.key(about)));
                 return DeclaredDecoder.read(declaration, reply.key(), read.row(reply), now);
             }
             if (declaration.source() instanceof OfStream) {

@@ -49,6 +49,18 @@ public final class FactLoader {
     }
 
     /**
+     * Says what plans will be judged by from now on, so that what is read in the background is there when they come.
+     *
+     * @param declared what the rules in force name
+     * @param candidate what a candidate's rules name
+     */
+    public void follow(List<FactDeclaration> declared, List<FactDeclaration> candidate) {
+        if (!planFacts.isOf(declared, candidate)) {
+            planFacts = new PlanFacts(declared, candidate, outside);
+        }
+    }
+
+    /**
      * Loads facts.
      *
      * @param plans one or more plans
@@ -59,9 +71,7 @@ public final class FactLoader {
      */
     public CompletionStage<List<LoadedPlan>> load(
             List<PlanEntry.Judgeable> plans, List<FactDeclaration> declared, List<FactDeclaration> candidate) {
-        if (!planFacts.isOf(declared, candidate)) {
-            planFacts = new PlanFacts(declared, candidate, outside);
-        }
+        follow(declared, candidate);
         RedisAsyncCommands<String, byte[]> redis = connection.async();
         LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         List<Reply<byte[]>> kill = Keys.KILL_SWITCHES.stream()
@@ -94,9 +104,7 @@ public final class FactLoader {
         for (PlanReads read : reads) {
             List<Fact> undeclared = undeclared(read, now, killSwitch, applyMode);
             List<Fact> declared = batch.facts(
-                    about(read.entry(), read.day()),
-                    field -> read.entry().fields().getOrDefault(field, ""),
-                    now);
+                    about(read.entry(), read.day()), new Fields(read.entry().raw())::text, now);
             plans.add(new LoadedPlan(
                     read.entry(),
                     now,

@@ -80,7 +80,7 @@ record KeyRead(OfRedis source, List<String> fields) {
 
     /** What was answered, field by field. */
     Row row(Reply<?> reply) {
-        return field -> Fields.text(field, bytes(reply.valueOrNull(), field));
+        return field -> Fields.text(field, bytes(reply.valueUnlessRefused(), field));
     }
 
     private byte @Nullable [] bytes(@Nullable Object answer, String field) {

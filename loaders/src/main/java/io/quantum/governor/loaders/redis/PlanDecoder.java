@@ -98,7 +98,7 @@ public final class PlanDecoder {
                 fields.quantity("qty"),
                 fields.quantity("close_qty"),
                 publishedMs(streamId));
-        return new PlanEntry.Judgeable(streamId, fields.forPeople(), plan);
+        return new PlanEntry.Judgeable(streamId, fields.forPeople(), plan, fields.raw());
     }
 
     /** Redis counts these milliseconds without a sign; an id beyond those of a long is as far in the future. */

@@ -15,8 +15,10 @@ public sealed interface PlanEntry {
      * A plan that can be judged.
      *
      * @param plan what it asks for; its age is not known before it is judged
+     * @param raw its fields as they were, for what the rules declare of them
      */
-    record Judgeable(String streamId, Map<String, String> fields, PlanFields plan) implements PlanEntry {}
+    record Judgeable(String streamId, Map<String, String> fields, PlanFields plan, Map<String, byte[]> raw)
+            implements PlanEntry {}
 
     /**
      * An entry that can't be judged and that its publisher does not want executed: it is skipped, whatever else it holds.

@@ -4,6 +4,7 @@ import io.lettuce.core.StreamMessage;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.Unavailable;
 import io.quantum.governor.loaders.UnreadableException;
+import io.quantum.governor.loaders.WireNumber;
 import io.quantum.governor.loaders.declared.About;
 import io.quantum.governor.loaders.declared.DeclaredDecoder;
 import io.quantum.governor.loaders.declared.DeclaredField;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,11 +74,20 @@ final class StreamFollower {
             String way = field.of().value();
             texts.put(way, DeclaredDecoder.text(entry, way));
         }
-        boolean usable = !(DeclaredDecoder.readCells(declaration, source.key(), row(texts), Instant.EPOCH)
-                instanceof Unavailable);
-        if (usable) {
+        if (!(DeclaredDecoder.readCells(declaration, source.key(), row(texts), timeOf(texts)) instanceof Unavailable)) {
             newest.put(name, texts);
         }
+    }
+
+    /** The entry's own time: that it will be too old one day does not make it one that can't be read. */
+    private Instant timeOf(Map<String, String> texts) {
+        return declaration.fields().stream()
+                .filter(field -> field.of().aged())
+                .map(field -> WireNumber.parse(texts.getOrDefault(field.of().value(), "")))
+                .filter(OptionalDouble::isPresent)
+                .map(time -> Instant.ofEpochSecond((long) time.getAsDouble()))
+                .findFirst()
+                .orElse(Instant.EPOCH);
     }
 
     /** What was read out of the entry when it came, under the same names. */

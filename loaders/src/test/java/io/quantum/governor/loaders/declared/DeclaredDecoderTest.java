@@ -146,18 +146,35 @@ class DeclaredDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "{\"wish\":null}", "{\"wish\":\"\"}", "[]", "7", "{\"other\":{\"wish\":1}}"})
+    @ValueSource(strings = {"", "{}", "{\"wish\":null}", "{\"wish\":\"\"}", "{\"other\":{\"wish\":1}}"})
     void what_does_not_stand_in_json_is_missing(String json) {
         assertThat(read(Wish.class, Map.of("json", json))).isEqualTo(new Unavailable("wish", "missing", "somewhere"));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{", "wish", "{\"wish\":NaN}", "{'wish':1}", "{\"wish\":1} x", "{\"wish\":1}{}", "{\"wish\":1}]"
+            strings = {
+                "{",
+                "wish",
+                "{\"wish\":NaN}",
+                "{'wish':1}",
+                "{\"wish\":1} x",
+                "{\"wish\":1}{}",
+                "{\"wish\":1}]",
+                "{\"wish\":1,\"wish\":2}"
             })
     void what_is_no_json_to_its_end_is_unreadable(String json) {
         assertThat(read(Wish.class, Map.of("json", json)))
-                .isEqualTo(new Unavailable("wish", "unreadable", "somewhere: json must hold JSON"));
+                .isEqualTo(new Unavailable(
+                        "wish", "unreadable", "somewhere: json must hold JSON in which no object says a name twice"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "[{\"wish\":1}]", "7", "\"wish\"", "  ", "null"})
+    void what_is_no_object_is_not_taken_for_one_that_says_nothing(String json) {
+        assertThat(read(Wish.class, Map.of("json", json)))
+                .isEqualTo(
+                        new Unavailable("wish", "unreadable", "somewhere: json.wish must lead through JSON objects"));
     }
 
     @Test

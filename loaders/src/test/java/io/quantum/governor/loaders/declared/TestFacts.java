@@ -50,6 +50,27 @@ public final class TestFacts {
             @FieldOf("json.over_budget") double overUsd,
             @FieldOf(value = "json.timestamp", aged = true) long ageSec) implements DeclaredFact {}
 
+    /** Of the same key as {@link StrategyLimits} for a plan that names neither, with the fields the other way round. */
+    @ReadFrom("redis hash quantum:limits:{account}")
+    public record AccountLimits(
+            @FieldOf("most_open") double mostOpen,
+            @FieldOf("loss") double loss) implements DeclaredFact {}
+
+    @ReadFrom("redis hash quantum:limits:{strategy}")
+    public record StrategyLimits(
+            @FieldOf("loss") double loss,
+            @FieldOf("most_open") double mostOpen) implements DeclaredFact {}
+
+    /** With an age that has bounds. */
+    @ReadFrom("redis stream quantum:stream:halts where symbol is {symbol}")
+    public record Halt(
+            @FieldOf("state") String state,
+            @FieldOf(value = "timestamp", aged = true) long ageSec) implements DeclaredFact {
+        public Halt {
+            ageSec = FieldCheck.whole("timestamp (ageSec)", ageSec, -5, 86_400);
+        }
+    }
+
     @ReadFrom("plan")
     public record Wish(@FieldOf("json.wish") String wish) implements DeclaredFact {}
 

@@ -2,7 +2,12 @@ package io.quantum.governor.loaders.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCredentials;
+import io.lettuce.core.RedisCredentialsProvider;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -16,11 +21,14 @@ import io.quantum.governor.loaders.declared.About;
 import io.quantum.governor.loaders.declared.DeclaredDecoder;
 import io.quantum.governor.loaders.declared.FactDeclaration;
 import io.quantum.governor.loaders.declared.Outside;
+import io.quantum.governor.loaders.declared.TestFacts.AccountLimits;
 import io.quantum.governor.loaders.declared.TestFacts.Budget;
 import io.quantum.governor.loaders.declared.TestFacts.ClusterStress;
 import io.quantum.governor.loaders.declared.TestFacts.Fills;
+import io.quantum.governor.loaders.declared.TestFacts.Halt;
 import io.quantum.governor.loaders.declared.TestFacts.Heat;
 import io.quantum.governor.loaders.declared.TestFacts.LastTime;
+import io.quantum.governor.loaders.declared.TestFacts.StrategyLimits;
 import io.quantum.governor.loaders.declared.TestFacts.Stressed;
 import io.quantum.governor.loaders.declared.TestFacts.Venue;
 import io.quantum.governor.loaders.declared.TestFacts.Violation;
@@ -53,7 +61,7 @@ class DeclaredReadsIT {
     private static final String VIOLATIONS = "quantum:stream:budget.violation";
 
     private final RedisCommands<String, String> redis = CLIENT.connect().sync();
-    private final StatefulRedisConnection<String, byte[]> connection = connection();
+    private final StatefulRedisConnection<String, byte[]> connection = connection(RedisURI.create(SERVER.uri()));
     private final List<FactDeclaration> followed = new ArrayList<>();
     private int flushes;
 
@@ -70,9 +78,9 @@ class DeclaredReadsIT {
         }
     };
 
-    private static StatefulRedisConnection<String, byte[]> connection() {
+    private static StatefulRedisConnection<String, byte[]> connection(RedisURI uri) {
         StatefulRedisConnection<String, byte[]> connection =
-                CLIENT.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
+                CLIENT.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE), uri);
         connection.setAutoFlushCommands(false);
         return connection;
     }
@@ -167,6 +175,61 @@ class DeclaredReadsIT {
                 .contains(
                         new LastTime(0),
                         unreadable("clusterStress", "quantum:cluster:stress:{cluster} of ETHUSDT:" + why));
+    }
+
+    @Test
+    void a_key_that_redis_refuses_is_named_and_costs_no_neighbour_anything() {
+        redis.aclSetuser(
+                "reader", AclSetuserArgs.Builder.on().nopass().allCommands().keyPattern("quantum:venue:*"));
+        redis.hset("quantum:venue:default:default:2026-01-28", "orders", "3");
+        RedisURI asReader = RedisURI.create(SERVER.uri());
+        asReader.setCredentialsProvider(RedisCredentialsProvider.from(() -> RedisCredentials.just("reader", "any")));
+        try (StatefulRedisConnection<String, byte[]> reader = connection(asReader)) {
+            List<Fact> facts =
+                    reads(Budget.class, Violation.class, Venue.class).about("BTCUSDT", reader, TIMEOUT, NOON);
+
+            assertThat(facts).contains(new Venue(true, 3));
+            assertThat(facts.subList(0, 2))
+                    .allSatisfy(fact -> assertThat(fact).isInstanceOfSatisfying(Unavailable.class, unavailable -> {
+                        assertThat(unavailable.cause()).isEqualTo(Unavailable.UNREADABLE);
+                        assertThat(unavailable.detail()).contains("NOPERM");
+                    }));
+        } finally {
+            redis.aclDeluser("reader");
+        }
+    }
+
+    @Test
+    void two_patterns_that_meet_in_one_key_are_read_each_by_its_own_fields() {
+        redis.hset("quantum:limits:default", Map.of("most_open", "3", "loss", "0.02"));
+
+        assertThat(of(reads(AccountLimits.class, StrategyLimits.class), "BTCUSDT"))
+                .containsExactly(new AccountLimits(3, 0.02), new StrategyLimits(0.02, 3));
+    }
+
+    @Test
+    void an_age_with_bounds_is_judged_when_it_is_asked_for() {
+        redis.xadd("quantum:stream:halts", Map.of("symbol", "BTCUSDT", "state", "HALTED", "timestamp", SEC));
+        redis.xadd("quantum:stream:halts", Map.of("symbol", "ETHUSDT", "state", "HALTED", "timestamp", "1000"));
+
+        assertThat(of("BTCUSDT", Halt.class)).isEqualTo(new Halt("HALTED", 0));
+        assertThat(of("ETHUSDT", Halt.class))
+                .isInstanceOfSatisfying(
+                        Unavailable.class, halt -> assertThat(halt.cause()).isEqualTo(Unavailable.UNREADABLE));
+    }
+
+    @Test
+    void of_a_stream_that_is_not_read_to_its_end_yet_nothing_is_known() {
+        redis.eval(
+                "for i = 1, 10050 do redis.call('XADD', KEYS[1], '*', 'symbol', 'ETHUSDT') end",
+                ScriptOutputType.STATUS,
+                "quantum:stream:halts");
+        redis.xadd("quantum:stream:halts", Map.of("symbol", "BTCUSDT", "state", "HALTED", "timestamp", SEC));
+        DeclaredReads reads = reads(Halt.class);
+
+        assertThat(of(reads, "BTCUSDT"))
+                .containsExactly(unreadable("halt", "quantum:stream:halts: it is long, and not read to its end yet"));
+        assertThat(of(reads, "BTCUSDT")).containsExactly(new Halt("HALTED", 0));
     }
 
     @Test

@@ -69,7 +69,7 @@ final class ArchiveLoad implements AutoCloseable {
         fields.put("price", "");
         PlanFields read =
                 new PlanFields(planId, symbol, "PARTIAL_50", "EXECUTE", "", "", "", "", 0, 0, at.toEpochMilli());
-        PlanEntry.Judgeable entry = new PlanEntry.Judgeable(at.toEpochMilli() + "-0", fields, read);
+        PlanEntry.Judgeable entry = new PlanEntry.Judgeable(at.toEpochMilli() + "-0", fields, read, Map.of());
         LoadedPlan plan = new LoadedPlan(entry, at, facts, CandidateFacts.NONE, NOTHING_SEEN);
         byte[] json = writer.decided(plan, evaluator.evaluate(facts), 20_000 + random.nextInt(20_000));
         return new AuditEntry(at.toEpochMilli() + "-0", json);

@@ -17,6 +17,7 @@ import java.nio.file.Path;
  * @param archiving whether a daemon that archives is measured beside one that does not, and nothing else
  * @param archive when above 0, an archive is filled up to so many records and measured, and nothing else
  * @param archiveUrl that archive; empty for a SQLite file that is taken away afterwards
+ * @param larger whether more facts and more limits are measured, and nothing else
  * @param explain whether explanations are measured and nothing else
  */
 public record BenchOptions(
@@ -32,6 +33,7 @@ public record BenchOptions(
         boolean archiving,
         long archive,
         String archiveUrl,
+        boolean larger,
         boolean explain) {
 
     /** How results are printed. */

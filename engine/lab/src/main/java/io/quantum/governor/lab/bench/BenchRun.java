@@ -20,6 +20,9 @@ public final class BenchRun {
     private static final int MANY_SYMBOLS = 10_000;
     private static final int USUAL_INTERVAL_SEC = 10;
     private static final int FULL_HISTORY = 100;
+    private static final int MORE_FACTS = 20;
+    private static final int MANY_LIMITS = 10_000;
+    private static final Load CLOSE = new Load("production", true, true);
 
     private BenchRun() {}
 
@@ -72,8 +75,16 @@ public final class BenchRun {
             }
             if (options.archiving()) {
                 Bench bench = new Bench(client, uri, options.plans(), err::println);
-                bench.governor(new Load("production", true, true), PORTFOLIO, 0, rows::add);
+                bench.governor(CLOSE, PORTFOLIO, 0, rows::add);
                 archiving(bench, rows);
+                return;
+            }
+            if (options.larger()) {
+                Bench bench = new Bench(client, uri, options.plans(), err::println);
+                rows.add(new Evaluations(options.rules(), options.plans()).alone(""));
+                bench.governor(CLOSE, PORTFOLIO, 0, rows::add);
+                larger(options, bench, rows);
+                bench.governor(CLOSE, PORTFOLIO, 0, rows::add);
                 return;
             }
             if (options.archive() > 0) {
@@ -91,7 +102,7 @@ public final class BenchRun {
             Floor floor = new Floor(client, uri, options.plans());
             rows.add(floor.ping());
             Evaluations evaluations = new Evaluations(options.rules(), options.plans());
-            rows.add(evaluations.alone());
+            rows.add(evaluations.alone(""));
             err.println("PING and evaluation alone measured");
             floor.readAndCommit(evaluations.example(), evaluations, rows::add);
             err.println("the floor measured");
@@ -108,26 +119,39 @@ public final class BenchRun {
             for (Load load : loads(options.quick())) {
                 bench.governor(load, PORTFOLIO, 0, rows::add);
             }
+            larger(options, bench, rows);
             Candidates.measure(client, uri, options, rows::add, err::println);
             archiving(bench, rows);
             Explanations.measure(client, uri, rows::add);
-            Load beside = new Load("production", true, true);
-            bench.governorBesideCycles(beside, MEDIUM_SYMBOLS, USUAL_INTERVAL_SEC, rows::add);
-            bench.governorBesideCycles(beside, MEDIUM_SYMBOLS, 1, rows::add);
+            bench.governorBesideCycles(CLOSE, MEDIUM_SYMBOLS, USUAL_INTERVAL_SEC, rows::add);
+            bench.governorBesideCycles(CLOSE, MEDIUM_SYMBOLS, 1, rows::add);
             if (!options.quick()) {
-                Load close = new Load("production", true, true);
-                bench.governor(close, MANY_SYMBOLS, 0, rows::add);
-                bench.governor(close, PORTFOLIO, FULL_HISTORY, rows::add);
+                bench.governor(CLOSE, MANY_SYMBOLS, 0, rows::add);
+                bench.governor(CLOSE, PORTFOLIO, FULL_HISTORY, rows::add);
             }
         } finally {
             RedisClients.close(client);
         }
     }
 
+    private static void larger(BenchOptions options, Bench bench, List<Row> rows) {
+        LargerRules rules = new LargerRules(options.rules());
+        try (Scratch scratch = new Scratch()) {
+            rules.withFacts(MORE_FACTS, scratch.directory());
+            bench.governorWithFacts(CLOSE, scratch.directory(), MORE_FACTS, rows::add);
+        }
+        try (Scratch scratch = new Scratch()) {
+            rules.withLimits(MANY_LIMITS, scratch.directory());
+            String suffix = ", " + MANY_LIMITS + " rows of limits";
+            rows.add(new Evaluations(scratch.directory(), options.plans()).alone(suffix));
+            bench.governorWithRules(CLOSE, scratch.directory(), suffix, rows::add);
+        }
+    }
+
     private static void archiving(Bench bench, List<Row> rows) {
         try (Scratch scratch = new Scratch()) {
             ArchiveUrl url = ArchiveUrl.ofFile(scratch.directory().resolve("audit.db"));
-            bench.governorArchiving(new Load("production", true, true), url, rows::add);
+            bench.governorArchiving(CLOSE, url, rows::add);
         }
     }
 
@@ -145,11 +169,10 @@ public final class BenchRun {
     }
 
     private static List<Load> loads(boolean quick) {
-        Load first = new Load("production", true, true);
         return quick
-                ? List.of(first)
+                ? List.of(CLOSE)
                 : List.of(
-                        first,
+                        CLOSE,
                         new Load("production", false, true),
                         new Load("testnet", true, false),
                         new Load("dry_run", true, true));

@@ -55,7 +55,7 @@ final class Evaluations {
         this.facts = new BenchFacts(rules.rulebook()).of(TOLD, DECLARED, NOW);
     }
 
-    Row alone() {
+    Row alone(String suffix) {
         try (Evaluator evaluator = new Evaluator(rules.rulebook(), rules.thresholds())) {
             for (int i = 0; i < WARM_UP; i++) {
                 evaluator.evaluate(facts);
@@ -66,7 +66,7 @@ final class Evaluations {
                 evaluator.evaluate(facts);
                 nanos[i] = System.nanoTime() - start;
             }
-            return Row.ofNanos("evaluation alone, with trace", nanos);
+            return Row.ofNanos("evaluation alone, with trace" + suffix, nanos);
         }
     }
 

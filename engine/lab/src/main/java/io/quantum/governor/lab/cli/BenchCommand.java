@@ -55,6 +55,11 @@ final class BenchCommand implements Callable<Integer> {
             description = "the archive to fill, which nobody else may use; default: a SQLite file for the time being")
     private String archiveUrl = "";
 
+    @Option(
+            names = "--larger-rules",
+            description = "measure what 20 declared facts more and 10000 rows of limits cost, and nothing else")
+    private boolean larger;
+
     @Option(names = "--explain", description = "measure explanations, and nothing else")
     private boolean explain;
 
@@ -77,6 +82,7 @@ final class BenchCommand implements Callable<Integer> {
                         archiving,
                         archive,
                         archiveUrl,
+                        larger,
                         explain),
                 System.out,
                 System.err);

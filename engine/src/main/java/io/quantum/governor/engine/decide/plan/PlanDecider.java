@@ -38,9 +38,14 @@ final class PlanDecider {
         this.candidate = candidate;
         this.loader = loader;
         this.drafters = drafters;
-        this.drafter = drafters.get();
         this.committer = committer;
         this.listener = listener;
+        follow();
+    }
+
+    private void follow() {
+        drafter = drafters.get();
+        loader.follow(drafter.declared(), candidate.get());
     }
 
     /**
@@ -50,7 +55,7 @@ final class PlanDecider {
      *     entries that are not decided then stay pending
      */
     CompletionStage<Void> decide(List<PlanEntry> entries) {
-        drafter = drafters.get();
+        follow();
         List<PlanEntry.Judgeable> judgeable = new ArrayList<>(entries.size());
         List<PlanEntry> others = new ArrayList<>();
         for (PlanEntry entry : entries) {

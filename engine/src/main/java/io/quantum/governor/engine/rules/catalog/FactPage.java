@@ -11,6 +11,10 @@ public final class FactPage {
 
     private static final String BEGIN = "<!-- made of the rulebook by: governor facts --write -->\n";
     private static final String END = "<!-- end of what is made -->\n";
+
+    /** The two lines between which it stands. */
+    public static final String MARKS = BEGIN + END;
+
     private static final Pattern MADE =
             Pattern.compile(Pattern.quote(BEGIN) + ".*?" + Pattern.quote(END), Pattern.DOTALL);
 

@@ -5,6 +5,7 @@ import com.github.javaparser.ast.expr.EnclosedExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.IntegerLiteralExpr;
 import com.github.javaparser.ast.expr.LongLiteralExpr;
+import io.quantum.governor.engine.rules.rulebook.fence.Bounds;
 import io.quantum.governor.engine.rules.rulebook.fence.Metadata;
 import io.quantum.governor.engine.rules.rulebook.fence.ParsedFile;
 import java.math.BigDecimal;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the numbers and thresholds of one file amount to. */
 final class Amounts {
-    private static final String NUMBER = "-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?";
 
     private final Map<String, TypeFieldDescr> thresholds = new HashMap<>();
 
@@ -67,7 +67,7 @@ final class Amounts {
 
     private static Optional<Double> of(Expression e, @Nullable String ofThreshold) {
         if (ofThreshold != null) {
-            return ofThreshold.matches(NUMBER) ? Optional.of(Double.valueOf(ofThreshold)) : Optional.empty();
+            return ofThreshold.matches(Bounds.NUMBER) ? Optional.of(Double.valueOf(ofThreshold)) : Optional.empty();
         }
         if (e instanceof EnclosedExpr enclosed) {
             return of(enclosed.getInner(), null);

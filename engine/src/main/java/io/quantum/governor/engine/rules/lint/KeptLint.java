@@ -3,9 +3,13 @@ package io.quantum.governor.engine.rules.lint;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import io.quantum.governor.engine.rules.rulebook.fence.ParsedFile;
+import io.quantum.governor.facts.DeclaredFact;
+import io.quantum.governor.loaders.declared.FactDeclaration;
 import io.quantum.governor.loaders.redis.Kept;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.drools.drl.ast.descr.RuleDescr;
@@ -16,15 +20,18 @@ final class KeptLint {
     private static final Set<String> OF_FEWER = Set.of(">", "<=");
 
     private final ParsedFile file;
+    private final Map<String, Class<?>> declared;
     private final Amounts amounts;
 
-    private KeptLint(ParsedFile file) {
+    private KeptLint(ParsedFile file, Map<String, Class<?>> declared) {
         this.file = file;
+        this.declared = declared;
         this.amounts = new Amounts(file);
     }
 
-    static List<Finding> check(ParsedFile file) {
-        KeptLint lint = new KeptLint(file);
+    /** @param declared the records of declared facts by their simple names */
+    static List<Finding> check(ParsedFile file, Map<String, Class<?>> declared) {
+        KeptLint lint = new KeptLint(file, declared);
         return Stream.concat(
                         Comparison.of(file).stream().flatMap(lint::limits),
                         file.content().getRules().stream().flatMap(lint::windows))
@@ -33,14 +40,28 @@ final class KeptLint {
     }
 
     private Stream<Finding> limits(Comparison comparison) {
-        Kept kept = Kept.BY_COMPONENT.get(comparison.component());
-        if (kept == null) {
+        Optional<Kept> known = kept(comparison.component());
+        if (known.isEmpty()) {
             return Stream.empty();
         }
+        Kept kept = known.get();
         boolean timed = kept.most() == Long.MAX_VALUE;
         long most = timed ? kept.sec() : kept.most() - (OF_FEWER.contains(comparison.operator()) ? 1 : 0);
         String what = timed ? kept.sec() + " seconds" : "the latest " + kept.most();
         return finding(comparison.rule(), comparison.pattern(), comparison.component(), comparison.limit(), most, what);
+    }
+
+    private Optional<Kept> kept(String component) {
+        String[] name = component.split("\\.", 2);
+        Class<?> type = declared.get(name[0]);
+        if (type == null) {
+            return Optional.ofNullable(Kept.BY_COMPONENT.get(component));
+        }
+        FactDeclaration declaration = FactDeclaration.of(type.asSubclass(DeclaredFact.class));
+        return declaration.fields().stream()
+                .filter(field -> field.name().equals(name[1]))
+                .findFirst()
+                .flatMap(field -> Kept.of(declaration, field));
     }
 
     /** Whether a window is compared, bound or only told. */

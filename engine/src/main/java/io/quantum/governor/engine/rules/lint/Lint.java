@@ -137,7 +137,7 @@ public final class Lint {
                 findings.addAll(ThresholdLint.check(file));
                 findings.addAll(DeclarationLint.check(file));
                 findings.addAll(KnownLint.check(file));
-                findings.addAll(KeptLint.check(file));
+                findings.addAll(KeptLint.check(file, types.facts()));
             }
         }
         findings.addAll(RuleLint.duplicates(parsed));

@@ -1,12 +1,13 @@
 package io.quantum.governor.engine.rules.lint;
 
+import io.quantum.governor.engine.rules.rulebook.fence.Bounds;
 import io.quantum.governor.engine.rules.rulebook.fence.Metadata;
 import io.quantum.governor.engine.rules.rulebook.fence.ParsedFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.GlobalDescr;
 import org.drools.drl.ast.descr.TypeDeclarationDescr;
@@ -15,10 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at the thresholds of a file: whether each says what it is, lies within its bounds, and is used. */
 final class ThresholdLint {
-    private static final Pattern RANGE = Pattern.compile("(-?[0-9.eE+]+?)\\.\\.(-?[0-9.eE+]+)");
-    private static final String NUMBER = "-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?";
     private static final Map<String, Pattern> KINDS = Map.of(
-            "double", Pattern.compile(NUMBER),
+            "double", Pattern.compile(Bounds.NUMBER),
             "long", Pattern.compile("-?[0-9]+"),
             "boolean", Pattern.compile("true|false"));
     private static final String ENDING = "Thresholds";
@@ -138,21 +137,17 @@ final class ThresholdLint {
 
     private void bounds(TypeFieldDescr field, String value) {
         String bounds = Metadata.text(field, "bounds");
-        Matcher range = RANGE.matcher(bounds);
-        if (!value.matches(NUMBER) || bounds.isEmpty()) {
+        if (!value.matches(Bounds.NUMBER) || bounds.isEmpty()) {
             return;
         }
-        if (!range.matches()
-                || !range.group(1).matches(NUMBER)
-                || !range.group(2).matches(NUMBER)) {
+        Optional<Bounds> range = Bounds.parse(bounds);
+        boolean whole = field.getPattern().getObjectType().equals("long");
+        if (range.isEmpty() || (whole && !range.get().areWhole())) {
             add(
                     field.getLine(),
                     "the bounds of " + field.getFieldName() + " are not understood",
-                    "write @bounds(\"low..high\")");
-            return;
-        }
-        double number = Double.parseDouble(value);
-        if (number < Double.parseDouble(range.group(1)) || number > Double.parseDouble(range.group(2))) {
+                    "write @bounds(\"low..high\")" + (whole ? " with whole numbers" : ""));
+        } else if (!range.get().allow(Double.parseDouble(value))) {
             add(
                     field.getLine(),
                     "the threshold " + field.getFieldName() + " is " + value + ", which is not within its bounds "

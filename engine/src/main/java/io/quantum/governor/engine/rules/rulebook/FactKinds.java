@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.rules.rulebook;
 
+import io.quantum.governor.engine.rules.rulebook.fence.Remarks;
 import io.quantum.governor.facts.CycleFact;
 import io.quantum.governor.facts.DeclaredFact;
 import io.quantum.governor.facts.Fact;
@@ -21,8 +22,6 @@ import java.util.regex.Pattern;
  * the latter a part is given those that its rules name. Immutable.
  */
 public final class FactKinds {
-    private static final Pattern REMARK = Pattern.compile("//.*");
-
     private final SortedMap<String, Class<? extends Fact>> all = new TreeMap<>();
     private final Map<Part, SortedMap<String, Class<? extends Fact>>> ofParts = new EnumMap<>(Part.class);
     private final Map<Part, List<FactDeclaration>> declared = new EnumMap<>(Part.class);
@@ -60,7 +59,7 @@ public final class FactKinds {
 
     /** Whether a file names a fact, by a pattern or by {@code Unavailable( fact == "..." )}. */
     public static boolean names(RuleFile file, Class<?> type) {
-        String rules = REMARK.matcher(file.text()).replaceAll("");
+        String rules = Remarks.without(file.text());
         return Pattern.compile("(?m)\\b" + type.getSimpleName() + "\\s*\\(|[\"']" + name(type) + "[\"']")
                 .matcher(rules)
                 .find();

@@ -5,8 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -54,16 +55,20 @@ record KeptFiles(Path directory, String ending, int most) {
         }
     }
 
+    /** Takes all but the newest away. Others may write here and use files meanwhile: each is dated once. */
     void forgetOld() throws IOException {
+        Map<Path, Long> dated = new HashMap<>();
         try (Stream<Path> files = Files.list(directory)) {
-            List<Path> old = files.filter(p -> p.toString().endsWith(ending))
-                    .sorted(Comparator.comparingLong((Path p) -> p.toFile().lastModified())
-                            .reversed())
-                    .skip(most)
-                    .toList();
-            for (Path file : old) {
-                Files.deleteIfExists(file);
-            }
+            files.filter(p -> p.toString().endsWith(ending))
+                    .forEach(p -> dated.put(p, p.toFile().lastModified()));
+        }
+        List<Path> old = dated.entrySet().stream()
+                .sorted(Map.Entry.<Path, Long>comparingByValue().reversed())
+                .skip(most)
+                .map(Map.Entry::getKey)
+                .toList();
+        for (Path file : old) {
+            Files.deleteIfExists(file);
         }
     }
 }

@@ -6,11 +6,14 @@ import io.quantum.governor.engine.rules.rulebook.limits.LimitRow;
 import io.quantum.governor.engine.rules.rulebook.limits.LimitScope;
 import io.quantum.governor.engine.rules.rulebook.limits.LimitTable;
 import io.quantum.governor.engine.rules.rulebook.limits.RowText;
+import io.quantum.governor.facts.BlockedPlan;
+import io.quantum.governor.facts.EvaluationErrors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,12 +24,14 @@ public final class LimitCheck {
 
     private static final int MOST_FAULTS = 20;
 
+    private final Rulebook rulebook;
     private final Map<String, Threshold> thresholds;
     private final Map<Part, List<String>> byPart;
     private final Map<List<Object>, RowText> seen = new HashMap<>();
     private final List<Fault> faults = new ArrayList<>();
 
     private LimitCheck(Rulebook rulebook) {
+        this.rulebook = rulebook;
         this.thresholds = rulebook.thresholds();
         this.byPart = Stream.of(Part.values()).collect(Collectors.toMap(part -> part, part -> names(rulebook, part)));
     }
@@ -98,6 +103,12 @@ public final class LimitCheck {
                             + " anybody asks what it is",
                     "change it in its rule file");
         }
+        if (of(Part.DISARM, row) && isAskedAboutErrorsAlone(row)) {
+            fault(
+                    row,
+                    row.threshold() + " is asked about no plan, and so for no symbol, strategy or account",
+                    "change it in its rule file");
+        }
         LimitScope scope = row.scope();
         if (!of(Part.PLAN, row)
                 && !of(Part.DISARM, row)
@@ -107,6 +118,16 @@ public final class LimitCheck {
                     row.threshold() + " is used for a symbol, whatever the strategies and accounts that trade it",
                     "name a symbol alone");
         }
+    }
+
+    /** Of the rules that say whether to disarm, those that look at failures of the rules, and at no blocked plan. */
+    private boolean isAskedAboutErrorsAlone(RowText row) {
+        String set = row.threshold().substring(0, row.threshold().indexOf('.'));
+        Pattern declares = Pattern.compile("(?mi)^\\s*declare\\s+" + Pattern.quote(set) + "Thresholds\\b");
+        return rulebook.ruleFiles().stream()
+                .filter(file -> declares.matcher(file.text()).find())
+                .anyMatch(file ->
+                        FactKinds.names(file, EvaluationErrors.class) && !FactKinds.names(file, BlockedPlan.class));
     }
 
     private boolean of(Part part, RowText row) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
@@ -114,6 +115,11 @@ public final class Rulebook {
     /** What thresholds are for some symbols, strategies and accounts. */
     public LimitTable limits() {
         return limits;
+    }
+
+    /** The files that hold its rules. */
+    Set<RuleFile> ruleFiles() {
+        return models.keySet();
     }
 
     /** The thresholds that the rules of a part read. */

@@ -49,8 +49,13 @@ public final class RulebookCompiler {
         return compile(files, KeptRules.ofLauncher());
     }
 
-    /** @param kept where compiled rule files are kept; empty when they are not */
-    static Rulebook compile(RulebookFiles files, Optional<KeptRules> kept) {
+    /**
+     * One at a time: two compilers beside each other want the memory of both, and one was seen to miss a declared type while
+     * the other ran.
+     *
+     * @param kept where compiled rule files are kept; empty when they are not
+     */
+    static synchronized Rulebook compile(RulebookFiles files, Optional<KeptRules> kept) {
         refuse(files.limits().faults());
         DeclaredTypes types = DeclaredTypes.of(files.files(), kept);
         List<RuleUnit> units = files.files().stream()

@@ -1,10 +1,9 @@
 package io.quantum.governor.engine.rules.rulebook;
 
+import io.quantum.governor.engine.rules.rulebook.fence.Bounds;
 import io.quantum.governor.loaders.WireNumber;
 import io.quantum.governor.loaders.WireSwitch;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.kie.api.definition.type.FactField;
 
 /**
@@ -17,8 +16,6 @@ import org.kie.api.definition.type.FactField;
  * @param env the environment variable that may override it
  */
 public record Threshold(String name, Object value, String unit, String bounds, String env) {
-    private static final Pattern RANGE = Pattern.compile("(-?[0-9.eE+]+?)\\.\\.(-?[0-9.eE+]+)");
-
     static Threshold of(String name, FactField field, Object value) {
         Map<String, Object> meta = field.getMetaData();
         return new Threshold(
@@ -46,7 +43,7 @@ public record Threshold(String name, Object value, String unit, String bounds, S
             if (value instanceof Boolean) {
                 return bool(text);
             }
-            double number = value instanceof Long ? Long.parseLong(text.strip()) : decimal(text.strip());
+            double number = value instanceof Long ? whole(text.strip()) : decimal(text.strip());
             if (!withinBounds(number)) {
                 throw new IllegalArgumentException("not within bounds");
             }
@@ -60,16 +57,22 @@ public record Threshold(String name, Object value, String unit, String bounds, S
         return WireSwitch.parse(text).orElseThrow(() -> new IllegalArgumentException("neither true nor false"));
     }
 
+    private static long whole(String text) {
+        if (!text.matches("-?[0-9]{1,18}")) {
+            throw new IllegalArgumentException("not a whole number");
+        }
+        return Long.parseLong(text);
+    }
+
     private static double decimal(String text) {
         return WireNumber.parse(text).orElseThrow(() -> new IllegalArgumentException("not a number"));
     }
 
     private boolean withinBounds(double number) {
-        Matcher range = RANGE.matcher(bounds);
-        if (!range.matches()) {
-            throw new RulebookException(name + ": @bounds(\"" + bounds + "\") is not of the form \"low..high\"");
-        }
-        return number >= Double.parseDouble(range.group(1)) && number <= Double.parseDouble(range.group(2));
+        return Bounds.parse(bounds)
+                .orElseThrow(() ->
+                        new RulebookException(name + ": @bounds(\"" + bounds + "\") is not of the form \"low..high\""))
+                .allow(number);
     }
 
     private String allowed() {

@@ -69,7 +69,8 @@ final class FactsCommand implements Callable<Integer> {
             Objects.requireNonNull(spec)
                     .commandLine()
                     .getErr()
-                    .println(page + " has no place for them: two marks, as in the page that the governor ships");
+                    .println(page + " has no place for them; write these two lines where they belong:\n"
+                            + FactPage.MARKS);
             return Main.USAGE;
         }
         String after = FactPage.with(facts, before);

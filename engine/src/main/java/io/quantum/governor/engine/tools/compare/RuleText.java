@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.tools.compare;
 
+import io.quantum.governor.engine.rules.rulebook.fence.Remarks;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -10,9 +11,6 @@ import java.util.stream.Collectors;
 
 /** What a rule file says to the compiler. */
 final class RuleText {
-    private static final String STRING = "\"(?:[^\"\\\\\n]|\\\\.)*\"";
-    private static final Pattern STRING_OR_COMMENT =
-            Pattern.compile("(" + STRING + ")|//[^\n]*|/\\*.*?\\*/", Pattern.DOTALL);
     private static final Pattern WORD = Pattern.compile("\"([^\"\n]{1,60})\"");
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])-?[0-9]{1,15}(?:\\.[0-9]{1,15})?(?![\\w.])");
 
@@ -20,11 +18,7 @@ final class RuleText {
 
     /** The text without comments and without differences of layout: the same when the rules are the same. */
     static String bare(String text) {
-        return STRING_OR_COMMENT
-                .matcher(text)
-                .replaceAll(m -> m.group(1) == null ? " " : java.util.regex.Matcher.quoteReplacement(m.group(1)))
-                .replaceAll("\\s+", " ")
-                .strip();
+        return Remarks.without(text).replaceAll("\\s+", " ").strip();
     }
 
     /** The paths of the files whose rules or thresholds differ. */

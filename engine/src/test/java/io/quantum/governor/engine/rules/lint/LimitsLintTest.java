@@ -35,18 +35,26 @@ class LimitsLintTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "burst.maxPer5min,BTCUSDT,,,4,risk,x | there is no threshold 'burst.maxPer5min'; the nearest known one is 'burst.maxPer5Min'",
                 "killScore.critical,BTCUSDT,,,1.01,risk,x | '1.01' is not allowed for killScore.critical; give a number from 0 to 1 (score)",
-                "killScore.critical,BTCUSDT,,,'0,7',risk,x | '0,7' is not allowed for killScore.critical",
+                "killScore.critical,BTCUSDT,,,#0,7#,risk,x | '0,7' is not allowed for killScore.critical",
                 "burst.maxPer5Min,BTCUSDT,,,4.5,risk,x | '4.5' is not allowed for burst.maxPer5Min; give a whole number",
                 "autoDisarm.enabled,BTCUSDT,,,maybe,risk,x | 'maybe' is not allowed for autoDisarm.enabled; give true or false",
                 "budget.mostUsd,BTCUSDT,scalper,,9000,risk,x | budget.mostUsd is used for a symbol, whatever the strategies and accounts that trade it; name a symbol alone",
+                "repeatedErrors.count,BTCUSDT,,,4,risk,x | repeatedErrors.count is asked about no plan",
+                "burst.maxPer5Min,BTCUSDT,,,\u0664,risk,x | is not allowed for burst.maxPer5Min; give a whole number",
+                "burst.maxPer5Min,BTCUSDT,,,4,risk,#x%burst.maxPer5Min,XRPUSDT,,,1,risk,x# | a cell of this row goes on over the end of the line; look at its quotes",
+                "burst.maxPer5Min,BTCUSDT,,,4,risk,a\u200bb | an invisible character stands in column 36",
                 "intake.duplicateWindowSec,BTCUSDT,,,10,risk,x | intake.duplicateWindowSec is the same for all plans",
             })
     void a_row_that_its_threshold_does_not_allow_is_told_with_line_and_remedy(String row, String told)
             throws IOException {
-        write(LimitsFile.CSV, HEADER + "burst.maxPer5Min,ETHUSDT,,,4,risk,x\n" + row.replace('\'', '"') + "\n");
+        write(
+                LimitsFile.CSV,
+                HEADER + "burst.maxPer5Min,ETHUSDT,,,4,risk,x\n"
+                        + row.replace('#', '"').replace('%', '\n') + "\n");
 
         assertThat(errors()).singleElement().satisfies(finding -> {
             assertThat(finding.file()).isEqualTo(LimitsFile.CSV);

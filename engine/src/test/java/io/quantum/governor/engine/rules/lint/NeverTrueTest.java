@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rules that are written well and can't do what they say: limits beyond what is kept, facts that never come. */
 class NeverTrueTest {
@@ -50,6 +51,34 @@ class NeverTrueTest {
             assertThat(finding.isError()).isTrue();
             assertThat(finding.file() + ":" + finding.line()).isEqualTo(file + ":" + line);
             assertThat(finding.sentence() + "; " + finding.remedy()).contains(remedy);
+        });
+    }
+
+    @Test
+    void what_is_kept_of_a_key_counts_whatever_the_fact_is_called() throws IOException {
+        replace("facts/last-permit.drl", "declare LastPermit", "declare LastTrade");
+        Path cooldown = rules.resolve("gates/cooldown.drl");
+        Files.writeString(
+                cooldown,
+                Files.readString(cooldown)
+                        .replace("LastPermit", "LastTrade")
+                        .replace("lastPermit", "lastTrade")
+                        .replace("0..3600", "0..86400"));
+
+        assertThat(Lint.check(rules))
+                .anySatisfy(finding -> assertThat(finding.sentence() + "; " + finding.remedy())
+                        .contains("of LastTrade.ageSec only 3600 seconds are kept", "let its @bounds end at 3600"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"Europe/Lodnon\"", "\"\"", "\"EST5\""})
+    void a_zone_that_is_none_is_an_error(String zone) throws IOException {
+        replace("gates/burst.drl", "\nimport ", "\nimport io.quantum.governor.facts.Moment\nimport ");
+        replace("gates/burst.drl", "\nwhen\n", "\nwhen\n    Moment( minuteOfDayIn( " + zone + " ) > 5 )\n");
+
+        assertThat(Lint.check(rules)).anySatisfy(finding -> {
+            assertThat(finding.file()).isEqualTo("gates/burst.drl");
+            assertThat(finding.sentence()).isEqualTo(zone + " is no time zone");
         });
     }
 

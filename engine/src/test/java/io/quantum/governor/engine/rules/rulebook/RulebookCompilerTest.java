@@ -7,6 +7,7 @@ import io.quantum.governor.engine.testing.TestRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.kie.api.definition.type.FactType;
 
@@ -51,6 +52,25 @@ class RulebookCompilerTest {
         assertThatThrownBy(() -> RulebookCompiler.compile(both))
                 .isInstanceOf(RulebookException.class)
                 .hasMessageContaining("b/burst.drl:1: its package is that of a/burst.drl");
+    }
+
+    @Test
+    void two_rulebooks_are_compiled_at_a_time() {
+        assertThat(IntStream.range(0, 8)
+                        .parallel()
+                        .mapToObj(i -> RulebookCompiler.compile(all("// " + i)).digest())
+                        .distinct())
+                .hasSize(8);
+    }
+
+    /** All files changed, without a change of what they say. */
+    private static RulebookFiles all(String remark) {
+        RulebookFiles files = RulebookFiles.read(TestRules.DIRECTORY);
+        return new RulebookFiles(
+                files.manifest(),
+                files.files().stream()
+                        .map(f -> new RuleFile(f.path(), f.text() + remark + "\n"))
+                        .toList());
     }
 
     private static RulebookFiles changed() {

@@ -71,7 +71,7 @@ class DecidedPlansTest {
 
     private static Outcome failed(String planId, CandidateFacts facts) {
         PlanFields fields = new PlanFields(planId, "BTCUSDT", "OPEN", "EXECUTE", "BUY", "", "", "", 1, 0, 0);
-        PlanEntry.Judgeable entry = new PlanEntry.Judgeable("1-0", Map.of(), fields);
+        PlanEntry.Judgeable entry = new PlanEntry.Judgeable("1-0", Map.of(), fields, Map.of());
         SymbolState seen =
                 new SymbolState(LocalDate.EPOCH, NOTHING, new SymbolState.ListState(0, NOTHING), NOTHING, NOTHING);
         return refused(planId, Optional.of(new LoadedPlan(entry, Instant.EPOCH, IN_FORCE, facts, seen)));

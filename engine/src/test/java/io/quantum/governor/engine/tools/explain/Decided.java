@@ -43,7 +43,8 @@ final class Decided {
         PlanEntry.Judgeable entry = new PlanEntry.Judgeable(
                 "1769601600000-0",
                 Map.of("plan_id", plan.planId(), "symbol", plan.symbol(), "action", plan.action()),
-                fields);
+                fields,
+                Map.of());
         SymbolState state =
                 new SymbolState(LocalDate.EPOCH, NOTHING, new SymbolState.ListState(0, NOTHING), NOTHING, NOTHING);
         try (Evaluator evaluator = new Evaluator(rules.rulebook(), rules.thresholds())) {

@@ -3,6 +3,7 @@ package io.quantum.governor.engine.tools.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quantum.governor.engine.base.json.Json;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplayTest {
@@ -127,6 +130,33 @@ class ReplayTest {
         assertThat(report.replayed()).isEqualTo(2);
         assertThat(report.agreed()).isEqualTo(1);
         assertThat(report.notReplayed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "capitalEfficiency, changes_nothing", // hints alone are made of it
+        "portfolioBudget, changes_nothing", // a close is exempt
+        "lastPermit, changes_nothing", // the cooldown is off in production
+        "killScore, could_have_changed_it"
+    })
+    void a_fact_that_nobody_recorded_is_counted_with_whether_it_could_matter(String fact, String result)
+            throws IOException {
+        ObjectNode lacking = (ObjectNode) Json.MAPPER.readTree(PERMIT);
+        Iterator<JsonNode> facts = lacking.get("facts").iterator();
+        while (facts.hasNext()) {
+            JsonNode at = facts.next();
+            if (at.has(fact) || at.at("/unavailable/fact").asText().equals(fact)) {
+                facts.remove();
+            }
+        }
+
+        ReplayReport report =
+                new TestRecords().add(PERMIT).add(Json.bytes(lacking)).replay(Mode.recorded, UNCHANGED);
+
+        assertThat(report.notRecorded())
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row).extracting("result", "what", "plans").containsExactly(result, fact, 1L));
     }
 
     @ParameterizedTest

@@ -56,7 +56,7 @@ final class TestRecords implements Records {
         PlanFields fields =
                 new PlanFields(planId, "BTCUSDT", "PARTIAL_50", "EXECUTE", "", "", "", "", 0, 0, now.toEpochMilli());
         Map<String, String> wire = Map.of("plan_id", planId, "symbol", "BTCUSDT", "action", "PARTIAL_50");
-        PlanEntry.Judgeable entry = new PlanEntry.Judgeable("1-0", wire, fields);
+        PlanEntry.Judgeable entry = new PlanEntry.Judgeable("1-0", wire, fields, Map.of());
         SymbolState seen = new SymbolState(LocalDate.EPOCH, NONE, new SymbolState.ListState(0, NONE), NONE, NONE);
         List<Fact> facts = facts(rules.rulebook(), now, fields.at(now), totals, List.of(permitAgesSec));
         LoadedPlan plan = new LoadedPlan(entry, now, facts, CandidateFacts.NONE, seen);

@@ -15,11 +15,13 @@ import java.util.stream.Collectors;
  */
 final class SimulatedBook {
     private static final byte[] STALE = new byte[0];
+    private static final double USUAL_FUNDING_RATE = 0.0001;
     private static final int PRICE_DECIMALS = 8;
 
     private final Random random;
     private final Map<String, Map<String, Double>> positions = new TreeMap<>();
     private final Map<String, Double> prices = new TreeMap<>();
+    private final Map<String, Double> fundingRates = new TreeMap<>();
     private byte[] positionRisk = STALE;
     private byte[] premiumIndex = STALE;
 
@@ -39,6 +41,11 @@ final class SimulatedBook {
 
     synchronized void setMarkPrice(String symbol, double usd) {
         prices.put(symbol, usd);
+        forgetAnswers();
+    }
+
+    synchronized void setFundingRate(String symbol, double fraction) {
+        fundingRates.put(symbol, fraction);
         forgetAnswers();
     }
 
@@ -63,7 +70,11 @@ final class SimulatedBook {
     synchronized byte[] premiumIndex(long nowMillis) {
         if (premiumIndex.length == 0) {
             premiumIndex = prices.entrySet().stream()
-                    .map(price -> priceRow(price.getKey(), price.getValue(), nowMillis))
+                    .map(price -> priceRow(
+                            price.getKey(),
+                            price.getValue(),
+                            fundingRates.getOrDefault(price.getKey(), USUAL_FUNDING_RATE),
+                            nowMillis))
                     .collect(Collectors.joining(",", "[", "]"))
                     .getBytes(UTF_8);
         }
@@ -88,10 +99,10 @@ final class SimulatedBook {
                 + "\"bidNotional\":\"0\",\"askNotional\":\"0\",\"updateTime\":" + nowMillis + "}";
     }
 
-    private static String priceRow(String symbol, double usd, long nowMillis) {
+    private static String priceRow(String symbol, double usd, double fundingRate, long nowMillis) {
         String price = decimal(usd);
         return "{\"symbol\":\"" + symbol + "\",\"markPrice\":\"" + price + "\",\"indexPrice\":\"" + price
-                + "\",\"estimatedSettlePrice\":\"" + price + "\",\"lastFundingRate\":\"0.00010000\","
+                + "\",\"estimatedSettlePrice\":\"" + price + "\",\"lastFundingRate\":\"" + decimal(fundingRate) + "\","
                 + "\"interestRate\":\"0.00010000\",\"nextFundingTime\":" + (nowMillis / 28_800_000 + 1) * 28_800_000
                 + ",\"time\":" + nowMillis + "}";
     }

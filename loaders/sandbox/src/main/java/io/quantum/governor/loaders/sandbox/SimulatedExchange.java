@@ -106,6 +106,11 @@ public final class SimulatedExchange implements AutoCloseable {
         book.setMarkPrice(symbol, usd);
     }
 
+    /** Lists a funding rate beside the mark price, a fraction of the notional; 0.0001 until told, NaN can't be used. */
+    public void setFundingRate(String symbol, double fraction) {
+        book.setFundingRate(symbol, fraction);
+    }
+
     /**
      * Moves every price once, up or down by at most this fraction of it.
      *

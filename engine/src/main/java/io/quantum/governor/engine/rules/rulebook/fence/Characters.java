@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Looks at the characters of a file before anything is parsed: those that nobody sees, those that look like others, and
@@ -14,9 +15,10 @@ import java.util.TreeSet;
  */
 public final class Characters {
     /** Marks and fillers that show nothing, beside what Unicode calls formats and controls. */
-    private static final String FILLERS = "[\\u034F\\u115F\\u1160\\u2800\\u3164\\uFFA0\\uFE00-\\uFE0F]";
+    private static final Pattern FILLERS =
+            Pattern.compile("[\\u034F\\u115F\\u1160\\u2800\\u3164\\uFFA0\\uFE00-\\uFE0F]");
 
-    private static final String CURLY = "[\u201c\u201d\u201e\u2018\u2019]";
+    private static final Pattern CURLY = Pattern.compile("[\u201c\u201d\u201e\u2018\u2019]");
 
     private final Faults faults;
     private boolean inRemark;
@@ -64,7 +66,7 @@ public final class Characters {
             case Character.SPACE_SEPARATOR -> c != ' ';
             case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.PRIVATE_USE ->
                 true;
-            default -> Character.toString(c).matches(FILLERS);
+            default -> c > 127 && FILLERS.matcher(Character.toString(c)).matches();
         };
     }
 
@@ -92,9 +94,12 @@ public final class Characters {
     }
 
     private void said(int number, String line, int at, int c) {
-        if (Character.toString(c).matches(CURLY)) {
+        if (c <= 127) {
+            return;
+        }
+        if (CURLY.matcher(Character.toString(c)).matches()) {
             faults.add(number, "", "quotes are curly in column " + column(line, at), "use straight quotes: \"");
-        } else if (c > 127 && !isInvisible(c)) {
+        } else if (!isInvisible(c)) {
             faults.add(
                     number,
                     "",

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.drools.drl.ast.descr.AnnotationDescr;
 import org.drools.drl.ast.descr.TypeDeclarationDescr;
-import org.drools.drl.ast.descr.TypeFieldDescr;
 
 /** Makes records of what a rule file declares besides thresholds: facts and conclusions. */
 public final class Declarations {
@@ -16,9 +18,10 @@ public final class Declarations {
     static final String CONCLUSION = "conclusion";
     private static final String SEVERAL = "several";
 
-    /** What a condition means when it says so without a package. */
-    private static final Set<String> JAVA =
-            Set.of("Boolean", "Double", "Integer", "List", "Long", "Map", "Math", "Number", "Object", "Set", "String");
+    /** A record's constructor takes no more. */
+    private static final int MOST_FIELDS = 100;
+
+    private static final Pattern FIELD = Pattern.compile("(?<![\\w@.$])([A-Za-z_]\\w*)\\s*:");
 
     private static final Set<String> OF_FACT = Set.of(FACT, "version", "owner");
 
@@ -98,7 +101,7 @@ public final class Declarations {
         String name = declared.getTypeName();
         if (!name.matches("[A-Z][A-Za-z0-9]{1,60}")) {
             refuse(declared, "'" + name + "' is no name", "write words together, each with a capital: VenueHealth");
-        } else if (FactTypes.named(name).isPresent() || JAVA.contains(name)) {
+        } else if (FactTypes.named(name).isPresent() || isOfJava(name)) {
             refuse(declared, "every rulebook has a " + name + " already", "give it another name");
         } else if (!names.add(name)) {
             refuse(declared, name + " is declared a second time", "give it another name, or delete it");
@@ -129,14 +132,43 @@ public final class Declarations {
         }
     }
 
+    /** What a condition would mean when it says so without a package. */
+    private static boolean isOfJava(String name) {
+        return Stream.of("java.lang.", "java.util.").anyMatch(prefix -> {
+            try {
+                Class.forName(prefix + name, false, Declarations.class.getClassLoader());
+                return true;
+            } catch (ClassNotFoundException e) {
+                return false;
+            }
+        });
+    }
+
     /** The parser keeps only the last of several fields of one name. */
     private void fieldsOnce(TypeDeclarationDescr declared) {
+        Set<String> seen = new HashSet<>();
+        StringBuilder before = new StringBuilder();
         for (int line = declared.getLine(); line <= declared.getEndLine(); line++) {
-            String field = file.line(line).replaceAll("^\\s*(\\w+)\\s*:.*", "$1");
-            TypeFieldDescr last = declared.getFields().get(field);
-            if (last != null && last.getLine() != line) {
-                faults.add(line, "", "the field " + field + " is declared a second time", "delete one of the two");
+            before.append(Remarks.without(file.line(line)).replaceAll("\"[^\"]*\"", "\"\""))
+                    .append('\n');
+            Matcher field = FIELD.matcher(before);
+            while (field.find()) {
+                if (!seen.add(field.group(1)) && declared.getFields().containsKey(field.group(1))) {
+                    faults.add(
+                            line,
+                            "",
+                            "the field " + field.group(1) + " is declared a second time",
+                            "delete one of the two");
+                }
+                before.delete(0, field.end());
+                field = FIELD.matcher(before);
             }
+        }
+        if (declared.getFields().size() > MOST_FIELDS) {
+            refuse(
+                    declared,
+                    declared.getTypeName() + " has " + declared.getFields().size() + " fields",
+                    "declare at most " + MOST_FIELDS + " in one, and the others in another");
         }
     }
 

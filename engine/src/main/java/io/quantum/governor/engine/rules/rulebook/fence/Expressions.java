@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
+import org.drools.mvel.parser.printer.PrintUtil;
 
 /**
  * Looks at an expression of a rule: everything in it must be on the list of what rules may say. What is not named here
@@ -251,8 +252,8 @@ class Expressions {
         return arguments.stream().<Class<?>>map(this::kind).toList();
     }
 
-    /** As it was written, as far as its tokens are known. */
+    /** As one would write it: the parser of rules loses the text that it was written as. */
     static String text(Node node) {
-        return node.getTokenRange().map(Object::toString).orElse(node.getClass().getSimpleName());
+        return PrintUtil.printNode(node);
     }
 }

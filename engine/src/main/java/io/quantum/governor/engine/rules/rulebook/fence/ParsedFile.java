@@ -95,8 +95,7 @@ public record ParsedFile(String path, String text, PackageDescr content, List<Fa
                 .limit(Math.max(0, rule.getConsequenceLine() - 1))
                 .skip(Math.max(0, rule.getLine() - 1))
                 .dropWhile(line -> !line.strip().equals("when"))
-                .map(line -> line.replaceAll("//.*", ""))
-                .collect(Collectors.joining("\n"));
+                .collect(Collectors.collectingAndThen(Collectors.joining("\n"), Remarks::without));
     }
 
     private static int longestLine(String text) {

@@ -2,11 +2,13 @@ package io.quantum.governor.engine.rules.rulebook.fence;
 
 import io.quantum.governor.loaders.WireNumber;
 import io.quantum.governor.loaders.WireSwitch;
+import io.quantum.governor.loaders.declared.DeclaredField;
 import io.quantum.governor.loaders.declared.FactSource;
 import io.quantum.governor.loaders.declared.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -63,6 +65,9 @@ record RecordComponentSource(String name, String type, String way, Map<String, S
         }
         for (AnnotationDescr annotation : field.getAnnotations()) {
             annotation(annotation, faults);
+            if (annotation.isDuplicated()) {
+                faults.add(line, "", "@" + annotation.getName() + " stands twice at " + name, "keep one of them");
+            }
         }
         if (said.containsKey("ageOf") && !type.equals("long")) {
             faults.add(line, "", name + " is an age and a " + type, "declare it long: an age is whole seconds");
@@ -98,12 +103,29 @@ record RecordComponentSource(String name, String type, String way, Map<String, S
                     "the bounds of " + name + " are not understood",
                     "write @bounds(\"low..high\") at a number");
         }
-        if (said.containsKey("words") && (!type.equals("String") || words().isEmpty())) {
+        if (said.containsKey("bounds") && type.equals("long") && !limits().areWhole()) {
+            faults.add(line, "", name + " is a whole number, and its bounds are none", "write whole numbers");
+        }
+        if (said.containsKey("words") && !areWords()) {
             faults.add(
                     line,
                     "",
                     "the words of " + name + " are not understood",
-                    "write @words(\"ONE OTHER\") at a String");
+                    "write @words(\"ONE OTHER\") at a String, with blanks between the words");
+        }
+        if (said.containsKey(UPPER_CASE) && words().stream().anyMatch(w -> !w.equals(w.toUpperCase(Locale.ROOT)))) {
+            faults.add(
+                    line,
+                    "",
+                    "the words of " + name + " can never come, for it is taken in capital letters",
+                    "write them in capital letters, or leave @upperCase out");
+        }
+        if (said.keySet().containsAll(Set.of("ageOf", "default", "bounds"))) {
+            faults.add(
+                    line,
+                    "",
+                    name + " is an age with bounds, and its default a time that will not keep them",
+                    "leave @default out: without the time nobody knows the age, and the fact is missing");
         }
         if (said.containsKey(UPPER_CASE) && !type.equals("String")) {
             faults.add(line, "", name + " is a " + type + ", which has no capitals", "leave @upperCase out");
@@ -121,7 +143,8 @@ record RecordComponentSource(String name, String type, String way, Map<String, S
     private boolean isAllowed(String text) {
         return switch (type) {
             case "boolean" -> WireSwitch.parse(text).isPresent();
-            case "String" -> words().isEmpty() || words().contains(text);
+            case "String" ->
+                text.length() <= DeclaredField.LONGEST_TEXT && (words().isEmpty() || words().contains(text));
             default -> {
                 var number = WireNumber.finite(text);
                 yield number.isPresent()
@@ -134,19 +157,29 @@ record RecordComponentSource(String name, String type, String way, Map<String, S
     /** Refuses a field that the source can't have. */
     void checkAgainst(FactSource source, Faults faults) {
         String first = way.split("\\.", 2)[0];
+        if (way.contains(".") && isFlat(source, first)) {
+            faults.add(line, "", "nothing stands inside " + first + " of " + name, "write @field(\"" + first + "\")");
+        }
         if (source instanceof FactSource.OfRedis redis && redis.type().equals(FactSource.OfRedis.STRING)) {
             only(first, faults, Row.VALUE);
         } else if (source instanceof FactSource.OfGauge) {
             only(first, faults, Row.VALUE, Row.SNAPSHOT);
-        } else if (source instanceof FactSource.OfRedis redis
-                && redis.type().equals(FactSource.OfRedis.LIST)
-                && !first.matches("[0-9]{1,2}")) {
+        } else if (source instanceof FactSource.OfRedis redis && redis.isList() && !first.matches("[0-9]{1,2}")) {
             only(first, faults, Row.SIZE);
         }
-        if (!way.matches("[A-Za-z0-9_:-]+(\\.[A-Za-z0-9_:-]+)*")) {
+        if (!way.matches(FactSource.WAY)) {
             faults.add(
                     line, "", "'" + way + "' is no field", "use letters, digits, _ - : and . for what stands in JSON");
         }
+    }
+
+    /** Whether the source's field is a number or a text and can hold no JSON. */
+    private static boolean isFlat(FactSource source, String field) {
+        if (source instanceof FactSource.OfExchange exchange) {
+            return exchange.isFlat();
+        }
+        return source instanceof FactSource.OfGauge
+                || (source instanceof FactSource.OfRedis redis && redis.isList() && field.equals(Row.SIZE));
     }
 
     private void only(String first, Faults faults, String... known) {
@@ -158,6 +191,12 @@ record RecordComponentSource(String name, String type, String way, Map<String, S
                     "the source of " + name + " has no field '" + first + "'",
                     "write @field(\"" + String.join("\") or @field(\"", known) + "\")" + list);
         }
+    }
+
+    private boolean areWords() {
+        return type.equals("String")
+                && !words().isEmpty()
+                && words().stream().allMatch(word -> word.matches("[\\p{L}\\p{N}_.:+-]+"));
     }
 
     private List<String> words() {

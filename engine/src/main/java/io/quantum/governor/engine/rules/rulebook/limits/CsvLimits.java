@@ -72,7 +72,14 @@ final class CsvLimits {
         while (csv.nextToken() != JsonToken.END_ARRAY) {
             // the parser knows a row's line from its first cell on
             lineOfRow = cells.isEmpty() ? csv.currentTokenLocation().getLineNr() : lineOfRow;
-            cells.add(csv.getText().strip());
+            String cell = csv.getText();
+            if (cell.indexOf('\n') >= 0) {
+                rows.fault(
+                        lineOfRow,
+                        "a cell of this row goes on over the end of the line",
+                        "look at its quotes: a cell that begins with one ends with one, on the same line");
+            }
+            cells.add(cell.strip());
         }
         return cells;
     }

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.rules.rulebook.limits;
 
+import io.quantum.governor.engine.rules.rulebook.fence.Characters;
 import io.quantum.governor.engine.rules.rulebook.fence.Fault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -121,10 +122,9 @@ final class RowList {
         }
         first(text, '\r', "this line ends as on Windows (CRLF)", "save the file with line ends of Unix (LF)");
         first(text, '\t', "a tab stands here", "write blanks, and in a table commas");
-        text.chars()
-                .filter(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t')
-                .findFirst()
-                .ifPresent(c -> first(text, (char) c, "a character that can't be seen stands here", "delete it"));
+        if (faults.isEmpty()) {
+            faults.addAll(Characters.invisible(file, text));
+        }
     }
 
     private void first(String text, char what, String sentence, String remedy) {

@@ -83,6 +83,18 @@ class DeclarationsTest {
             redis hash quantum:venue:{symbol} | redis string quantum:venue:{symbol} | 6 | the source of score has no field 'score'; write @field("value")
             redis hash quantum:venue:{symbol} | redis list quantum:venue:{symbol}   | 6 | the source of score has no field 'score'; write @field("size"), or the number of an entry
             redis hash quantum:venue:{symbol} | gauge http://localhost/metrics venue | 6 | the source of score has no field 'score'; write @field("value") or @field("snapshot")
+            declare VenueHealth | declare Override          | 3 | every rulebook has a Override already
+            declare VenueHealth | declare Thread            | 3 | every rulebook has a Thread already
+            @bounds("0..1")     | @bounds("0..1e999")       | 6 | the bounds of score are not understood
+            @bounds("0..1")     | @bounds("0..1") score : double @field("b") | 6 | the field score is declared a second time
+            @bounds("0..1")     | @bounds("0..1") @bounds("0..2") | 6 | @bounds stands twice at score; keep one of them
+            @field("json.state") | @field("state") @field("other") | 7 | @field stands twice at state
+            @field("json.state") | @words("LOW, HIGH")      | 7 | the words of state are not understood
+            @field("json.state") | @words("low") @upperCase | 7 | the words of state can never come
+            @ageOf("timestamp") | @ageOf("timestamp") @bounds("0..60") @default("30") | 5 | ageSec is an age with bounds, and its default a time that will not keep them; leave @default out
+            @ageOf("timestamp") | @ageOf("timestamp") @bounds("0.5..9.5") | 5 | ageSec is a whole number, and its bounds are none
+            redis hash quantum:venue:{symbol} | redis stream quantum:venue where ~~,; is {symbol} | 3 | is no source of facts; name a field after where
+            redis hash quantum:venue:{symbol} | binance premiumIndex {symbol} | 7 | nothing stands inside json of state; write @field("json")
             @conclusion         | @conclusion("x")          | 11 | @conclusion can't stand here like this; write @conclusion alone, or @conclusion("several")
             @conclusion         | @conclusion @version("1.0.0") | 11 | @version can't stand here like this; write @conclusion alone
             double    @unit("score")\\n | double    @field("score")\\n | 13 | @field is not known; known here: 'unit'

@@ -248,7 +248,7 @@ class FenceTest {
                 List.of(new RuleFile("small.drl", HARMLESS.replace("insert( new", "System.exit( 0 ); insert( new"))));
         assertThatThrownBy(() -> RulebookCompiler.compile(files))
                 .isInstanceOf(RulebookException.class)
-                .hasMessage("small.drl:19: rule \"small: a rule\": a rule may not do this: System.exit( 0 ); "
+                .hasMessage("small.drl:19: rule \"small: a rule\": a rule may not do this: System.exit(0); "
                         + "a rule may insert a fact or write answers.pass, answers.block or answers.open");
     }
 

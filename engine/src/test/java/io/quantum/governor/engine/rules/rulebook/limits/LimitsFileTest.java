@@ -134,7 +134,7 @@ class LimitsFileTest {
         assertFault(read(path, "\uFEFF" + HEADER), path, 1, "save it as UTF-8 without BOM");
         assertFault(read(path, "x\ny\r\n"), path, 2, "save the file with line ends of Unix (LF)");
         assertFault(read(path, "x\ny\n\tz\n"), path, 3, "a tab stands here");
-        assertFault(read(path, "x\ny\u0007\n"), path, 2, "a character that can't be seen");
+        assertFault(read(path, "x\ny\u0007\n"), path, 2, "an invisible character");
     }
 
     @Test
