@@ -2,7 +2,6 @@ package io.quantum.governor.lab.bench;
 
 import io.quantum.governor.engine.serve.release.ReleaseFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,20 +21,99 @@ final class LargerRules {
 
     private static final String[] VALUES = {"0.9", "300"};
 
+    /** A rule may ask for no more. */
+    private static final int FACTS_OF_A_GATE = 4;
+
+    private static final String DECLARATION = """
+
+            declare BenchNUMBER
+                @fact( "redis hash quantum:bench:NUMBER:{symbol}" ) @version("1.0.0") @owner("bench")
+                score  : double    @field("score") @unit("score") @bounds("0..1")
+                ageSec : long      @ageOf("timestamp")
+            end
+            """;
+
+    private static final String CONDITION = "    BenchNUMBER( ageSec <= 86400, score >= 0.1 )\n";
+
+    private static final String OR = " || ";
+    private static final String MISSING = OR + "fact == \"benchNUMBER\"";
+
+    private static final String GATE = """
+            package governor.gates.bench%d
+
+            import io.quantum.governor.facts.Answers
+            import io.quantum.governor.facts.Unavailable
+            %s
+            global Answers answers
+
+            rule "NAME: pass while every score is fresh"
+                @gate("NAME") @version("1.0.0") @owner("bench")
+            when
+            %sthen
+                answers.pass( "NAME" );
+            end
+
+            rule "NAME: open while one is not known"
+                @gate("NAME") @version("1.0.0") @owner("bench") @reason("score_unknown")
+            when
+                exists Unavailable( %s )
+            then
+                answers.open( "NAME", "score_unknown" );
+            end
+            """;
+
+    private static final String FIXTURE = ", benchNUMBER: {score: 0.5, ageSec: 1}";
+
+    private static final String TEST = """
+            now: 2026-01-28T12:00:00Z
+            mode: production
+
+            tests:
+              - name: every score is fresh
+                facts: {extends: calm%s}
+                each:
+                  - {plan: {action: OPEN_PROPOSED}, expect: {decision: PERMIT}}
+            """;
+
     private final ReleaseFiles rules;
 
     LargerRules(Path directory) {
         this.rules = ReleaseFiles.read(directory);
     }
 
-    /** Adds facts, each a hash of Redis for the plan's symbol with a rule that fires on it. */
+    /** Adds facts, each a hash of Redis for the plan's symbol; of as many as a rule may ask for one gate in the shadow. */
     void withFacts(int facts, Path directory) {
         Map<String, String> more = new HashMap<>();
-        String text = resource("fact.drl");
-        for (int i = 0; i < facts; i++) {
-            more.put("gates/bench-" + i + ".drl", text.replace("NUMBER", Integer.toString(i)));
+        StringBuilder asked = new StringBuilder();
+        for (int from = 0; from < facts; from += FACTS_OF_A_GATE) {
+            String name = "bench-" + from;
+            int to = Math.min(facts, from + FACTS_OF_A_GATE);
+            more.put(
+                    "gates/" + name + ".drl",
+                    GATE.replace("NAME", name)
+                            .formatted(
+                                    from,
+                                    each(from, to, DECLARATION),
+                                    each(from, to, CONDITION),
+                                    each(from, to, MISSING).substring(OR.length())));
+            more.put("tests/" + name + ".yaml", TEST.formatted(each(from, to, FIXTURE)));
+            asked.append("Gate.shadow( \"")
+                    .append(name)
+                    .append("\", \"")
+                    .append(name)
+                    .append("\" ),\n        ");
         }
+        more.put(
+                "modes.drl",
+                Objects.requireNonNull(rules.texts().get("modes.drl"))
+                        .replaceAll("Gate\\.\\w+\\( \"5\", \"daily-limits\"", asked + "$0"));
         write(more, directory);
+    }
+
+    private static String each(int from, int to, String text) {
+        return IntStream.range(from, to)
+                .mapToObj(fact -> text.replace("NUMBER", Integer.toString(fact)))
+                .collect(Collectors.joining());
     }
 
     /** The hash of one of those facts. */
@@ -69,14 +147,6 @@ final class LargerRules {
         texts.putAll(more);
         try {
             new ReleaseFiles(texts).writeTo(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String resource(String name) {
-        try (InputStream text = LargerRules.class.getResourceAsStream(name)) {
-            return new String(Objects.requireNonNull(text, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
