@@ -53,7 +53,7 @@ final class ExchangeRows implements Outside {
         declarations.forEach(declaration -> {
             if (declaration.source() instanceof OfExchange exchange) {
                 Set<String> fields = named.computeIfAbsent(exchange.endpoint(), e -> new TreeSet<>());
-                declaration.fields().forEach(f -> fields.add(f.of().value()));
+                declaration.fields().forEach(f -> fields.add(f.way()));
                 fields.remove(Row.SNAPSHOT);
             }
         });

@@ -43,14 +43,14 @@ public final class DeclaredDecoder {
             boolean some = false;
             for (int i = 0; i < values.length; i++) {
                 DeclaredField field = fields.get(i);
-                String text = row.text(field.of().value());
+                String text = row.text(field.way());
                 if (!text.isEmpty()) {
                     values[i] = field.value(text, now);
                     some |= field.otherwise().isEmpty();
                 } else if (field.otherwise().isPresent()) {
                     values[i] = field.value(field.otherwise().get(), now);
                 } else {
-                    missing.add(field.of().value());
+                    missing.add(field.way());
                 }
             }
             if (missing.isEmpty()) {

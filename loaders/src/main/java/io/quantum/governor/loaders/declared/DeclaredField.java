@@ -4,7 +4,10 @@ import io.quantum.governor.facts.FieldOf;
 import io.quantum.governor.loaders.UnreadableException;
 import io.quantum.governor.loaders.WireNumber;
 import io.quantum.governor.loaders.WireSwitch;
+import java.lang.reflect.RecordComponent;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -12,18 +15,28 @@ import java.util.Optional;
  *
  * @param name the component's
  * @param type {@code double}, {@code long}, {@code boolean} or {@link String}
- * @param of what it is read of
+ * @param way the source's field, or the way into one that holds JSON
+ * @param aged whether it is the age of a time that stands there
+ * @param otherwise what it is when there is no such field; empty when the fact then has not all that it needs
+ * @param of what its declaration says besides; it is slow to ask
  */
-public record DeclaredField(String name, Class<?> type, FieldOf of) {
+public record DeclaredField(
+        String name, Class<?> type, String way, boolean aged, Optional<String> otherwise, FieldOf of) {
     /** What rules compare is a word or two; what is longer is no such thing, and would fill every record. */
     public static final int LONGEST_TEXT = 1000;
 
     /** As Unix seconds this is the year 5138; times of our days in milliseconds lie beyond. */
     private static final double LARGEST_TIME = 1e11;
 
-    /** What it is when there is no such field; empty when the fact then has not all that it needs. */
-    Optional<String> otherwise() {
-        return of.otherwise().length == 0 ? Optional.empty() : Optional.of(of.otherwise()[0]);
+    static DeclaredField of(RecordComponent component) {
+        FieldOf of = Objects.requireNonNull(component.getAnnotation(FieldOf.class));
+        return new DeclaredField(
+                component.getName(),
+                component.getType(),
+                of.value(),
+                of.aged(),
+                Arrays.stream(of.otherwise()).findFirst(),
+                of);
     }
 
     /**
@@ -34,7 +47,7 @@ public record DeclaredField(String name, Class<?> type, FieldOf of) {
      * @throws UnreadableException when it is none of this type; the message names the field
      */
     Object value(String text, Instant now) throws UnreadableException {
-        if (of.aged()) {
+        if (aged) {
             return ageSec(text, now);
         }
         if (type == double.class) {
@@ -79,6 +92,6 @@ public record DeclaredField(String name, Class<?> type, FieldOf of) {
 
     private UnreadableException unreadable(String what, String text) {
         String shown = text.length() <= 40 ? text : text.substring(0, 40) + "... (" + text.length() + " characters)";
-        return new UnreadableException(of.value() + " " + what + ", is '" + shown + "'");
+        return new UnreadableException(way + " " + what + ", is '" + shown + "'");
     }
 }

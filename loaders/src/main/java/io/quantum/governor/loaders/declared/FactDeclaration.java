@@ -2,7 +2,6 @@ package io.quantum.governor.loaders.declared;
 
 import io.quantum.governor.facts.DeclaredFact;
 import io.quantum.governor.facts.Fact;
-import io.quantum.governor.facts.FieldOf;
 import io.quantum.governor.facts.ReadFrom;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -33,10 +32,7 @@ public final class FactDeclaration {
         ReadFrom from = Objects.requireNonNull(type.getAnnotation(ReadFrom.class));
         source = FactSource.parse(from.value());
         RecordComponent[] components = type.getRecordComponents();
-        fields = Arrays.stream(components)
-                .map(c -> new DeclaredField(
-                        c.getName(), c.getType(), Objects.requireNonNull(c.getAnnotation(FieldOf.class))))
-                .toList();
+        fields = Arrays.stream(components).map(DeclaredField::of).toList();
         Class<?>[] types = fields.stream().map(DeclaredField::type).toArray(Class<?>[]::new);
         try {
             maker = MethodHandles.publicLookup()
@@ -72,7 +68,7 @@ public final class FactDeclaration {
     public Fact older(DeclaredFact fact, long seconds) {
         Object[] values = values(fact);
         for (int i = 0; i < values.length; i++) {
-            values[i] = fields.get(i).of().aged() ? (Object) ((long) values[i] + seconds) : values[i];
+            values[i] = fields.get(i).aged() ? (Object) ((long) values[i] + seconds) : values[i];
         }
         return make(values);
     }
@@ -81,7 +77,7 @@ public final class FactDeclaration {
     public long ageSec(DeclaredFact fact) {
         Object[] values = values(fact);
         for (int i = 0; i < values.length; i++) {
-            if (fields.get(i).of().aged()) {
+            if (fields.get(i).aged()) {
                 return (long) values[i];
             }
         }

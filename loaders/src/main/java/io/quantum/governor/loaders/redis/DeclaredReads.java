@@ -24,6 +24,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,7 +44,8 @@ public final class DeclaredReads {
 
     private final List<FactDeclaration> declarations;
     private final Outside outside;
-    private final Map<OfRedis, KeyRead> keys = new LinkedHashMap<>();
+    private final List<KeyRead> keys = new ArrayList<>();
+    private final Map<FactDeclaration, KeyRead> reads = new HashMap<>();
     private final Map<String, List<StreamFollower>> streams = new LinkedHashMap<>();
     private final Map<FactDeclaration, StreamFollower> followers = new HashMap<>();
     private final Map<String, String> lastIds = new HashMap<>();
@@ -59,14 +61,17 @@ public final class DeclaredReads {
         for (FactDeclaration declaration : declarations) {
             if (declaration.source() instanceof OfRedis redis) {
                 Set<String> named = fields.computeIfAbsent(redis, r -> new LinkedHashSet<>());
-                declaration.fields().forEach(f -> named.add(first(f.of().value())));
+                declaration.fields().forEach(f -> named.add(first(f.way())));
             } else if (declaration.source() instanceof OfStream stream) {
                 StreamFollower follower = new StreamFollower(declaration, stream);
                 followers.put(declaration, follower);
                 streams.computeIfAbsent(stream.key(), k -> new ArrayList<>()).add(follower);
             }
         }
-        fields.forEach((source, named) -> keys.put(source, KeyRead.of(source, named)));
+        fields.forEach((source, named) -> keys.add(KeyRead.of(source, named)));
+        for (KeyRead read : keys) {
+            declarations.stream().filter(d -> d.source().equals(read.source())).forEach(d -> reads.put(d, read));
+        }
         outside.follow(this.declarations);
     }
 
@@ -118,7 +123,7 @@ public final class DeclaredReads {
     /** The declared facts of one round trip. */
     final class Batch {
         private final RedisAsyncCommands<String, byte[]> redis;
-        private final Map<OfRedis, Map<String, Reply<?>>> asked = new HashMap<>();
+        private final IdentityHashMap<KeyRead, Map<String, Reply<?>>> asked = new IdentityHashMap<>();
         private final Map<String, RedisFuture<List<StreamMessage<String, byte[]>>>> entries = new LinkedHashMap<>();
 
         @SuppressWarnings("unchecked") // Lettuce takes its streams as generic varargs
@@ -132,8 +137,10 @@ public final class DeclaredReads {
 
         /** Sends what is to be read about something; it is not flushed. */
         void send(About about) {
-            keys.forEach((source, read) -> asked.computeIfAbsent(source, s -> new HashMap<>())
-                    .computeIfAbsent(read.key(about), key -> read.send(redis, about)));
+            for (KeyRead read : keys) {
+                asked.computeIfAbsent(read, r -> new HashMap<>())
+                        .computeIfAbsent(read.key(about), key -> read.send(redis, about));
+            }
         }
 
         /** Waits until everything that was sent is answered, and takes it in. */
@@ -178,10 +185,10 @@ public final class DeclaredReads {
         }
 
         private Fact fact(FactDeclaration declaration, About about, Row plan, Instant now) {
-            if (declaration.source() instanceof OfRedis source) {
-                KeyRead read = Objects.requireNonNull(keys.get(source));
-                Reply<?> reply = Objects.requireNonNull(
-                        Objects.requireNonNull(asked.get(source)).get(read.key(about)));
+            KeyRead read = reads.get(declaration);
+            if (read != null) {
+                Map<String, Reply<?>> replies = Objects.requireNonNull(asked.get(read));
+                Reply<?> reply = Objects.requireNonNull(replies.get(read.key(about)));
                 return DeclaredDecoder.read(declaration, reply.key(), read.row(reply), now);
             }
             if (declaration.source() instanceof OfStream) {

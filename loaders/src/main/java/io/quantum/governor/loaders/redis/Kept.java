@@ -33,10 +33,10 @@ public record Kept(long most, long sec) {
         if (!(declaration.source() instanceof OfRedis redis)) {
             return Optional.empty();
         }
-        if (redis.isList() && field.of().value().equals(Row.SIZE)) {
+        if (redis.isList() && field.way().equals(Row.SIZE)) {
             return Optional.of(new Kept(KeyRead.MOST_ENTRIES, Long.MAX_VALUE));
         }
-        return field.of().aged() ? ofKey(redis.key().pieces().get(0)) : Optional.empty();
+        return field.aged() ? ofKey(redis.key().pieces().get(0)) : Optional.empty();
     }
 
     private static Optional<Kept> ofKey(String beginning) {

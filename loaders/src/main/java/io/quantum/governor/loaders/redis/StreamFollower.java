@@ -71,7 +71,7 @@ final class StreamFollower {
         }
         Map<String, String> texts = new HashMap<>();
         for (DeclaredField field : declaration.fields()) {
-            String way = field.of().value();
+            String way = field.way();
             texts.put(way, DeclaredDecoder.text(entry, way));
         }
         if (!(DeclaredDecoder.readCells(declaration, source.key(), row(texts), timeOf(texts)) instanceof Unavailable)) {
@@ -82,8 +82,8 @@ final class StreamFollower {
     /** The entry's own time: that it will be too old one day does not make it one that can't be read. */
     private Instant timeOf(Map<String, String> texts) {
         return declaration.fields().stream()
-                .filter(field -> field.of().aged())
-                .map(field -> WireNumber.parse(texts.getOrDefault(field.of().value(), "")))
+                .filter(field -> field.aged())
+                .map(field -> WireNumber.parse(texts.getOrDefault(field.way(), "")))
                 .filter(OptionalDouble::isPresent)
                 .map(time -> Instant.ofEpochSecond((long) time.getAsDouble()))
                 .findFirst()

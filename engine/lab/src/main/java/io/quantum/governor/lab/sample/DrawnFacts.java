@@ -43,7 +43,7 @@ record DrawnFacts(RandomGenerator random, String symbol) {
                 says.put(field.name(), words.length == 0 ? "" : words[random.nextInt(words.length)]);
             } else if (field.type() == boolean.class) {
                 says.put(field.name(), random.nextBoolean());
-            } else if (field.of().aged()) {
+            } else if (field.aged()) {
                 says.put(field.name(), random.nextInt(OLDEST_SEC));
             } else if (field.type() == long.class) {
                 says.put(field.name(), Math.round(number(field)));
