@@ -26,7 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class KeptRules {
     private static final Logger LOG = LoggerFactory.getLogger(KeptRules.class);
     private static final int SHA_BYTES = 32;
-    private static final int MOST_FILES = 200;
+
+    /** A rulebook and what explains its decisions are some eighty files; ten rulebooks find room. */
+    private static final int MOST_FILES = 800;
 
     private final KeptFiles files;
 
