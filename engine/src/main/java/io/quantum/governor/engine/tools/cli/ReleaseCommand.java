@@ -51,7 +51,7 @@ final class ReleaseCommand implements Callable<Integer> {
     @Mixin
     private RulesParameter named = new RulesParameter();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where the file is written. Default: here.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the file is written; made if it is not there. Default: here.")
     private Path out = Path.of("");
 
     @Option(
@@ -65,6 +65,7 @@ final class ReleaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Files.createDirectories(out.toAbsolutePath());
         TrustedKeys trusted = keys.trusted();
         ReleaseMaker maker = new ReleaseMaker(signer.key(trusted), SignerOption.user(), untested());
         Path rules = named.directory();
