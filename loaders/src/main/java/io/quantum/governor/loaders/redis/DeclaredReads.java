@@ -30,7 +30,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the declared facts that one version of the rules names, in the same round trip as everything else. For use by one
@@ -82,7 +86,12 @@ public final class DeclaredReads {
 
     /** Begins a round trip: a key that several plans need is read once in it. */
     Batch begin(RedisAsyncCommands<String, byte[]> redis) {
-        return new Batch(redis);
+        return new Batch(redis, Optional.empty());
+    }
+
+    /** As {@link #begin(RedisAsyncCommands)}, in which what is known already is not read. */
+    Batch begin(RedisAsyncCommands<String, byte[]> redis, KnownReplies known) {
+        return new Batch(redis, Optional.of(known));
     }
 
     /**
@@ -123,24 +132,51 @@ public final class DeclaredReads {
     /** The declared facts of one round trip. */
     final class Batch {
         private final RedisAsyncCommands<String, byte[]> redis;
+        private final Optional<KnownReplies> known;
         private final IdentityHashMap<KeyRead, Map<String, Reply<?>>> asked = new IdentityHashMap<>();
         private final Map<String, RedisFuture<List<StreamMessage<String, byte[]>>>> entries = new LinkedHashMap<>();
 
+        private CompletionStage<?> last = CompletableFuture.completedFuture(null);
+
         @SuppressWarnings("unchecked") // Lettuce takes its streams as generic varargs
-        private Batch(RedisAsyncCommands<String, byte[]> redis) {
+        private Batch(RedisAsyncCommands<String, byte[]> redis, Optional<KnownReplies> known) {
             this.redis = redis;
+            this.known = known;
             for (String stream : streams.keySet()) {
                 String after = lastIds.getOrDefault(stream, "0-0");
                 entries.put(stream, redis.xread(XReadArgs.Builder.count(AT_ONCE), StreamOffset.from(stream, after)));
             }
         }
 
-        /** Sends what is to be read about something; it is not flushed. */
-        void send(About about) {
+        /**
+         * Sends what is to be read about something, and is not known; it is not flushed.
+         *
+         * @return whether there is any
+         */
+        boolean send(About about) {
+            boolean some = false;
             for (KeyRead read : keys) {
-                asked.computeIfAbsent(read, r -> new HashMap<>())
-                        .computeIfAbsent(read.key(about), key -> read.send(redis, about));
+                String key = read.key(about);
+                if (reply(read, key) == null) {
+                    Reply<?> sent = read.send(redis, about);
+                    asked.computeIfAbsent(read, r -> new HashMap<>()).put(key, sent);
+                    known.ifPresent(k -> k.keep(read, key, sent));
+                    last = sent.future();
+                    some = true;
+                }
             }
+            return some;
+        }
+
+        /** The last answer that was asked for by {@link #send}; done when none was. */
+        CompletionStage<?> last() {
+            return last;
+        }
+
+        private @Nullable Reply<?> reply(KeyRead read, String key) {
+            Map<String, Reply<?>> replies = asked.get(read);
+            Reply<?> reply = replies == null ? null : replies.get(key);
+            return reply == null && known.isPresent() ? known.get().get(read, key) : reply;
         }
 
         /** Waits until everything that was sent is answered, and takes it in. */
@@ -187,8 +223,7 @@ public final class DeclaredReads {
         private Fact fact(FactDeclaration declaration, About about, Row plan, Instant now) {
             KeyRead read = reads.get(declaration);
             if (read != null) {
-                Map<String, Reply<?>> replies = Objects.requireNonNull(asked.get(read));
-                Reply<?> reply = Objects.requireNonNull(replies.get(read.key(about)));
+                Reply<?> reply = Objects.requireNonNull(reply(read, read.key(about)));
                 return DeclaredDecoder.read(declaration, reply.key(), read.row(reply), now);
             }
             if (declaration.source() instanceof OfStream) {

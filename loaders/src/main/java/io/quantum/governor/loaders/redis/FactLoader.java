@@ -26,6 +26,7 @@ public final class FactLoader {
     private final Outside outside;
     private final Supplier<ApplyMode> mode;
     private final Clock clock;
+    private final KnownReplies known;
     private PlanFacts planFacts;
 
     /**
@@ -41,6 +42,7 @@ public final class FactLoader {
             Supplier<ApplyMode> mode,
             Clock clock) {
         this.connection = connection;
+        this.known = new KnownReplies(connection);
         this.positions = positions;
         this.outside = outside;
         this.mode = mode;
@@ -57,6 +59,7 @@ public final class FactLoader {
     public void follow(List<FactDeclaration> declared, List<FactDeclaration> candidate) {
         if (!planFacts.isOf(declared, candidate)) {
             planFacts = new PlanFacts(declared, candidate, outside);
+            known.forget();
         }
     }
 
@@ -73,23 +76,42 @@ public final class FactLoader {
             List<PlanEntry.Judgeable> plans, List<FactDeclaration> declared, List<FactDeclaration> candidate) {
         follow(declared, candidate);
         RedisAsyncCommands<String, byte[]> redis = connection.async();
+        known.begin(connection);
         LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         List<Reply<byte[]>> kill = Keys.KILL_SWITCHES.stream()
                 .map(key -> PlanReads.string(redis, key))
                 .toList();
-        DeclaredReads.Batch batch = planFacts.reads().begin(redis);
-        plans.forEach(plan -> batch.send(about(plan, day)));
+        DeclaredReads.Batch batch = planFacts.reads().begin(redis, known);
+        List<About> abouts = plans.stream().map(plan -> about(plan, day)).toList();
+        abouts.forEach(batch::send);
         List<PlanReads> reads =
                 plans.stream().map(p -> PlanReads.send(redis, p, day)).toList();
         connection.flushCommands();
         PlanFacts all = planFacts;
         // Redis answers in order: when the last one is here, all are
-        CompletableFuture<Long> last =
-                reads.get(reads.size() - 1).executed().future().toCompletableFuture();
-        return last.handle((some, fault) -> {
-            batch.take();
-            return loaded(all, batch, reads, FactDecoder.killSwitch(kill));
-        });
+        return whole(batch, abouts, reads.get(reads.size() - 1).executed().future())
+                .thenApply(whole -> {
+                    batch.take();
+                    return loaded(all, batch, reads, FactDecoder.killSwitch(kill));
+                });
+    }
+
+    /** What was known before and has changed by the time that all answers are here is read in another round trip. */
+    private CompletionStage<?> whole(DeclaredReads.Batch batch, List<About> abouts, CompletionStage<?> last) {
+        return last.handle((some, refused) -> {
+                    boolean more = false;
+                    for (About about : abouts) {
+                        more |= batch.send(about);
+                    }
+                    return more;
+                })
+                .thenCompose(more -> {
+                    if (!more) {
+                        return CompletableFuture.completedFuture(null);
+                    }
+                    connection.flushCommands();
+                    return whole(batch, abouts, batch.last());
+                });
     }
 
     private static About about(PlanEntry.Judgeable plan, LocalDate day) {

@@ -43,6 +43,11 @@ record KeyRead(OfRedis source, List<String> fields) {
         return source.key().ofCluster() ? key + " of " + about.symbol() : key;
     }
 
+    /** Whether Redis can tell of its changes, and it does not change with each decision. */
+    boolean isWatched() {
+        return !source.key().ofCluster() && !source.key().text().startsWith(Keys.OWN);
+    }
+
     /** Sends the command; it is not flushed. */
     Reply<?> send(RedisAsyncCommands<String, byte[]> redis, About about) {
         String key = source.key().of(about);

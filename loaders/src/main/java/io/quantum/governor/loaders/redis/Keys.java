@@ -17,6 +17,9 @@ public final class Keys {
     public static final String TARGETS = "quantum:allocation:target:";
     public static final String PROPOSALS = "quantum:stream:allocation.target.proposed";
 
+    /** What the governor itself writes beside permits, with each decision. */
+    static final String OWN = "quantum:governor:";
+
     private static final String LAST_PERMITS = "quantum:governor:last_exec:";
 
     private Keys() {}

@@ -5,7 +5,10 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Waiting for Redis. */
 public final class Replies {
@@ -16,11 +19,15 @@ public final class Replies {
      *
      * @throws RedisException when there is no answer in time, or the waiting thread is interrupted
      */
-    public static void await(RedisFuture<?> last, Duration timeout) {
+    public static void await(CompletionStage<?> last, Duration timeout) {
         try {
-            if (!last.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new RedisCommandTimeoutException("no answer within " + timeout.toMillis() + " ms");
-            }
+            last.handle((answer, refused) -> refused)
+                    .toCompletableFuture()
+                    .get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new RedisCommandTimeoutException("no answer within " + timeout.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a refusal is an answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RedisException("interrupted while waiting for Redis", e);

@@ -2,19 +2,19 @@ package io.quantum.governor.loaders.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisFuture;
 import io.quantum.governor.loaders.UnreadableException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What Redis answered about one key.
  *
  * @param key the key that was read
- * @param future done, by the time it is asked
+ * @param future done, by the time its value is asked for
  */
-record Reply<T>(String key, RedisFuture<T> future) {
+record Reply<T>(String key, CompletionStage<T> future) {
     private static final String WRONG_TYPE = "WRONGTYPE";
 
     /**

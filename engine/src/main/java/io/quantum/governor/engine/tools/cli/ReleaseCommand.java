@@ -51,7 +51,10 @@ final class ReleaseCommand implements Callable<Integer> {
     @Mixin
     private RulesParameter named = new RulesParameter();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where the file is written; made if it is not there. Default: here.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where the file is written; made if it is not there. Default: here.")
     private Path out = Path.of("");
 
     @Option(

@@ -231,7 +231,7 @@ class KeptRulesTest {
 
     @Test
     void the_newest_files_stay_and_foreign_ones_are_left_alone() throws IOException {
-        for (int minute = 0; minute < 202; minute++) {
+        for (int minute = 0; minute < 802; minute++) {
             Path old = Files.createFile(directory.resolve("minute" + minute + ".rules"));
             Instant when = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(60L * minute);
             Files.setLastModifiedTime(old, FileTime.from(when));
@@ -239,8 +239,8 @@ class KeptRulesTest {
         Files.createFile(directory.resolve("note.txt"));
         kept.keep(Map.of());
         assertThat(Arrays.asList(directory.toFile().list()))
-                .hasSize(201)
-                .contains("minute201.rules", "minute2.rules", "note.txt")
+                .hasSize(801)
+                .contains("minute801.rules", "minute2.rules", "note.txt")
                 .doesNotContain("minute1.rules", "minute0.rules");
     }
 

@@ -58,7 +58,8 @@ class ReleaseCommandsIT {
     }
 
     private void releaseOneAfterTheOther(RedisView redis) throws IOException {
-        String first = fine(as("ann", "release", rules(), "--out", directory.resolve("made").toString()));
+        String first = fine(
+                as("ann", "release", rules(), "--out", directory.resolve("made").toString()));
         assertThat(first)
                 .contains("quantum-governor-1.0.0.rulebook", "test cases passed, coverage 100 %", "signed by ann");
         assertThat(fine("publish", file("1.0.0"))).startsWith("release 1.0.0 is published (");
@@ -72,7 +73,12 @@ class ReleaseCommandsIT {
         awaitPermitBy("1.0.0", redis);
 
         change("1.1.0", "critical : double = 0.8 ", "critical : double = 0.7 ");
-        assertThat(run(as("ann", "release", rules(), "--out", directory.resolve("made").toString())))
+        assertThat(run(as(
+                        "ann",
+                        "release",
+                        rules(),
+                        "--out",
+                        directory.resolve("made").toString())))
                 .satisfies(refused(
                         4, "there is no release, for at the step of test:", " rule tests failed", "kill-score: "));
         changeTest("{action: OPEN_PROPOSED, killScore: 0.7999}", "{action: OPEN_PROPOSED, killScore: 0.6999}");
@@ -117,7 +123,12 @@ class ReleaseCommandsIT {
     @Test
     void a_change_without_a_new_version_is_not_released() throws Exception {
         edit(directory.resolve("rules/gates/kill-score.drl"), "critical : double = 0.8 ", "critical : double = 0.7 ");
-        assertThat(run(as("ann", "release", rules(), "--out", directory.resolve("made").toString())))
+        assertThat(run(as(
+                        "ann",
+                        "release",
+                        rules(),
+                        "--out",
+                        directory.resolve("made").toString())))
                 .satisfies(refused(
                         3,
                         "there is no release, for at the step of lint:",
@@ -138,7 +149,12 @@ class ReleaseCommandsIT {
                 end
 
                 rule "kill-score: pass a close without a score\"""");
-        assertThat(run(as("ann", "release", rules(), "--out", directory.resolve("made").toString())))
+        assertThat(run(as(
+                        "ann",
+                        "release",
+                        rules(),
+                        "--out",
+                        directory.resolve("made").toString())))
                 .satisfies(refused(
                         4, "no test fires \"kill-score: conclude what nobody asked for\"", "--untested-because"));
         assertThat(fine(as(
@@ -205,7 +221,10 @@ class ReleaseCommandsIT {
     }
 
     private String file(String version) {
-        return directory.resolve("made").resolve("quantum-governor-" + version + ".rulebook").toString();
+        return directory
+                .resolve("made")
+                .resolve("quantum-governor-" + version + ".rulebook")
+                .toString();
     }
 
     private void change(String version, String from, String to) throws IOException {

@@ -1,0 +1,211 @@
+package io.quantum.governor.loaders.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lettuce.core.AclSetuserArgs;
+import io.lettuce.core.KillArgs;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCredentials;
+import io.lettuce.core.RedisCredentialsProvider;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.protocol.CommandType;
+import io.quantum.governor.facts.ApplyMode;
+import io.quantum.governor.facts.Fact;
+import io.quantum.governor.facts.Unavailable;
+import io.quantum.governor.loaders.PositionSource;
+import io.quantum.governor.loaders.declared.About;
+import io.quantum.governor.loaders.declared.DeclaredDecoder;
+import io.quantum.governor.loaders.declared.FactDeclaration;
+import io.quantum.governor.loaders.declared.Outside;
+import io.quantum.governor.loaders.declared.TestFacts.Budget;
+import io.quantum.governor.loaders.declared.TestFacts.LastTime;
+import io.quantum.governor.loaders.declared.TestFacts.Stressed;
+import io.quantum.governor.loaders.sandbox.BundledRedis;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is known of keys of a real Redis, and when it is not. */
+class KnownRepliesIT {
+    private static final BundledRedis SERVER = BundledRedis.start();
+    private static final RedisClient CLIENT = RedisClient.create(SERVER.uri());
+    private static final Instant NOW = Instant.parse("2026-01-28T12:00:00Z");
+    private static final String KEY = "quantum:portfolio:budget:BTCUSDT";
+    private static final List<FactDeclaration> DECLARED =
+            List.of(FactDeclaration.of(Stressed.class), FactDeclaration.of(LastTime.class));
+
+    private final RedisCommands<String, String> redis = CLIENT.connect().sync();
+    private StatefulRedisConnection<String, byte[]> connection = connection(RedisURI.create(SERVER.uri()));
+    private FactLoader loader = loader();
+    private int plans;
+
+    private static StatefulRedisConnection<String, byte[]> connection(RedisURI uri) {
+        StatefulRedisConnection<String, byte[]> connection =
+                CLIENT.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE), uri);
+        connection.setAutoFlushCommands(false);
+        return connection;
+    }
+
+    private FactLoader loader() {
+        PositionSource nowhere = (symbol, side, now) -> List.of();
+        Outside nothing = new Outside() {
+            @Override
+            public void follow(List<FactDeclaration> declarations) {
+                // nothing is outside
+            }
+
+            @Override
+            public Fact fact(FactDeclaration declaration, About about, Instant now) {
+                return DeclaredDecoder.missing(declaration, "outside");
+            }
+        };
+        return new FactLoader(
+                connection, nowhere, nothing, () -> new ApplyMode("production"), Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    @BeforeEach
+    void known() {
+        redis.flushall();
+        redis.hset(KEY, "stress_factor", "0.5");
+        // the first answers come before Redis has said that it tells of changes
+        assertThat(stress()).isEqualTo(new Stressed(0.5));
+        assertThat(stress()).isEqualTo(new Stressed(0.5));
+        redis.configResetstat();
+    }
+
+    @AfterAll
+    static void end() {
+        CLIENT.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+        SERVER.close();
+    }
+
+    @Test
+    void a_key_that_does_not_change_is_not_read_again() {
+        assertThat(stress()).isEqualTo(new Stressed(0.5));
+
+        assertThat(redis.info("commandstats")).doesNotContain("cmdstat_hmget");
+    }
+
+    @Test
+    void what_others_write_is_seen_by_the_next_plan() {
+        for (int i = 1; i < 200; i++) {
+            redis.hset(KEY, "stress_factor", Integer.toString(i));
+            assertThat(stress()).isEqualTo(new Stressed(i));
+        }
+        redis.del(KEY);
+        assertThat(stress()).isEqualTo(new Unavailable("stressed", Unavailable.MISSING, KEY));
+        redis.hset(KEY, "stress_factor", "0.25");
+        assertThat(stress()).isEqualTo(new Stressed(0.25));
+        redis.flushall();
+        assertThat(stress()).isEqualTo(new Unavailable("stressed", Unavailable.MISSING, KEY));
+    }
+
+    @Test
+    void what_changes_while_others_are_read_is_read_after_them() {
+        connection.async().hset(KEY, "stress_factor", "0.75".getBytes(UTF_8)).whenComplete((some, refused) -> {});
+
+        assertThat(stress()).isEqualTo(new Stressed(0.75));
+    }
+
+    @Test
+    void what_the_governor_writes_with_each_decision_is_always_read() {
+        redis.set("quantum:governor:last_exec:BTCUSDT", Long.toString(NOW.getEpochSecond() - 5));
+        assertThat(load(DECLARED)).contains(new LastTime(5));
+        assertThat(load(DECLARED)).contains(new LastTime(5));
+
+        assertThat(redis.info("commandstats")).doesNotContain("cmdstat_hmget");
+    }
+
+    @Test
+    void other_rules_begin_with_nothing_known() {
+        redis.hset(KEY, Map.of("budget_usd", "1000", "timestamp", Long.toString(NOW.getEpochSecond())));
+
+        assertThat(load(List.of(FactDeclaration.of(Budget.class)))).contains(new Budget("", 1000, 0));
+        assertThat(stress()).isEqualTo(new Stressed(0.5));
+    }
+
+    @Test
+    void a_connection_that_was_lost_knows_nothing() throws InterruptedException {
+        redis.clientKill(KillArgs.Builder.skipme());
+        redis.hset(KEY, "stress_factor", "0.9");
+
+        assertThat(stressAfterReconnect()).isEqualTo(new Stressed(0.9));
+        redis.hset(KEY, "stress_factor", "0.8");
+        assertThat(stress()).isEqualTo(new Stressed(0.8));
+    }
+
+    private Fact stressAfterReconnect() throws InterruptedException {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return stress();
+            } catch (AssertionError e) {
+                if (attempt == 100) {
+                    throw e;
+                }
+                Thread.sleep(50);
+            }
+        }
+    }
+
+    @Test
+    void where_redis_does_not_tell_of_changes_every_plan_reads() {
+        redis.aclSetuser(
+                "plain",
+                AclSetuserArgs.Builder.on()
+                        .nopass()
+                        .allKeys()
+                        .allChannels()
+                        .allCommands()
+                        .removeCommand(CommandType.CLIENT));
+        RedisURI uri = RedisURI.create(SERVER.uri());
+        uri.setCredentialsProvider(RedisCredentialsProvider.from(() -> RedisCredentials.just("plain", "any")));
+        connection = connection(uri);
+        loader = loader();
+
+        for (int i = 1; i < 20; i++) {
+            redis.hset(KEY, "stress_factor", Integer.toString(i));
+            assertThat(stress()).isEqualTo(new Stressed(i));
+        }
+        assertThat(redis.info("commandstats")).contains("cmdstat_hmget:calls=19,");
+    }
+
+    private Fact stress() {
+        return load(DECLARED).stream()
+                .filter(fact -> fact instanceof Stressed
+                        || (fact instanceof Unavailable gone && gone.fact().equals("stressed")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<Fact> load(List<FactDeclaration> declared) {
+        Map<String, byte[]> fields = new LinkedHashMap<>();
+        Map.of("plan_id", "plan-" + plans++, "symbol", "BTCUSDT", "action", "OPEN", "decision", "EXECUTE")
+                .forEach((name, value) -> fields.put(name, value.getBytes(UTF_8)));
+        PlanEntry.Judgeable plan = (PlanEntry.Judgeable)
+                PlanDecoder.decode(new StreamMessage<>("plans", NOW.toEpochMilli() + "-0", fields));
+        try {
+            return loader.load(List.of(plan), declared, CandidateFacts.NONE.declarations())
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS)
+                    .get(0)
+                    .facts();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
