@@ -35,7 +35,7 @@ public final class RedisView implements AutoCloseable {
     public static final String GROUP = "governor";
 
     /** Long enough for a busy machine with two cores; no test takes it unless it fails. */
-    public static final Duration PATIENCE = Duration.ofSeconds(20);
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

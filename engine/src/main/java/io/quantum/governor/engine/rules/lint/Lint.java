@@ -7,6 +7,7 @@ import io.quantum.governor.engine.rules.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rules.rulebook.RulebookException;
 import io.quantum.governor.engine.rules.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
+import io.quantum.governor.engine.rules.rulebook.fence.Declarations;
 import io.quantum.governor.engine.rules.rulebook.fence.Fence;
 import io.quantum.governor.engine.rules.rulebook.fence.ParsedFile;
 import io.quantum.governor.loaders.declared.FactKeys;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Looks at a rulebook and tells what is wrong with it; changes nothing. */
@@ -129,11 +131,16 @@ public final class Lint {
     private static List<Finding> texts(List<ParsedFile> parsed, DeclaredTypes types) {
         List<Finding> findings = new ArrayList<>();
         types.faults().forEach(fault -> findings.add(Finding.of(fault)));
+        // what is wrong with a declaration is told there, and not once more wherever the fact is named
+        Set<String> declared = new TreeSet<>(types.facts().keySet());
+        parsed.forEach(file -> file.content().getTypeDeclarations().stream()
+                .filter(Declarations::isFact)
+                .forEach(fact -> declared.add(fact.getTypeName())));
         for (ParsedFile file : parsed) {
             file.faults().forEach(fault -> findings.add(Finding.of(fault)));
             Fence.check(file, types.facts(), types.own(file.path())).forEach(fault -> findings.add(Finding.of(fault)));
             if (file.faults().isEmpty()) {
-                findings.addAll(RuleLint.check(file, types.facts().keySet()));
+                findings.addAll(RuleLint.check(file, declared));
                 findings.addAll(ThresholdLint.check(file));
                 findings.addAll(DeclarationLint.check(file));
                 findings.addAll(KnownLint.check(file));

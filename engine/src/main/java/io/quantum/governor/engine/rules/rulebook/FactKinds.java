@@ -22,6 +22,10 @@ import java.util.regex.Pattern;
  * the latter a part is given those that its rules name. Immutable.
  */
 public final class FactKinds {
+    /** A gate may be called like a fact; only here a text means the fact. */
+    private static final Pattern UNAVAILABLE =
+            Pattern.compile("\\bUnavailable\\s*\\([^()]*+(?:\\([^()]*+\\)[^()]*+)*+\\)");
+
     private final SortedMap<String, Class<? extends Fact>> all = new TreeMap<>();
     private final Map<Part, SortedMap<String, Class<? extends Fact>>> ofParts = new EnumMap<>(Part.class);
     private final Map<Part, List<FactDeclaration>> declared = new EnumMap<>(Part.class);
@@ -60,9 +64,15 @@ public final class FactKinds {
     /** Whether a file names a fact, by a pattern or by {@code Unavailable( fact == "..." )}. */
     public static boolean names(RuleFile file, Class<?> type) {
         String rules = Remarks.without(file.text());
-        return Pattern.compile("(?m)\\b" + type.getSimpleName() + "\\s*\\(|[\"']" + name(type) + "[\"']")
-                .matcher(rules)
-                .find();
+        String fact = name(type);
+        return Pattern.compile("\\b" + type.getSimpleName() + "\\s*\\(")
+                        .matcher(rules)
+                        .find()
+                || UNAVAILABLE
+                        .matcher(rules)
+                        .results()
+                        .anyMatch(asked -> asked.group().contains("\"" + fact + "\"")
+                                || asked.group().contains("'" + fact + "'"));
     }
 
     private static String name(Class<?> type) {

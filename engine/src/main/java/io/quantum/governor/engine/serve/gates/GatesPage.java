@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** {@code GET /api/gates}: what each gate has done lately, by which thresholds, and which of them deserve a look. */
 public final class GatesPage {
@@ -76,7 +77,7 @@ public final class GatesPage {
                 last(gate, OPEN),
                 now.testedAt().equals(Instant.EPOCH) ? "" : now.testedAt().toString(),
                 gate.thresholds().stream()
-                        .map(t -> value(t, gate, now.rules(), limits))
+                        .map(t -> value(t, now.rules(), limits))
                         .toList(),
                 notes(gate));
     }
@@ -85,8 +86,7 @@ public final class GatesPage {
         return sightings.last(gate.name(), answer).map(Instant::toString).orElse("");
     }
 
-    private static Map<String, Object> value(
-            Threshold threshold, GateRules gate, ActiveRules rules, Map<String, LimitRow> limits) {
+    private static Map<String, Object> value(Threshold threshold, ActiveRules rules, Map<String, LimitRow> limits) {
         String name = threshold.name();
         Object everywhere = rules.thresholds().values().getOrDefault(name, threshold.value());
         LimitRow row = limits.get(name);
@@ -96,7 +96,7 @@ public final class GatesPage {
         value.put("unit", threshold.unit());
         value.put("authored", threshold.value());
         if (row == null) {
-            value.put("from", rules.thresholds().isSet(name) ? threshold.env() : file(gate, rules));
+            value.put("from", rules.thresholds().isSet(name) ? threshold.env() : file(name, rules));
         } else {
             value.put("from", row.source());
             value.put("row", row.scope().toString());
@@ -105,11 +105,15 @@ public final class GatesPage {
         return value;
     }
 
-    private static String file(GateRules gate, ActiveRules rules) {
-        return rules.texts().byPath().keySet().stream()
-                .filter(path -> ("/" + path).endsWith("/" + gate.name() + ".drl"))
+    /** The file that declares a threshold. */
+    private static String file(String threshold, ActiveRules rules) {
+        String set = threshold.substring(0, threshold.indexOf('.'));
+        Pattern declares = Pattern.compile("(?mi)^\\s*declare\\s+" + Pattern.quote(set) + "Thresholds\\b");
+        return rules.texts().byPath().entrySet().stream()
+                .filter(file -> declares.matcher(file.getValue()).find())
+                .map(Map.Entry::getKey)
                 .findFirst()
-                .orElse(gate.name() + ".drl");
+                .orElse("");
     }
 
     /** In words what is strange about a gate. Before the time is over nothing is. */

@@ -1,7 +1,7 @@
 package io.quantum.governor.engine.decide.budget;
 
+import static io.quantum.governor.engine.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

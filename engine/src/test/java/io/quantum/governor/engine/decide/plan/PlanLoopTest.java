@@ -1,7 +1,7 @@
 package io.quantum.governor.engine.decide.plan;
 
+import static io.quantum.governor.engine.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.net.SocketException;
 import java.util.concurrent.CompletionException;

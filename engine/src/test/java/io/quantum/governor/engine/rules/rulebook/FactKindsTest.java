@@ -43,7 +43,12 @@ class FactKindsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"KillScore( score > 0 )", "KillScore ( score > 0 )", "Unavailable( fact == \"killScore\" )"})
+            strings = {
+                "KillScore( score > 0 )",
+                "KillScore ( score > 0 )",
+                "Unavailable( fact == \"killScore\" )",
+                "Unavailable( fact in ( \"portfolio\", \"killScore\" ) )"
+            })
     void a_declared_fact_that_a_rule_names_is_given_to_its_part(String condition) {
         FactKinds kinds = kinds("gates/small.drl", GATE.formatted(condition));
 
@@ -53,8 +58,13 @@ class FactKindsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"KillSwitch( on )", "KillSwitch( on ) // not KillScore( score > 0 )"})
-    void one_that_is_imported_or_remarked_on_alone_is_not(String condition) {
+    @ValueSource(
+            strings = {
+                "KillSwitch( on )",
+                "KillSwitch( on ) // not KillScore( score > 0 )",
+                "KillSwitch( on, \"killScore\" != \"a // b\" )"
+            })
+    void one_that_is_imported_or_remarked_on_alone_or_has_a_namesake_is_not(String condition) {
         FactKinds kinds = kinds("gates/small.drl", GATE.formatted(condition));
 
         assertThat(kinds.isGiven(Part.PLAN, "killScore")).isFalse();

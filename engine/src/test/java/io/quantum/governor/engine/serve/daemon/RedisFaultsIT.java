@@ -1,7 +1,7 @@
 package io.quantum.governor.engine.serve.daemon;
 
+import static io.quantum.governor.engine.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.Consumer;
 import io.lettuce.core.ScriptOutputType;

@@ -1,7 +1,7 @@
 package io.quantum.governor.engine.tools.cli;
 
+import static io.quantum.governor.engine.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -58,8 +58,7 @@ class ReleaseCommandsIT {
     }
 
     private void releaseOneAfterTheOther(RedisView redis) throws IOException {
-        String first = fine(
-                as("ann", "release", rules(), "--out", directory.resolve("made").toString()));
+        String first = fine(as("ann", "release", rules(), "--out", out()));
         assertThat(first)
                 .contains("quantum-governor-1.0.0.rulebook", "test cases passed, coverage 100 %", "signed by ann");
         assertThat(fine("publish", file("1.0.0"))).startsWith("release 1.0.0 is published (");
@@ -73,19 +72,14 @@ class ReleaseCommandsIT {
         awaitPermitBy("1.0.0", redis);
 
         change("1.1.0", "critical : double = 0.8 ", "critical : double = 0.7 ");
-        assertThat(run(as(
-                        "ann",
-                        "release",
-                        rules(),
-                        "--out",
-                        directory.resolve("made").toString())))
+        assertThat(run(as("ann", "release", rules(), "--out", out())))
                 .satisfies(refused(
                         4, "there is no release, for at the step of test:", " rule tests failed", "kill-score: "));
         changeTest("{action: OPEN_PROPOSED, killScore: 0.7999}", "{action: OPEN_PROPOSED, killScore: 0.6999}");
         changeTest("{action: OPEN_PROPOSED, killScore: 0.8}, ", "{action: OPEN_PROPOSED, killScore: 0.7}, ");
         changeTest("value: 0.8, limit: 0.8", "value: 0.7, limit: 0.7");
         changeTest("limit: 0.8}", "limit: 0.7}");
-        fine(as("ann", "release", rules(), "--out", directory.resolve("made").toString()));
+        fine(as("ann", "release", rules(), "--out", out()));
         fine("publish", file("1.1.0"));
         assertThat(fine("diff", "1.0.0", "1.1.0"))
                 .contains("-    critical : double = 0.8 ", "+    critical : double = 0.7 ")
@@ -102,7 +96,7 @@ class ReleaseCommandsIT {
         changeTest("killScore: 0.7}, ", "killScore: 0.7001}, ");
         changeTest("value: 0.7, ", "value: 0.7001, ");
         changeTest("killScore: 0.6999", "killScore: 0.7");
-        fine(as("ann", "release", rules(), "--out", directory.resolve("made").toString()));
+        fine(as("ann", "release", rules(), "--out", out()));
         fine("publish", file("1.2.0"));
         assertThat(run(as("ann", "activate", "1.2.0")))
                 .satisfies(refused(3, "release 1.2.0 is looser, so the owner of another key than ann's must approve"));
@@ -123,18 +117,13 @@ class ReleaseCommandsIT {
     @Test
     void a_change_without_a_new_version_is_not_released() throws Exception {
         edit(directory.resolve("rules/gates/kill-score.drl"), "critical : double = 0.8 ", "critical : double = 0.7 ");
-        assertThat(run(as(
-                        "ann",
-                        "release",
-                        rules(),
-                        "--out",
-                        directory.resolve("made").toString())))
+        assertThat(run(as("ann", "release", rules(), "--out", out())))
                 .satisfies(refused(
                         3,
                         "there is no release, for at the step of lint:",
                         "gates/kill-score.drl:1: error: it has changed since version 1.0.1",
                         "write @version(\"1.0.2\")"));
-        assertThat(directory.resolve("quantum-governor-1.0.0.rulebook")).doesNotExist();
+        assertThat(Path.of(file("1.0.0"))).doesNotExist();
     }
 
     @Test
@@ -149,12 +138,7 @@ class ReleaseCommandsIT {
                 end
 
                 rule "kill-score: pass a close without a score\"""");
-        assertThat(run(as(
-                        "ann",
-                        "release",
-                        rules(),
-                        "--out",
-                        directory.resolve("made").toString())))
+        assertThat(run(as("ann", "release", rules(), "--out", out())))
                 .satisfies(refused(
                         4, "no test fires \"kill-score: conclude what nobody asked for\"", "--untested-because"));
         assertThat(fine(as(
@@ -162,7 +146,7 @@ class ReleaseCommandsIT {
                         "release",
                         rules(),
                         "--out",
-                        directory.toString(),
+                        out(),
                         "--untested-because",
                         "the test comes tomorrow",
                         "--as",
@@ -195,11 +179,11 @@ class ReleaseCommandsIT {
         assertThat(run(as("ann", "rollback"))).satisfies(refused(3, "no release was active before this one"));
     }
 
-    /** The daemon takes what is active within a few seconds. */
+    /** The daemon takes what is active within a few seconds; each plan has a symbol of its own, whose limits are not used up. */
     private static void awaitPermitBy(String version, RedisView redis) {
         await().pollInterval(Duration.ofMillis(500)).until(() -> {
             String plan = "plan-" + UUID.randomUUID();
-            redis.publish(TestPlan.halfClose(plan, "BTCUSDT"));
+            redis.publish(TestPlan.halfClose(plan, "S" + System.nanoTime() + "USDT"));
             await().until(() -> redis.commands().exists("quantum:permit:" + plan) == 1);
             return redis.permit(plan).path("rules_version").asText().equals(version);
         });
@@ -220,11 +204,13 @@ class ReleaseCommandsIT {
         return directory.resolve("rules").toString();
     }
 
+    /** Made by the first release. */
+    private String out() {
+        return directory.resolve("made").toString();
+    }
+
     private String file(String version) {
-        return directory
-                .resolve("made")
-                .resolve("quantum-governor-" + version + ".rulebook")
-                .toString();
+        return Path.of(out(), "quantum-governor-" + version + ".rulebook").toString();
     }
 
     private void change(String version, String from, String to) throws IOException {

@@ -120,7 +120,11 @@ final class RowList {
         if (text.startsWith("\uFEFF")) {
             fault(1, "the file begins with a byte order mark", "save it as UTF-8 without BOM");
         }
-        first(text, '\r', "this line ends as on Windows (CRLF)", "save the file with line ends of Unix (LF)");
+        first(
+                text,
+                '\r',
+                "this line ends as on Windows (CRLF)",
+                "save the file with line ends of Unix (LF), or run: sed -i 's/\\r$//' " + file);
         first(text, '\t', "a tab stands here", "write blanks, and in a table commas");
         if (faults.isEmpty()) {
             faults.addAll(Characters.invisible(file, text));
