@@ -92,7 +92,7 @@ public final class FactLoader {
         return whole(batch, abouts, reads.get(reads.size() - 1).executed().future())
                 .thenApply(whole -> {
                     batch.take();
-                    return loaded(all, batch, reads, FactDecoder.killSwitch(kill));
+                    return loaded(all, batch, abouts, reads, FactDecoder.killSwitch(kill));
                 });
     }
 
@@ -119,14 +119,16 @@ public final class FactLoader {
         return new About(named.symbol(), named.account(), named.strategy(), day);
     }
 
-    private List<LoadedPlan> loaded(PlanFacts all, DeclaredReads.Batch batch, List<PlanReads> reads, Fact killSwitch) {
+    private List<LoadedPlan> loaded(
+            PlanFacts all, DeclaredReads.Batch batch, List<About> abouts, List<PlanReads> reads, Fact killSwitch) {
         Instant now = clock.instant();
         ApplyMode applyMode = mode.get();
         List<LoadedPlan> plans = new ArrayList<>(reads.size());
-        for (PlanReads read : reads) {
+        for (int i = 0; i < reads.size(); i++) {
+            PlanReads read = reads.get(i);
             List<Fact> undeclared = undeclared(read, now, killSwitch, applyMode);
-            List<Fact> declared = batch.facts(
-                    about(read.entry(), read.day()), new Fields(read.entry().raw())::text, now);
+            List<Fact> declared =
+                    batch.facts(abouts.get(i), new Fields(read.entry().raw())::text, now);
             plans.add(new LoadedPlan(
                     read.entry(),
                     now,

@@ -25,16 +25,11 @@ final class KnownReplies {
     private static final String INVALIDATE = "invalidate";
 
     private final IdentityHashMap<KeyRead, Map<String, Reply<?>>> known = new IdentityHashMap<>();
-    private State state = State.TO_BE_ASKED;
     private long connections;
+    private boolean asked;
 
     /** Whether Redis tells of changes. */
-    private enum State {
-        TO_BE_ASKED,
-        ASKED,
-        TELLS,
-        REFUSES
-    }
+    private boolean tells;
 
     KnownReplies(StatefulRedisConnection<String, byte[]> connection) {
         connection.addListener(this::pushed);
@@ -48,25 +43,26 @@ final class KnownReplies {
 
     /** Asks Redis, once for each time that the connection is made, to tell of changes; it is not flushed. */
     synchronized void begin(StatefulRedisConnection<String, byte[]> connection) {
-        if (state == State.TO_BE_ASKED) {
-            state = State.ASKED;
-            long asked = connections;
+        if (!asked) {
+            asked = true;
+            long then = connections;
             connection
                     .async()
                     .clientTracking(TrackingArgs.Builder.enabled())
-                    .whenComplete((ok, refused) -> answered(asked, refused == null));
+                    .whenComplete((ok, refused) -> begun(then, refused == null));
         }
     }
 
-    private synchronized void answered(long asked, boolean tells) {
-        if (asked == connections) {
-            state = tells ? State.TELLS : State.REFUSES;
+    private synchronized void begun(long then, boolean willTell) {
+        if (then == connections) {
+            tells = willTell;
         }
     }
 
     private synchronized void disconnected() {
         connections++;
-        state = State.TO_BE_ASKED;
+        asked = false;
+        tells = false;
         known.clear();
     }
 
@@ -99,14 +95,14 @@ final class KnownReplies {
 
     /** Keeps the answer to a command that was sent, from the moment at which it comes. */
     synchronized void keep(KeyRead read, String key, Reply<?> sent) {
-        if (state == State.TELLS && read.isWatched()) {
-            long asked = connections;
-            sent.future().thenAccept(answer -> answered(asked, read, key, answer));
+        if (tells && read.isWatched()) {
+            long then = connections;
+            sent.future().thenAccept(answer -> put(then, read, key, answer));
         }
     }
 
-    private synchronized void answered(long asked, KeyRead read, String key, @Nullable Object answer) {
-        if (asked == connections && state == State.TELLS) {
+    private synchronized void put(long then, KeyRead read, String key, @Nullable Object answer) {
+        if (then == connections) {
             known.computeIfAbsent(read, r -> new Latest())
                     .put(key, new Reply<>(key, CompletableFuture.completedFuture(answer)));
         }

@@ -61,7 +61,8 @@ class DeclaredReadsIT {
     private static final String VIOLATIONS = "quantum:stream:budget.violation";
 
     private final RedisCommands<String, String> redis = CLIENT.connect().sync();
-    private final StatefulRedisConnection<String, byte[]> connection = connection(RedisURI.create(SERVER.uri()));
+    private final StatefulRedisConnection<String, byte[]> connection =
+            ByHand.connection(CLIENT, RedisURI.create(SERVER.uri()));
     private final List<FactDeclaration> followed = new ArrayList<>();
     private int flushes;
 
@@ -77,13 +78,6 @@ class DeclaredReadsIT {
             return DeclaredDecoder.missing(declaration, "outside");
         }
     };
-
-    private static StatefulRedisConnection<String, byte[]> connection(RedisURI uri) {
-        StatefulRedisConnection<String, byte[]> connection =
-                CLIENT.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE), uri);
-        connection.setAutoFlushCommands(false);
-        return connection;
-    }
 
     @BeforeEach
     void empty() {
@@ -184,7 +178,7 @@ class DeclaredReadsIT {
         redis.hset("quantum:venue:default:default:2026-01-28", "orders", "3");
         RedisURI asReader = RedisURI.create(SERVER.uri());
         asReader.setCredentialsProvider(RedisCredentialsProvider.from(() -> RedisCredentials.just("reader", "any")));
-        try (StatefulRedisConnection<String, byte[]> reader = connection(asReader)) {
+        try (StatefulRedisConnection<String, byte[]> reader = ByHand.connection(CLIENT, asReader)) {
             List<Fact> facts =
                     reads(Budget.class, Violation.class, Venue.class).about("BTCUSDT", reader, TIMEOUT, NOON);
 

@@ -2,6 +2,7 @@ package io.quantum.governor.loaders.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.KillArgs;
@@ -12,9 +13,6 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.protocol.CommandType;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.Fact;
@@ -50,16 +48,10 @@ class KnownRepliesIT {
             List.of(FactDeclaration.of(Stressed.class), FactDeclaration.of(LastTime.class));
 
     private final RedisCommands<String, String> redis = CLIENT.connect().sync();
-    private StatefulRedisConnection<String, byte[]> connection = connection(RedisURI.create(SERVER.uri()));
+    private StatefulRedisConnection<String, byte[]> connection =
+            ByHand.connection(CLIENT, RedisURI.create(SERVER.uri()));
     private FactLoader loader = loader();
     private int plans;
-
-    private static StatefulRedisConnection<String, byte[]> connection(RedisURI uri) {
-        StatefulRedisConnection<String, byte[]> connection =
-                CLIENT.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE), uri);
-        connection.setAutoFlushCommands(false);
-        return connection;
-    }
 
     private FactLoader loader() {
         PositionSource nowhere = (symbol, side, now) -> List.of();
@@ -140,26 +132,13 @@ class KnownRepliesIT {
     }
 
     @Test
-    void a_connection_that_was_lost_knows_nothing() throws InterruptedException {
+    void a_connection_that_was_lost_knows_nothing() {
         redis.clientKill(KillArgs.Builder.skipme());
         redis.hset(KEY, "stress_factor", "0.9");
 
-        assertThat(stressAfterReconnect()).isEqualTo(new Stressed(0.9));
+        await().untilAsserted(() -> assertThat(stress()).isEqualTo(new Stressed(0.9)));
         redis.hset(KEY, "stress_factor", "0.8");
         assertThat(stress()).isEqualTo(new Stressed(0.8));
-    }
-
-    private Fact stressAfterReconnect() throws InterruptedException {
-        for (int attempt = 0; ; attempt++) {
-            try {
-                return stress();
-            } catch (AssertionError e) {
-                if (attempt == 100) {
-                    throw e;
-                }
-                Thread.sleep(50);
-            }
-        }
     }
 
     @Test
@@ -174,7 +153,7 @@ class KnownRepliesIT {
                         .removeCommand(CommandType.CLIENT));
         RedisURI uri = RedisURI.create(SERVER.uri());
         uri.setCredentialsProvider(RedisCredentialsProvider.from(() -> RedisCredentials.just("plain", "any")));
-        connection = connection(uri);
+        connection = ByHand.connection(CLIENT, uri);
         loader = loader();
 
         for (int i = 1; i < 20; i++) {

@@ -1,6 +1,10 @@
 package io.quantum.governor.lab.bench;
 
+import io.quantum.governor.engine.rules.life.Admission;
+import io.quantum.governor.engine.rules.rulebook.RulebookFiles;
+import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
 import io.quantum.governor.engine.serve.release.ReleaseFiles;
+import io.quantum.governor.engine.tools.nearmiss.NearMisses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -142,6 +146,7 @@ final class LargerRules {
         write(Map.of("limits.csv", text), directory);
     }
 
+    /** Writes it, compiled and tested as by {@code governor prepare}. */
     private void write(Map<String, String> more, Path directory) {
         SortedMap<String, String> texts = new TreeMap<>(rules.texts());
         texts.putAll(more);
@@ -150,5 +155,9 @@ final class LargerRules {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        // as the shipped rules are, so that no governor is measured that has a compiler's memory
+        RulebookTexts written = RulebookTexts.read(directory);
+        Admission.of(Map.of()).admit(written);
+        NearMisses.compile(RulebookFiles.of(written));
     }
 }

@@ -8,6 +8,7 @@ import io.quantum.governor.loaders.declared.FactDeclaration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,21 +39,27 @@ public final class FactKinds {
         kinds.all.putAll(Fact.KINDS);
         kinds.all.putAll(CycleFact.KINDS);
         types.facts().values().forEach(type -> kinds.all.put(name(type), type.asSubclass(Fact.class)));
+        Map<RuleFile, String> texts = new LinkedHashMap<>();
+        files.forEach(file -> texts.put(file, Remarks.without(file.text())));
         for (Part part : Part.values()) {
             kinds.add(
                     part,
                     types,
-                    files.stream().filter(f -> part.evaluates(f.path())).toList());
+                    texts.entrySet().stream()
+                            .filter(file -> part.evaluates(file.getKey().path()))
+                            .map(Map.Entry::getValue)
+                            .toList());
         }
         return kinds;
     }
 
-    private void add(Part part, DeclaredTypes types, List<RuleFile> files) {
+    /** @param texts of the files of the part, without remarks */
+    private void add(Part part, DeclaredTypes types, List<String> texts) {
         SortedMap<String, Class<? extends Fact>> kinds = new TreeMap<>();
         GivenFacts.kinds(part).forEach(kind -> kinds.put(Fact.nameOf(kind), kind));
         List<FactDeclaration> named = new ArrayList<>();
         types.facts().forEach((name, type) -> {
-            if (GivenFacts.mayBeDeclared(part) && files.stream().anyMatch(file -> names(file, type))) {
+            if (GivenFacts.mayBeDeclared(part) && texts.stream().anyMatch(text -> names(text, type))) {
                 kinds.put(name(type), type.asSubclass(Fact.class));
                 named.add(FactDeclaration.of(type.asSubclass(DeclaredFact.class)));
             }
@@ -63,7 +70,10 @@ public final class FactKinds {
 
     /** Whether a file names a fact, by a pattern or by {@code Unavailable( fact == "..." )}. */
     public static boolean names(RuleFile file, Class<?> type) {
-        String rules = Remarks.without(file.text());
+        return names(Remarks.without(file.text()), type);
+    }
+
+    private static boolean names(String rules, Class<?> type) {
         String fact = name(type);
         return Pattern.compile("\\b" + type.getSimpleName() + "\\s*\\(")
                         .matcher(rules)

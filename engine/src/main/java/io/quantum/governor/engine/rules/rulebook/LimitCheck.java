@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -122,10 +121,8 @@ public final class LimitCheck {
 
     /** Of the rules that say whether to disarm, those that look at failures of the rules, and at no blocked plan. */
     private boolean isAskedAboutErrorsAlone(RowText row) {
-        String set = row.threshold().substring(0, row.threshold().indexOf('.'));
-        Pattern declares = Pattern.compile("(?mi)^\\s*declare\\s+" + Pattern.quote(set) + "Thresholds\\b");
         return rulebook.ruleFiles().stream()
-                .filter(file -> declares.matcher(file.text()).find())
+                .filter(file -> ThresholdSet.isDeclaredIn(file.text(), row.threshold()))
                 .anyMatch(file ->
                         FactKinds.names(file, EvaluationErrors.class) && !FactKinds.names(file, BlockedPlan.class));
     }

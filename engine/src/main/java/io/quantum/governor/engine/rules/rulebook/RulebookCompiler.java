@@ -50,8 +50,8 @@ public final class RulebookCompiler {
     }
 
     /**
-     * One at a time: two compilers beside each other want the memory of both, and one was seen to miss a declared type while
-     * the other ran.
+     * One at a time: two compilers beside each other want the memory of both. A declared type was once lost where two may
+     * have run, for a reason that is not known.
      *
      * @param kept where compiled rule files are kept; empty when they are not
      */

@@ -3,6 +3,7 @@ package io.quantum.governor.engine.rules.rulebook;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.kie.api.KieBase;
 import org.kie.api.definition.type.FactField;
 import org.kie.api.definition.type.FactType;
@@ -43,6 +44,20 @@ public record ThresholdSet(String name, FactType type, List<Threshold> threshold
     /** {@code killScore} for a type {@code KillScoreThresholds}. */
     static String nameOf(String type) {
         return Character.toLowerCase(type.charAt(0)) + type.substring(1, type.length() - ENDING.length());
+    }
+
+    /**
+     * Whether a rule file declares a threshold.
+     *
+     * @param threshold its qualified name, {@code killScore.critical}
+     * @param text the whole text of the file
+     */
+    public static boolean isDeclaredIn(String text, String threshold) {
+        String set = threshold.substring(0, threshold.indexOf('.'));
+        String type = Character.toUpperCase(set.charAt(0)) + set.substring(1) + ENDING;
+        return Pattern.compile("(?m)^\\s*declare\\s+" + type + "\\b")
+                .matcher(text)
+                .find();
     }
 
     /** The name of the global by which rules read these thresholds: {@code killScoreThresholds}. */

@@ -8,6 +8,7 @@ import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.life.Admission;
 import io.quantum.governor.engine.rules.rulebook.GateRules;
 import io.quantum.governor.engine.rules.rulebook.Threshold;
+import io.quantum.governor.engine.rules.rulebook.ThresholdSet;
 import io.quantum.governor.engine.rules.rulebook.limits.LimitRow;
 import io.quantum.governor.engine.rules.rulebook.limits.LimitScope;
 import io.quantum.governor.engine.serve.http.HttpPages.Answer;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /** {@code GET /api/gates}: what each gate has done lately, by which thresholds, and which of them deserve a look. */
 public final class GatesPage {
@@ -107,10 +107,8 @@ public final class GatesPage {
 
     /** The file that declares a threshold. */
     private static String file(String threshold, ActiveRules rules) {
-        String set = threshold.substring(0, threshold.indexOf('.'));
-        Pattern declares = Pattern.compile("(?mi)^\\s*declare\\s+" + Pattern.quote(set) + "Thresholds\\b");
         return rules.texts().byPath().entrySet().stream()
-                .filter(file -> declares.matcher(file.getValue()).find())
+                .filter(file -> file.getKey().endsWith(".drl") && ThresholdSet.isDeclaredIn(file.getValue(), threshold))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse("");

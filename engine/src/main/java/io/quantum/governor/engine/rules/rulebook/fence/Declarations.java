@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -146,24 +145,26 @@ public final class Declarations {
 
     /** The parser keeps only the last of several fields of one name. */
     private void fieldsOnce(TypeDeclarationDescr declared) {
+        String text = file.text()
+                .lines()
+                .limit(declared.getEndLine())
+                .skip(declared.getLine() - 1L)
+                .map(line -> Remarks.without(line).replaceAll("\"[^\"]*\"", ""))
+                .collect(Collectors.joining("\n"));
         Set<String> seen = new HashSet<>();
-        StringBuilder before = new StringBuilder();
-        for (int line = declared.getLine(); line <= declared.getEndLine(); line++) {
-            before.append(Remarks.without(file.line(line)).replaceAll("\"[^\"]*\"", "\"\""))
-                    .append('\n');
-            Matcher field = FIELD.matcher(before);
-            while (field.find()) {
-                if (!seen.add(field.group(1)) && declared.getFields().containsKey(field.group(1))) {
-                    faults.add(
-                            line,
-                            "",
-                            "the field " + field.group(1) + " is declared a second time",
-                            "delete one of the two");
-                }
-                before.delete(0, field.end());
-                field = FIELD.matcher(before);
+        FIELD.matcher(text).results().forEach(field -> {
+            if (!seen.add(field.group(1)) && declared.getFields().containsKey(field.group(1))) {
+                int above = (int) text.substring(0, field.end())
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
+                faults.add(
+                        declared.getLine() + above,
+                        "",
+                        "the field " + field.group(1) + " is declared a second time",
+                        "delete one of the two");
             }
-        }
+        });
         if (declared.getFields().size() > MOST_FIELDS) {
             refuse(
                     declared,

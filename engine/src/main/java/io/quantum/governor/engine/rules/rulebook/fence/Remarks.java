@@ -5,7 +5,9 @@ import java.util.regex.Pattern;
 
 /** What stands in a rule file for people alone. */
 public final class Remarks {
-    private static final String TEXT = "\"(?:[^\"\\\\\n]|\\\\.)*\"";
+    /** Possessive, so that a long text needs no deep stack. */
+    private static final String TEXT = "\"[^\"\\\\\n]*+(?:\\\\.[^\"\\\\\n]*+)*+\"";
+
     private static final Pattern TEXT_OR_REMARK =
             Pattern.compile("(" + TEXT + ")|//[^\n]*|/\\*.*?\\*/", Pattern.DOTALL);
 
