@@ -25,6 +25,7 @@ public final class FactDeclaration {
     private final String name;
     private final FactSource source;
     private final List<DeclaredField> fields;
+    private final boolean aged;
     private final MethodHandle maker;
 
     private FactDeclaration(Class<? extends DeclaredFact> type) {
@@ -33,6 +34,7 @@ public final class FactDeclaration {
         source = FactSource.parse(from.value());
         RecordComponent[] components = type.getRecordComponents();
         fields = Arrays.stream(components).map(DeclaredField::of).toList();
+        aged = fields.stream().anyMatch(DeclaredField::aged);
         Class<?>[] types = fields.stream().map(DeclaredField::type).toArray(Class<?>[]::new);
         try {
             maker = MethodHandles.publicLookup()
@@ -62,6 +64,11 @@ public final class FactDeclaration {
     /** Its components, in their order. */
     public List<DeclaredField> fields() {
         return fields;
+    }
+
+    /** Whether it says how old something is, so that it changes by itself. */
+    public boolean isAged() {
+        return aged;
     }
 
     /** The same fact some seconds later, had nobody written to its source since. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Loads what the budget engine judges in a cycle, in pipelined round trips. For use by one thread, with a connection that
@@ -74,7 +75,9 @@ public final class BudgetLoader {
         RedisAsyncCommands<String, byte[]> async = redis.async();
         DeclaredReads.Batch batch = declared.begin(async);
         LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        symbols.forEach(symbol -> batch.send(About.symbol(symbol, day)));
+        List<DeclaredReads.Asked> asked = symbols.stream()
+                .map(symbol -> batch.ask(About.symbol(symbol, day)))
+                .toList();
         List<Snapshots> reads =
                 symbols.stream().map(s -> Snapshots.send(async, s)).toList();
         redis.flushCommands();
@@ -82,13 +85,15 @@ public final class BudgetLoader {
         Replies.await(reads.get(reads.size() - 1).olderSnapshot().future(), TIMEOUT);
         batch.take();
         Instant now = clock.instant();
-        return reads.stream().map(read -> loaded(read, batch, day, now)).toList();
+        return IntStream.range(0, reads.size())
+                .mapToObj(i -> loaded(reads.get(i), asked.get(i), now))
+                .toList();
     }
 
-    private SymbolFacts loaded(Snapshots read, DeclaredReads.Batch batch, LocalDate day, Instant now) {
+    private SymbolFacts loaded(Snapshots read, DeclaredReads.Asked asked, Instant now) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Moment(now.getEpochSecond()));
-        facts.addAll(batch.facts(About.symbol(read.symbol(), day), now));
+        facts.addAll(asked.facts(now));
         SnapshotHash inRedis = SnapshotHash.newest(read.snapshot(), read.olderSnapshot(), now);
         facts.add(inRedis.position());
         facts.add(inRedis.price());

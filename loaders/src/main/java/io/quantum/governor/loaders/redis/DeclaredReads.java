@@ -24,17 +24,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the declared facts that one version of the rules names, in the same round trip as everything else. For use by one
@@ -48,11 +43,20 @@ public final class DeclaredReads {
 
     private final List<FactDeclaration> declarations;
     private final Outside outside;
-    private final List<KeyRead> keys = new ArrayList<>();
-    private final Map<FactDeclaration, KeyRead> reads = new HashMap<>();
+    private final List<KeyRead> reads = new ArrayList<>();
+    private final Map<FactDeclaration, Place> places = new HashMap<>();
     private final Map<String, List<StreamFollower>> streams = new LinkedHashMap<>();
     private final Map<FactDeclaration, StreamFollower> followers = new HashMap<>();
     private final Map<String, String> lastIds = new HashMap<>();
+    private long trips;
+
+    /**
+     * Where a fact is found.
+     *
+     * @param read of which key
+     * @param n which of the facts that are made of it
+     */
+    private record Place(int read, int n) {}
 
     /**
      * @param declarations the facts, in the order in which they are told
@@ -61,37 +65,33 @@ public final class DeclaredReads {
     public DeclaredReads(List<FactDeclaration> declarations, Outside outside) {
         this.declarations = List.copyOf(declarations);
         this.outside = outside;
-        Map<OfRedis, Set<String>> fields = new LinkedHashMap<>();
+        Map<OfRedis, List<FactDeclaration>> bySource = new LinkedHashMap<>();
         for (FactDeclaration declaration : declarations) {
             if (declaration.source() instanceof OfRedis redis) {
-                Set<String> named = fields.computeIfAbsent(redis, r -> new LinkedHashSet<>());
-                declaration.fields().forEach(f -> named.add(first(f.way())));
+                bySource.computeIfAbsent(redis, r -> new ArrayList<>()).add(declaration);
             } else if (declaration.source() instanceof OfStream stream) {
                 StreamFollower follower = new StreamFollower(declaration, stream);
                 followers.put(declaration, follower);
                 streams.computeIfAbsent(stream.key(), k -> new ArrayList<>()).add(follower);
             }
         }
-        fields.forEach((source, named) -> keys.add(KeyRead.of(source, named)));
-        for (KeyRead read : keys) {
-            declarations.stream().filter(d -> d.source().equals(read.source())).forEach(d -> reads.put(d, read));
-        }
+        bySource.forEach((source, ofKey) -> {
+            for (int n = 0; n < ofKey.size(); n++) {
+                places.put(ofKey.get(n), new Place(reads.size(), n));
+            }
+            reads.add(KeyRead.of(source, List.copyOf(ofKey)));
+        });
         outside.follow(this.declarations);
     }
 
-    private static String first(String way) {
-        int end = way.indexOf('.');
-        return end < 0 ? way : way.substring(0, end);
-    }
-
-    /** Begins a round trip: a key that several plans need is read once in it. */
+    /** Begins a round trip in which everything is read: a key that several plans need is read once. */
     Batch begin(RedisAsyncCommands<String, byte[]> redis) {
-        return new Batch(redis, Optional.empty());
+        return begin(redis, new KnownKeys());
     }
 
     /** As {@link #begin(RedisAsyncCommands)}, in which what is known already is not read. */
-    Batch begin(RedisAsyncCommands<String, byte[]> redis, KnownReplies known) {
-        return new Batch(redis, Optional.of(known));
+    Batch begin(RedisAsyncCommands<String, byte[]> redis, KnownKeys known) {
+        return new Batch(redis, known, ++trips);
     }
 
     /**
@@ -116,15 +116,17 @@ public final class DeclaredReads {
             List<String> symbols, StatefulRedisConnection<String, byte[]> connection, Duration timeout, Clock clock) {
         Batch batch = begin(connection.async());
         LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        symbols.forEach(symbol -> batch.send(About.symbol(symbol, day)));
+        List<Asked> asked = symbols.stream()
+                .map(symbol -> batch.ask(About.symbol(symbol, day)))
+                .toList();
         connection.flushCommands();
         batch.await(timeout);
         Instant now = clock.instant();
-        return symbols.stream()
-                .map(symbol -> {
-                    List<Fact> facts = batch.facts(About.symbol(symbol, day), now);
+        return asked.stream()
+                .map(about -> {
+                    List<Fact> facts = about.facts(now);
                     facts.add(new Moment(now.getEpochSecond()));
-                    return new SymbolFacts(symbol, now, facts);
+                    return new SymbolFacts(about.about.symbol(), now, facts);
                 })
                 .toList();
     }
@@ -132,57 +134,58 @@ public final class DeclaredReads {
     /** The declared facts of one round trip. */
     final class Batch {
         private final RedisAsyncCommands<String, byte[]> redis;
-        private final Optional<KnownReplies> known;
-        private final IdentityHashMap<KeyRead, Map<String, Reply<?>>> asked = new IdentityHashMap<>();
+        private final KnownKeys known;
+        private final long trip;
         private final Map<String, RedisFuture<List<StreamMessage<String, byte[]>>>> entries = new LinkedHashMap<>();
 
         private CompletionStage<?> last = CompletableFuture.completedFuture(null);
 
         @SuppressWarnings("unchecked") // Lettuce takes its streams as generic varargs
-        private Batch(RedisAsyncCommands<String, byte[]> redis, Optional<KnownReplies> known) {
+        private Batch(RedisAsyncCommands<String, byte[]> redis, KnownKeys known, long trip) {
             this.redis = redis;
             this.known = known;
+            this.trip = trip;
             for (String stream : streams.keySet()) {
                 String after = lastIds.getOrDefault(stream, "0-0");
-                entries.put(stream, redis.xread(XReadArgs.Builder.count(AT_ONCE), StreamOffset.from(stream, after)));
+                RedisFuture<List<StreamMessage<String, byte[]>>> sent =
+                        redis.xread(XReadArgs.Builder.count(AT_ONCE), StreamOffset.from(stream, after));
+                entries.put(stream, sent);
+                last = sent;
             }
         }
 
+        /** Sends what is to be read about something, and is not known; it is not flushed. */
+        Asked ask(About about) {
+            Asked asked = new Asked(about, known.about(about, reads));
+            sendDue(asked);
+            return asked;
+        }
+
         /**
-         * Sends what is to be read about something, and is not known; it is not flushed.
+         * Sends what is not known any more; it is not flushed.
          *
          * @return whether there is any
          */
-        boolean send(About about) {
+        boolean sendDue(Asked asked) {
             boolean some = false;
-            for (KeyRead read : keys) {
-                String key = read.key(about);
-                if (reply(read, key) == null) {
-                    Reply<?> sent = read.send(redis, about);
-                    asked.computeIfAbsent(read, r -> new HashMap<>()).put(key, sent);
-                    known.ifPresent(k -> k.keep(read, key, sent));
-                    last = sent.future();
+            for (KnownKey key : asked.keys) {
+                if (key.isDue(trip)) {
+                    last = known.read(key, redis, trip).future();
                     some = true;
                 }
             }
             return some;
         }
 
-        /** The last answer that was asked for by {@link #send}; done when none was. */
+        /** The last answer that was asked for; done when none was. */
         CompletionStage<?> last() {
             return last;
         }
 
-        private @Nullable Reply<?> reply(KeyRead read, String key) {
-            Map<String, Reply<?>> replies = asked.get(read);
-            Reply<?> reply = replies == null ? null : replies.get(key);
-            return reply == null && known.isPresent() ? known.get().get(read, key) : reply;
-        }
-
         /** Waits until everything that was sent is answered, and takes it in. */
         void await(Duration timeout) {
-            asked.values().forEach(keys -> keys.values().forEach(reply -> Replies.await(reply.future(), timeout)));
-            entries.values().forEach(entry -> Replies.await(entry, timeout));
+            // Redis answers in order: when the last one is here, all are
+            Replies.await(last, timeout);
             take();
         }
 
@@ -205,26 +208,36 @@ public final class DeclaredReads {
                 }
             });
         }
+    }
 
-        /** All declared facts about something that was sent, where there is no plan. */
-        List<Fact> facts(About about, Instant now) {
-            return facts(about, NO_PLAN, now);
+    /** Something that facts were asked about. */
+    final class Asked {
+        private final About about;
+        private final List<KnownKey> keys;
+
+        private Asked(About about, List<KnownKey> keys) {
+            this.about = about;
+            this.keys = keys;
         }
 
-        /** All declared facts about a plan that was sent. */
-        List<Fact> facts(About about, Row plan, Instant now) {
-            List<Fact> facts = new ArrayList<>(declarations.size());
+        /** All declared facts about it, where there is no plan. */
+        List<Fact> facts(Instant now) {
+            return facts(NO_PLAN, now);
+        }
+
+        /** All declared facts about a plan, once everything that was sent is answered. */
+        List<Fact> facts(Row plan, Instant now) {
+            List<Fact> facts = new ArrayList<>(declarations.size() + 1);
             for (FactDeclaration declaration : declarations) {
-                facts.add(fact(declaration, about, plan, now));
+                facts.add(fact(declaration, plan, now));
             }
             return facts;
         }
 
-        private Fact fact(FactDeclaration declaration, About about, Row plan, Instant now) {
-            KeyRead read = reads.get(declaration);
-            if (read != null) {
-                Reply<?> reply = Objects.requireNonNull(reply(read, read.key(about)));
-                return DeclaredDecoder.read(declaration, reply.key(), read.row(reply), now);
+        private Fact fact(FactDeclaration declaration, Row plan, Instant now) {
+            Place place = places.get(declaration);
+            if (place != null) {
+                return keys.get(place.read()).fact(place.n(), now);
             }
             if (declaration.source() instanceof OfStream) {
                 return Objects.requireNonNull(followers.get(declaration)).fact(about, now);

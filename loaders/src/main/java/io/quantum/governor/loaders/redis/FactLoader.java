@@ -26,7 +26,7 @@ public final class FactLoader {
     private final Outside outside;
     private final Supplier<ApplyMode> mode;
     private final Clock clock;
-    private final KnownReplies known;
+    private final KnownKeys known;
     private PlanFacts planFacts;
 
     /**
@@ -42,7 +42,7 @@ public final class FactLoader {
             Supplier<ApplyMode> mode,
             Clock clock) {
         this.connection = connection;
-        this.known = new KnownReplies(connection);
+        this.known = new KnownKeys(connection);
         this.positions = positions;
         this.outside = outside;
         this.mode = mode;
@@ -82,26 +82,27 @@ public final class FactLoader {
                 .map(key -> PlanReads.string(redis, key))
                 .toList();
         DeclaredReads.Batch batch = planFacts.reads().begin(redis, known);
-        List<About> abouts = plans.stream().map(plan -> about(plan, day)).toList();
-        abouts.forEach(batch::send);
+        List<DeclaredReads.Asked> asked =
+                plans.stream().map(plan -> batch.ask(about(plan, day))).toList();
         List<PlanReads> reads =
                 plans.stream().map(p -> PlanReads.send(redis, p, day)).toList();
         connection.flushCommands();
         PlanFacts all = planFacts;
         // Redis answers in order: when the last one is here, all are
-        return whole(batch, abouts, reads.get(reads.size() - 1).executed().future())
+        return whole(batch, asked, reads.get(reads.size() - 1).executed().future())
                 .thenApply(whole -> {
                     batch.take();
-                    return loaded(all, batch, abouts, reads, FactDecoder.killSwitch(kill));
+                    return loaded(all, asked, reads, FactDecoder.killSwitch(kill));
                 });
     }
 
     /** What was known before and has changed by the time that all answers are here is read in another round trip. */
-    private CompletionStage<?> whole(DeclaredReads.Batch batch, List<About> abouts, CompletionStage<?> last) {
-        return last.handle((some, refused) -> {
+    private CompletionStage<?> whole(
+            DeclaredReads.Batch batch, List<DeclaredReads.Asked> asked, CompletionStage<?> last) {
+        return last.handle((answer, refused) -> {
                     boolean more = false;
-                    for (About about : abouts) {
-                        more |= batch.send(about);
+                    for (DeclaredReads.Asked some : asked) {
+                        more |= batch.sendDue(some);
                     }
                     return more;
                 })
@@ -110,7 +111,7 @@ public final class FactLoader {
                         return CompletableFuture.completedFuture(null);
                     }
                     connection.flushCommands();
-                    return whole(batch, abouts, batch.last());
+                    return whole(batch, asked, batch.last());
                 });
     }
 
@@ -120,15 +121,14 @@ public final class FactLoader {
     }
 
     private List<LoadedPlan> loaded(
-            PlanFacts all, DeclaredReads.Batch batch, List<About> abouts, List<PlanReads> reads, Fact killSwitch) {
+            PlanFacts all, List<DeclaredReads.Asked> asked, List<PlanReads> reads, Fact killSwitch) {
         Instant now = clock.instant();
         ApplyMode applyMode = mode.get();
         List<LoadedPlan> plans = new ArrayList<>(reads.size());
         for (int i = 0; i < reads.size(); i++) {
             PlanReads read = reads.get(i);
             List<Fact> undeclared = undeclared(read, now, killSwitch, applyMode);
-            List<Fact> declared =
-                    batch.facts(abouts.get(i), new Fields(read.entry().raw())::text, now);
+            List<Fact> declared = asked.get(i).facts(new Fields(read.entry().raw())::text, now);
             plans.add(new LoadedPlan(
                     read.entry(),
                     now,

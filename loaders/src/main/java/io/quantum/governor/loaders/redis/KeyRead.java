@@ -7,11 +7,11 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.quantum.governor.loaders.declared.About;
+import io.quantum.governor.loaders.declared.FactDeclaration;
 import io.quantum.governor.loaders.declared.FactSource.OfRedis;
 import io.quantum.governor.loaders.declared.Row;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the key, and what type it holds
  * @param fields of a hash those that are named by a declaration; empty for other types
+ * @param declarations the facts that are made of it
  */
-record KeyRead(OfRedis source, List<String> fields) {
+record KeyRead(OfRedis source, List<String> fields, List<FactDeclaration> declarations) {
     /** So many entries of a list are read, from its head. */
     static final int MOST_ENTRIES = 100;
 
@@ -33,8 +34,18 @@ record KeyRead(OfRedis source, List<String> fields) {
             return redis.pcall(ARGV[1], key, unpack(ARGV, 3))
             """;
 
-    static KeyRead of(OfRedis source, Set<String> fields) {
-        return new KeyRead(source, source.type().equals(OfRedis.HASH) ? List.copyOf(fields) : List.of());
+    static KeyRead of(OfRedis source, List<FactDeclaration> declarations) {
+        List<String> fields = declarations.stream()
+                .flatMap(d -> d.fields().stream())
+                .map(field -> first(field.way()))
+                .distinct()
+                .toList();
+        return new KeyRead(source, source.type().equals(OfRedis.HASH) ? fields : List.of(), declarations);
+    }
+
+    private static String first(String way) {
+        int end = way.indexOf('.');
+        return end < 0 ? way : way.substring(0, end);
     }
 
     /** The key for people, and for telling it from others: a key of a cluster differs by symbol. */

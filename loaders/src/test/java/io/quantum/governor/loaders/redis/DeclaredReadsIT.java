@@ -312,11 +312,10 @@ class DeclaredReadsIT {
         assertThat(of(reads, "BTCUSDT")).containsExactly(missing("heat", "outside"), missing("wish", "plan"));
 
         DeclaredReads.Batch batch = reads.begin(connection.async());
-        About about = About.symbol("BTCUSDT", LocalDate.EPOCH);
-        batch.send(about);
+        DeclaredReads.Asked asked = batch.ask(About.symbol("BTCUSDT", LocalDate.EPOCH));
         connection.flushCommands();
         batch.await(TIMEOUT);
-        assertThat(batch.facts(about, field -> field.equals("json") ? "{\"wish\":\"more\"}" : "", NOW))
+        assertThat(asked.facts(field -> field.equals("json") ? "{\"wish\":\"more\"}" : "", NOW))
                 .contains(new Wish("more"));
     }
 

@@ -29,6 +29,7 @@ import io.quantum.governor.loaders.sandbox.BundledRedis;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is known of keys of a real Redis, and when it is not. */
-class KnownRepliesIT {
+class KnownKeysIT {
     private static final BundledRedis SERVER = BundledRedis.start();
     private static final RedisClient CLIENT = RedisClient.create(SERVER.uri());
     private static final Instant NOW = Instant.parse("2026-01-28T12:00:00Z");
@@ -51,6 +52,7 @@ class KnownRepliesIT {
     private StatefulRedisConnection<String, byte[]> connection =
             ByHand.connection(CLIENT, RedisURI.create(SERVER.uri()));
     private FactLoader loader = loader();
+    private Instant now = NOW;
     private int plans;
 
     private FactLoader loader() {
@@ -66,8 +68,23 @@ class KnownRepliesIT {
                 return DeclaredDecoder.missing(declaration, "outside");
             }
         };
-        return new FactLoader(
-                connection, nowhere, nothing, () -> new ApplyMode("production"), Clock.fixed(NOW, ZoneOffset.UTC));
+        Clock clock = new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        };
+        return new FactLoader(connection, nowhere, nothing, () -> new ApplyMode("production"), clock);
     }
 
     @BeforeEach
@@ -90,6 +107,20 @@ class KnownRepliesIT {
     void a_key_that_does_not_change_is_not_read_again() {
         assertThat(stress()).isEqualTo(new Stressed(0.5));
 
+        assertThat(redis.info("commandstats")).doesNotContain("cmdstat_hmget");
+    }
+
+    @Test
+    void what_is_known_grows_older() {
+        redis.hset(KEY, Map.of("budget_usd", "1000", "timestamp", Long.toString(NOW.getEpochSecond())));
+        List<FactDeclaration> aged = List.of(FactDeclaration.of(Budget.class));
+        assertThat(load(aged)).contains(new Budget("", 1000, 0));
+        redis.configResetstat();
+
+        now = NOW.plusSeconds(7);
+        assertThat(load(aged)).contains(new Budget("", 1000, 7));
+        now = NOW.plusSeconds(90);
+        assertThat(load(aged)).contains(new Budget("", 1000, 90));
         assertThat(redis.info("commandstats")).doesNotContain("cmdstat_hmget");
     }
 
