@@ -146,7 +146,7 @@ final class ThresholdLint {
             add(
                     field.getLine(),
                     "the bounds of " + field.getFieldName() + " are not understood",
-                    "write @bounds(\"low..high\")" + (whole ? " with whole numbers" : ""));
+                    "write @bounds(\"low..high\"), the lower end first" + (whole ? ", with whole numbers" : ""));
         } else if (!range.get().allow(Double.parseDouble(value))) {
             add(
                     field.getLine(),

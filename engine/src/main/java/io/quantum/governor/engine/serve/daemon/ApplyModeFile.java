@@ -96,7 +96,11 @@ final class ApplyModeFile implements Supplier<ApplyMode> {
             // somebody who is writing it, or has lost it, arms nothing
             throw new IOException(lack + " any more");
         }
-        source = set.isPresent() ? FOLLOWED : lack + ", so APPLY_MODE of the environment counts";
+        String from = set.isPresent() ? FOLLOWED : lack + ", so APPLY_MODE of the environment counts";
+        if (set.isEmpty() && !from.equals(source)) {
+            LOG.warn("{}: {}", from, otherwise);
+        }
+        source = from;
         return set;
     }
 

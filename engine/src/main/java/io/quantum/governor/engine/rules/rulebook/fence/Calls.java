@@ -12,6 +12,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -136,12 +137,23 @@ final class Calls {
                         call.getArgument(i),
                         Expressions.text(call.getArgument(i)) + " is no time zone",
                         "write one in quotes, such as \"Europe/London\"; "
-                                + Words.nearest(
-                                        Expressions.text(call.getArgument(i)).replace("\"", ""), ZONES));
+                                + nearestZone(
+                                        Expressions.text(call.getArgument(i)).replace("\"", "")));
                 return true;
             }
         }
         return false;
+    }
+
+    /** People know the city. */
+    private static String nearestZone(String text) {
+        String city = "/" + text.replace(' ', '_').toLowerCase(Locale.ROOT);
+        return Words.nearest(
+                ZONES.stream()
+                        .filter(zone -> zone.toLowerCase(Locale.ROOT).endsWith(city))
+                        .findFirst()
+                        .orElse(text),
+                ZONES);
     }
 
     Class<?> creation(ObjectCreationExpr creation) {

@@ -101,7 +101,7 @@ record RecordComponentSource(String name, String type, String way, Map<String, S
                     line,
                     "",
                     "the bounds of " + name + " are not understood",
-                    "write @bounds(\"low..high\") at a number");
+                    "write @bounds(\"low..high\") at a number, the lower end first");
         }
         if (said.containsKey("bounds") && type.equals("long") && !limits().areWhole()) {
             faults.add(line, "", name + " is a whole number, and its bounds are none", "write whole numbers");
