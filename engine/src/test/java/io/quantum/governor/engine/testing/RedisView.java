@@ -15,6 +15,8 @@ import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
+import io.quantum.governor.engine.record.audit.Expansion;
+import io.quantum.governor.engine.record.audit.Frame;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A test's hands and eyes in Redis, with a connection of its own. */
@@ -30,6 +33,7 @@ public final class RedisView implements AutoCloseable {
     public static final String PLANS = "quantum:stream:apply.plan";
     public static final String RESULTS = "quantum:stream:apply.result";
     public static final String AUDIT = "quantum:stream:governor.audit";
+    public static final String FRAMES = "quantum:governor:frames";
     public static final String EVENTS = "quantum:stream:governor.events";
     public static final String DEAD_LETTERS = "quantum:stream:governor.deadletter";
     public static final String GROUP = "governor";
@@ -86,15 +90,23 @@ public final class RedisView implements AutoCloseable {
                 .toList();
     }
 
-    /** All audit records by the plan's stream id. */
+    /** All audit records, each whole, by the plan's stream id. */
     public Map<String, List<JsonNode>> audits() {
         Map<String, List<JsonNode>> audits = new LinkedHashMap<>();
         for (Map<String, String> entry : entries(AUDIT)) {
-            JsonNode record = parse(entry.getOrDefault("json", ""));
+            JsonNode record = parse(whole(entry.getOrDefault("json", "")));
             audits.computeIfAbsent(record.path("stream_id").asText(), unused -> new ArrayList<>())
                     .add(record);
         }
         return audits;
+    }
+
+    private String whole(String json) {
+        byte[] record = json.getBytes(UTF_8);
+        return Expansion.frameOf(record)
+                .map(id -> Frame.parse(Objects.requireNonNull(commands().hget(FRAMES, id))))
+                .map(frame -> new String(Expansion.whole(record, frame), UTF_8))
+                .orElse(json);
     }
 
     /** The entries of a stream, their values as text. */

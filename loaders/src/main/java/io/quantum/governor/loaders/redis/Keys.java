@@ -8,6 +8,9 @@ public final class Keys {
     public static final List<String> KILL_SWITCHES = List.of("quantum:kill", "quantum:global:kill_switch");
     public static final String VIOLATIONS = "quantum:stream:budget.violation";
     public static final String AUDIT = "quantum:stream:governor.audit";
+    /** What records have in common, by the id by which they name it. */
+    public static final String FRAMES = "quantum:governor:frames";
+
     public static final String DEAD_LETTERS = "quantum:stream:governor.deadletter";
     /** Plans that were blocked because the rules came to no usable end. */
     public static final String EVALUATION_ERRORS = "quantum:stream:governor.errors";

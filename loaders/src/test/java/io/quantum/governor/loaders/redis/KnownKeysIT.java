@@ -167,7 +167,9 @@ class KnownKeysIT {
         redis.clientKill(KillArgs.Builder.skipme());
         redis.hset(KEY, "stress_factor", "0.9");
 
-        await().untilAsserted(() -> assertThat(stress()).isEqualTo(new Stressed(0.9)));
+        // a command that was under way when the connection was lost may never be answered
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(stress()).isEqualTo(new Stressed(0.9)));
         redis.hset(KEY, "stress_factor", "0.8");
         assertThat(stress()).isEqualTo(new Stressed(0.8));
     }
@@ -211,7 +213,7 @@ class KnownKeysIT {
         try {
             return loader.load(List.of(plan), declared, CandidateFacts.NONE.declarations())
                     .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS)
+                    .get(5, TimeUnit.SECONDS)
                     .get(0)
                     .facts();
         } catch (Exception e) {

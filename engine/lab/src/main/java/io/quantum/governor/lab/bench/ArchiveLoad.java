@@ -2,6 +2,7 @@ package io.quantum.governor.lab.bench;
 
 import io.quantum.governor.engine.record.archive.AuditEntry;
 import io.quantum.governor.engine.record.audit.AuditWriter;
+import io.quantum.governor.engine.record.audit.Frame;
 import io.quantum.governor.engine.rules.evaluate.Evaluator;
 import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.facts.ApplyMode;
@@ -42,11 +43,18 @@ final class ArchiveLoad implements AutoCloseable {
     private final BenchFacts benchFacts;
     private final Evaluator evaluator;
     private final AuditWriter writer;
+    private final Frame frame;
 
     ArchiveLoad(ActiveRules rules) {
         benchFacts = new BenchFacts(rules.rulebook());
         evaluator = new Evaluator(rules.rulebook(), rules.thresholds());
-        writer = new AuditWriter(rules.inForce());
+        frame = rules.inForce().frame();
+        writer = new AuditWriter(frame);
+    }
+
+    /** What the records have in common, which is on record before them. */
+    AuditEntry frame() {
+        return new AuditEntry(BEGIN.toEpochMilli() - 1 + "-0", frame.record(BEGIN));
     }
 
     /** The record of a number, which is the same whenever it is asked for. */

@@ -116,6 +116,7 @@ final class Archiving {
         try (ArchiveWriter writer = ArchiveWriter.open(url);
                 ArchiveLoad load = new ArchiveLoad(rules)) {
             RecordTemplates templates = new RecordTemplates(load);
+            frame(writer, load);
             long next = writer.head().sequence() + 1;
             CompletableFuture<List<AuditEntry>> made = make(templates, next, records);
             while (next <= records) {
@@ -147,6 +148,9 @@ final class Archiving {
                 ArchiveLoad load = new ArchiveLoad(rules);
                 Archiver archiver = new Archiver(url, () -> redis.connect(PlanLoops.CODEC))) {
             connection.sync().flushdb();
+            try (ArchiveWriter writer = ArchiveWriter.open(url)) {
+                frame(writer, load);
+            }
             long last = head();
             double rate = 0;
             for (int pile = 0; pile < 2; pile++) {
@@ -159,6 +163,13 @@ final class Archiving {
                 throw new IllegalStateException("not all was archived: " + archiver.trouble());
             }
             return rate;
+        }
+    }
+
+    /** Before the first record stands what all of them have in common. */
+    private static void frame(ArchiveWriter writer, ArchiveLoad load) {
+        if (writer.head().sequence() == 0) {
+            writer.append(() -> List.of(load.frame()));
         }
     }
 

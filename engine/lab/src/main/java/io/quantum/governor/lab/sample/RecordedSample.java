@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.StreamMessage;
 import io.quantum.governor.engine.record.audit.AuditWriter;
+import io.quantum.governor.engine.record.audit.Expansion;
+import io.quantum.governor.engine.record.audit.Frame;
 import io.quantum.governor.engine.rules.evaluate.Evaluation;
 import io.quantum.governor.engine.rules.evaluate.Evaluator;
 import io.quantum.governor.engine.rules.life.ActiveRules;
@@ -45,6 +47,7 @@ public final class RecordedSample implements AutoCloseable {
     private final SampleFacts facts;
     private final Evaluator evaluator;
     private final AuditWriter audit;
+    private final Frame frame;
     private Instant now;
     private SymbolDays symbol;
     private long written;
@@ -59,7 +62,8 @@ public final class RecordedSample implements AutoCloseable {
         this.plans = new SamplePlans(random);
         this.facts = new SampleFacts(random, start, rules.rulebook().kinds());
         this.evaluator = new Evaluator(rules.rulebook(), rules.thresholds());
-        this.audit = new AuditWriter(rules.inForce());
+        this.frame = rules.inForce().frame();
+        this.audit = new AuditWriter(frame);
         this.now = start;
         this.symbol = symbols.get(0);
     }
@@ -82,7 +86,7 @@ public final class RecordedSample implements AutoCloseable {
         }
         symbols.forEach(s -> s.walk(random));
         PlanEntry entry = entry(plans.next(symbol));
-        return entry instanceof PlanEntry.Judgeable plan ? judged(plan) : unjudged(entry);
+        return Expansion.whole(entry instanceof PlanEntry.Judgeable plan ? judged(plan) : unjudged(entry), frame);
     }
 
     private PlanEntry entry(SamplePlan plan) {

@@ -12,6 +12,7 @@ final class Commit {
     private final String stream;
     private final byte[] group;
     private final byte[] streamId;
+    private final byte[] frame;
     private final byte[] auditRecord;
     private final Section seen = new Section();
     private final Section appends = new Section();
@@ -26,12 +27,14 @@ final class Commit {
     }
 
     /**
+     * @param frame the id of the frame that the audit record names
      * @param auditRecord JSON, appended to the audit stream
      */
-    Commit(String stream, String group, String streamId, byte[] auditRecord) {
+    Commit(String stream, String group, String streamId, String frame, byte[] auditRecord) {
         this.stream = stream;
         this.group = bytes(group);
         this.streamId = bytes(streamId);
+        this.frame = bytes(frame);
         this.auditRecord = auditRecord;
     }
 
@@ -80,6 +83,7 @@ final class Commit {
         List<String> keys = new ArrayList<>(16);
         keys.add(stream);
         keys.add(Keys.AUDIT);
+        keys.add(Keys.FRAMES);
         for (Section section : List.of(seen, appends, sets, list)) {
             keys.addAll(section.keys);
         }
@@ -90,6 +94,7 @@ final class Commit {
         List<byte[]> all = new ArrayList<>(48);
         all.add(group);
         all.add(streamId);
+        all.add(frame);
         for (Section section : List.of(seen, appends, sets, list)) {
             all.add(bytes(section.keys.size()));
         }

@@ -16,6 +16,8 @@ record CommitResult(Kind kind, String key) {
         GONE,
         /** What the rules saw is no longer so; the plan must be loaded and decided again. */
         CHANGED,
+        /** The frame that the record names is not on record; put it there and send the commit again. */
+        FRAMELESS,
         /** A key that must be written holds another type; nothing was written. */
         UNWRITABLE
     }

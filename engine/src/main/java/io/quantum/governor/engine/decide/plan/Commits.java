@@ -35,7 +35,7 @@ final class Commits {
     Commits(StreamNames streams, RulesInForce rules) {
         this.streams = streams;
         this.rules = rules;
-        this.audit = new AuditWriter(rules);
+        this.audit = new AuditWriter(rules.frame());
     }
 
     /** Of a plan that the rules decided. */
@@ -99,7 +99,12 @@ final class Commits {
     }
 
     private Commit commit(PlanEntry entry, byte[] auditRecord) {
-        return new Commit(streams.plans(), StreamNames.GROUP, entry.streamId(), auditRecord);
+        return new Commit(
+                streams.plans(),
+                StreamNames.GROUP,
+                entry.streamId(),
+                rules.frame().id(),
+                auditRecord);
     }
 
     private void permit(Commit commit, Outcome.Decided outcome) {

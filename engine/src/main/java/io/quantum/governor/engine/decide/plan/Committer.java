@@ -4,10 +4,14 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.quantum.governor.engine.record.audit.Frame;
+import io.quantum.governor.loaders.redis.Keys;
+import io.quantum.governor.loaders.redis.Script;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -17,6 +21,7 @@ import java.util.concurrent.CompletionStage;
  */
 final class Committer {
     private static final String SCRIPT = script();
+    private static final Script FRAME = new Script(Committer.class, "frame.lua");
 
     private final StatefulRedisConnection<String, byte[]> connection;
     private final String digest;
@@ -39,6 +44,18 @@ final class Committer {
                         ? sendWithScript(commit)
                         : CompletableFuture.failedFuture(fault))
                 .thenApply(word -> CommitResult.parse(new String(word, StandardCharsets.UTF_8)));
+    }
+
+    /** Puts a frame on record, if it is not there; done when it is. */
+    CompletionStage<Long> put(Frame frame, Instant at) {
+        RedisFuture<Long> answer = FRAME.send(
+                connection,
+                new String[] {Keys.FRAMES, Keys.AUDIT},
+                frame.id().getBytes(StandardCharsets.UTF_8),
+                frame.json(),
+                frame.record(at));
+        connection.flushCommands();
+        return answer;
     }
 
     /** Sends what has been added. */

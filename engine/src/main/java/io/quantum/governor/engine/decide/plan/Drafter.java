@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.decide.plan;
 
+import io.quantum.governor.engine.record.audit.Frame;
 import io.quantum.governor.engine.rules.evaluate.Evaluation;
 import io.quantum.governor.loaders.declared.FactDeclaration;
 import io.quantum.governor.loaders.redis.LoadedPlan;
@@ -30,6 +31,11 @@ final class Drafter {
     /** The declared facts that the rules name. */
     List<FactDeclaration> declared() {
         return rules.declared();
+    }
+
+    /** What the audit records of its drafts have in common. */
+    Frame frame() {
+        return rules.inForce().frame();
     }
 
     /** Of a plan with its facts: what the rules say, or a block when they come to no usable end. */

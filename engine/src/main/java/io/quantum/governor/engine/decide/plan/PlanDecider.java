@@ -91,8 +91,7 @@ final class PlanDecider {
         List<Sent<T>> sent = new ArrayList<>(inputs.size());
         for (T input : inputs) {
             Draft drafted = draft.apply(input);
-            sent.add(new Sent<>(
-                    input, drafted.outcome(), committer.send(drafted.commit()).toCompletableFuture()));
+            sent.add(new Sent<>(input, drafted, committer.send(drafted.commit()).toCompletableFuture()));
             if (sent.size() % COMMITS_AT_ONCE == 0) {
                 committer.flush();
             }
@@ -103,7 +102,11 @@ final class PlanDecider {
     }
 
     /** A commit under way. */
-    private record Sent<T>(T input, Outcome outcome, CompletableFuture<CommitResult> answer) {
+    private record Sent<T>(T input, Draft draft, CompletableFuture<CommitResult> answer) {
+        Outcome outcome() {
+            return draft.outcome();
+        }
+
         CommitResult result() {
             return answer.join();
         }
@@ -115,13 +118,17 @@ final class PlanDecider {
             switch (commit.result().kind()) {
                 case OK -> listener.committed(commit.outcome());
                 case GONE -> listener.decidedElsewhere(commit.outcome().entry());
-                case CHANGED, UNWRITABLE -> {
+                case CHANGED, FRAMELESS, UNWRITABLE -> {
                     // after the others have been told of
                 }
             }
         }
         List<T> again = new ArrayList<>();
-        CompletionStage<Void> rest = DONE;
+        CompletionStage<Void> rest = framed(
+                sent.stream()
+                        .filter(commit -> commit.result().kind() == CommitResult.Kind.FRAMELESS)
+                        .toList(),
+                again);
         for (Sent<T> commit : sent) {
             CommitResult.Kind kind = commit.result().kind();
             if (kind == CommitResult.Kind.CHANGED && commit.outcome() instanceof Outcome.Decided) {
@@ -133,6 +140,17 @@ final class PlanDecider {
             }
         }
         return rest.thenApply(done -> again);
+    }
+
+    /** Before the first record of a version of the rules goes on record what all of them have in common. */
+    private <T> CompletionStage<Void> framed(List<Sent<T>> frameless, List<T> again) {
+        if (frameless.isEmpty()) {
+            return DONE;
+        }
+        return committer
+                .put(drafter.frame(), frameless.get(0).outcome().at())
+                .thenCompose(put -> commit(frameless, Sent::draft))
+                .thenAccept(changed -> changed.forEach(commit -> again.add(commit.input())));
     }
 
     /** What is written instead of a commit that could not be. */

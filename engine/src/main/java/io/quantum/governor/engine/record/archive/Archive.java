@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.record.archive;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.quantum.governor.engine.record.audit.Frame;
 import io.quantum.governor.engine.record.audit.RulebookRecord;
 import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
 import java.sql.Connection;
@@ -25,6 +26,7 @@ public final class Archive implements AutoCloseable {
 
     private final ArchiveUrl url;
     private final HikariDataSource pool;
+    private final Frames frames = new Frames();
 
     private Archive(ArchiveUrl url) {
         this.url = url;
@@ -84,8 +86,8 @@ public final class Archive implements AutoCloseable {
     }
 
     /**
-     * Hands over records in the order of the chain, with memory for a page of them only. What is archived after it began
-     * is not shown.
+     * Hands over records in the order of the chain, with memory for a page of them only; but for those of frames, which are
+     * written into the others. What is archived after it began is not shown.
      *
      * @param since when the first ones were decided; empty for the beginning
      * @param until before which the last ones were decided; empty for now
@@ -109,7 +111,9 @@ public final class Archive implements AutoCloseable {
         try (Pages pages = new Pages(connection, span.first(), span.last())) {
             for (List<Stored> page = pages.next(PAGE); !page.isEmpty(); page = pages.next(PAGE)) {
                 for (Stored row : page) {
-                    if (span.holds(row.atMicros()) && !taker.take(row)) {
+                    boolean asked =
+                            span.holds(row.atMicros()) && !row.kind().outcome().equals(Frame.OUTCOME);
+                    if (asked && !taker.take(row)) {
                         return span;
                     }
                 }
@@ -187,7 +191,8 @@ public final class Archive implements AutoCloseable {
 
     private ArchivedRecord record(Connection connection, Bodies bodies, Stored row) throws SQLException {
         try {
-            return new ArchivedRecord(row.sequence(), row.auditId(), bodies.unpack(connection, row));
+            byte[] json = bodies.unpack(connection, row);
+            return new ArchivedRecord(row.sequence(), row.auditId(), frames.whole(connection, bodies, json));
         } catch (DataFormatException e) {
             throw new ArchiveException(url + ": record " + row.sequence() + " (" + row.auditId()
                     + ") was altered, or the one by which it is packed; governor audit verify tells more");

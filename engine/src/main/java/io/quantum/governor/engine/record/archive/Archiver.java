@@ -64,6 +64,7 @@ public final class Archiver implements Runnable, AutoCloseable {
         ArchiveWriter to = writer.orElseGet(() -> ArchiveWriter.open(url));
         writer = Optional.of(to);
         if (from.length() == 0) {
+            from.forgetFrames();
             return false;
         }
         refuseAnother(from, to.head().archive());

@@ -9,10 +9,16 @@ import io.lettuce.core.SetArgs;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.base.json.Json;
+import io.quantum.governor.engine.record.audit.Expansion;
+import io.quantum.governor.engine.record.audit.Frame;
 import io.quantum.governor.loaders.redis.Keys;
+import io.quantum.governor.loaders.redis.Replies;
+import io.quantum.governor.loaders.redis.Script;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +28,8 @@ public final class AuditStream {
     static final String ARCHIVE = "quantum:governor:archive";
 
     private static final String FIELD = "json";
+    private static final Script FORGET_FRAMES = new Script(AuditStream.class, "forget_frames.lua");
+    private static final int FEW_FRAMES = 20;
 
     /** Redis answers nobody else while it reads a page. */
     private static final int PAGE = 200;
@@ -30,6 +38,7 @@ public final class AuditStream {
     private static final int BATCH_BYTES = 8 << 20;
 
     private final StatefulRedisConnection<String, byte[]> redis;
+    private final Map<String, Frame> frames = new HashMap<>();
     /** So many records are read at once: few, until it is known that they are small. */
     private int page = 1;
 
@@ -83,12 +92,26 @@ public final class AuditStream {
                 AuditEntry entry = entry(message);
                 range = Range.from(Range.Boundary.unbounded(), Range.Boundary.excluding(entry.id()));
                 if (Extract.of(entry.id(), entry.json()).planId().equals(planId)) {
-                    found.add(new ArchivedRecord(0, entry.id(), entry.json()));
+                    found.add(new ArchivedRecord(0, entry.id(), whole(entry.json())));
                 }
             }
             some = redis.sync().xrevrange(Keys.AUDIT, range, Limit.from(PAGE));
         }
         return found;
+    }
+
+    private byte[] whole(byte[] json) {
+        return Expansion.frameOf(json)
+                .flatMap(this::frame)
+                .map(frame -> Expansion.whole(json, frame))
+                .orElse(json);
+    }
+
+    private Optional<Frame> frame(String id) {
+        return Optional.ofNullable(frames.computeIfAbsent(id, unknown -> {
+            byte @Nullable [] json = redis.sync().hget(Keys.FRAMES, id);
+            return json == null ? null : Frame.parse(json);
+        }));
     }
 
     /** As many as fit into an eighth of a batch when they are as large as those before. */
@@ -106,6 +129,16 @@ public final class AuditStream {
         Map<String, String> texts = new TreeMap<>();
         fields.forEach((name, value) -> texts.put(name, new String(value, ISO_8859_1)));
         return Json.bytes(texts);
+    }
+
+    /** Takes out frames that no record here can name, when there are many; the rules in force put theirs back. */
+    void forgetFrames() {
+        Replies.await(
+                FORGET_FRAMES.send(
+                        redis,
+                        new String[] {Keys.AUDIT, Keys.FRAMES},
+                        Integer.toString(FEW_FRAMES).getBytes(UTF_8)),
+                redis.getTimeout());
     }
 
     /** Takes out what is archived. */

@@ -3,6 +3,7 @@ package io.quantum.governor.engine.record.archive;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.quantum.governor.engine.base.json.Json;
+import io.quantum.governor.engine.record.audit.Frame;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -37,11 +38,12 @@ record Extract(long atMicros, String planId, Kind kind) {
     }
 
     private static Extract of(Map<String, String> said) {
+        String outcome = allowed(TEXT, said, "outcome");
         Kind kind = new Kind(
-                allowed(TEXT, said, "outcome"),
+                outcome,
                 allowed(SYMBOL, said, "plan.symbol"),
                 allowed(TEXT, said, "gate"),
-                allowed(TEXT, said, "reason"),
+                allowed(TEXT, said, outcome.equals(Frame.OUTCOME) ? "frame" : "reason"),
                 allowed(TEXT, said, "rulebook.version"),
                 allowed(TEXT, said, "rulebook.digest"));
         return new Extract(
@@ -85,6 +87,7 @@ record Extract(long atMicros, String planId, Kind kind) {
             case "at",
                     "outcome",
                     "reason",
+                    "frame",
                     "gate",
                     "plan.plan_id",
                     "plan.symbol",

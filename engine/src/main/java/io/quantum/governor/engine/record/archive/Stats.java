@@ -1,6 +1,5 @@
 package io.quantum.governor.engine.record.archive;
 
-import io.quantum.governor.engine.record.audit.RulebookRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -49,7 +48,7 @@ public record Stats(
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT k.outcome, k.symbol, k.gate, k.reason, k.version, k.digest,"
                         + " (SELECT count(*) FROM record r WHERE r.kind = k.id AND r.at_micros >= ? AND r.at_micros < ?)"
-                        + " FROM kind k WHERE k.outcome <> '" + RulebookRecord.OUTCOME + "'")) {
+                        + " FROM kind k WHERE " + Kind.OF_DECISIONS)) {
             select.setLong(1, since);
             select.setLong(2, until);
             try (ResultSet row = select.executeQuery()) {
@@ -89,7 +88,7 @@ public record Stats(
         try (PreparedStatement select = connection.prepareStatement("SELECT r.at_micros / " + HOUR_MICROS
                 + " AS hour, count(*), sum(CASE WHEN k.outcome = '" + BLOCK + "' THEN 1 ELSE 0 END)"
                 + " FROM kind k JOIN record r ON r.kind = k.id AND r.at_micros >= ? AND r.at_micros < ?"
-                + " WHERE k.outcome <> '" + RulebookRecord.OUTCOME + "' GROUP BY 1 ORDER BY 1")) {
+                + " WHERE " + Kind.OF_DECISIONS + " GROUP BY 1 ORDER BY 1")) {
             select.setLong(1, since);
             select.setLong(2, until);
             try (ResultSet row = select.executeQuery()) {

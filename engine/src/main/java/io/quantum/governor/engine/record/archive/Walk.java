@@ -1,10 +1,14 @@
 package io.quantum.governor.engine.record.archive;
 
+import io.quantum.governor.engine.record.audit.Expansion;
+import io.quantum.governor.engine.record.audit.Frame;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.zip.DataFormatException;
 
@@ -18,6 +22,7 @@ final class Walk implements AutoCloseable {
     private final Link link = new Link();
     private final Bodies bodies = new Bodies();
     private final Suspicion suspicion;
+    private final Set<String> frames = new HashSet<>();
     private long good;
     private byte[] hash = {};
     private long lastMicros;
@@ -70,9 +75,9 @@ final class Walk implements AutoCloseable {
         if (!Arrays.equals(next, row.hash())) {
             return Optional.of(suspicion.of(row, json));
         }
-        Optional<Verdict.Fault> columns = Suspicion.columns(row, json);
-        if (columns.isPresent()) {
-            return columns;
+        Optional<Verdict.Fault> torn = Suspicion.columns(row, json).or(() -> frame(row, json));
+        if (torn.isPresent()) {
+            return torn;
         }
         Optional<Verdict.Fault> replaced = anchor.filter(a -> a.sequence() == row.sequence() && !a.isOf(row.hash()))
                 .map(a -> Suspicion.of(
@@ -86,6 +91,20 @@ final class Walk implements AutoCloseable {
             lastMicros = row.atMicros();
         }
         return replaced;
+    }
+
+    /** Whether the frame that a record names stands before it, and a frame is the one that it says. */
+    private Optional<Verdict.Fault> frame(Stored row, byte[] json) {
+        if (row.kind().outcome().equals(Frame.OUTCOME)) {
+            String id = Frame.ofRecord(json).id();
+            frames.add(id);
+            return id.equals(row.kind().reason())
+                    ? Optional.empty()
+                    : Optional.of(Suspicion.of(Verdict.ALTERED, row, "it is not the frame that it says it is"));
+        }
+        return Expansion.frameOf(json)
+                .filter(id -> !frames.contains(id))
+                .map(id -> missing("the frame " + id + ", without which nobody can read it, is not before it"));
     }
 
     /** Whether the chain ends where it should. */

@@ -1,13 +1,16 @@
 package io.quantum.governor.engine.record.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
-import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quantum.governor.engine.base.json.Json;
 import io.quantum.governor.engine.rules.evaluate.Evaluation;
 import io.quantum.governor.engine.rules.evaluate.FiredRule;
 import io.quantum.governor.engine.rules.rulebook.limits.LimitRow;
+import io.quantum.governor.facts.Answer;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.GateResult;
 import io.quantum.governor.facts.Gates;
@@ -18,36 +21,58 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 
 /**
- * Writes audit records as JSON. Facts and conclusions are numbered lists, and each fired rule names what it matched by
- * {@code f} or {@code c} and the number. One record at a time.
+ * Writes audit records as JSON: what is a plan's own, and places in the lists of a {@link Frame} for what is not. What is not
+ * in the frame is written out. One record at a time.
+ *
+ * <p>A fact or conclusion is the list of its kind and its values. A gate's answer is the list of its gate, how it was asked
+ * and answered as two letters, its reason if it has one, and value and limit if it measured. A rule that fired is the list of
+ * the rule and what it matched: facts by 0 1 2, conclusions by -1 -2 -3, else a name.
  */
 public final class AuditWriter {
     /** The form of records; {@link RecordReader} reads this one and those before. */
-    static final int SCHEMA = 3;
+    static final int SCHEMA = 4;
 
-    private static final int USUAL_BYTES = 16 * 1024;
+    private static final int USUAL_BYTES = 4 * 1024;
     private static final double MICROS_IN_NANOS = 1e3;
 
-    /** Under which name facts and conclusions stand in a record. */
-    private static final ClassValue<SerializedString> KINDS = new ClassValue<>() {
-        @Override
-        protected SerializedString computeValue(Class<?> kind) {
-            return new SerializedString(
-                    Fact.class.isAssignableFrom(kind)
-                            ? Fact.nameOf(kind.asSubclass(Fact.class))
-                            : kind.getSimpleName());
-        }
-    };
-
-    private final SerializedString rules;
+    private final SerializedString frame;
+    private final SerializedString rulebook;
+    private final Map<String, Integer> rules;
+    private final Map<String, Integer> gates;
+    private final Map<String, Integer> limits;
+    private final Map<String, Integer> kinds;
+    private final Map<Class<?>, ValueWriter> values = new HashMap<>();
     private final ByteArrayBuilder buffer = new ByteArrayBuilder(USUAL_BYTES);
 
-    public AuditWriter(RulesInForce rules) {
-        this.rules = new SerializedString(rules.json());
+    /** @param frame of the rules whose decisions are to be recorded */
+    public AuditWriter(Frame frame) {
+        this.frame = new SerializedString(frame.id());
+        this.rulebook = new SerializedString(new String(
+                Json.bytes(Map.of(
+                        "version", frame.rulebook().path("version"),
+                        "digest", frame.rulebook().path("digest"))),
+                UTF_8));
+        this.rules = places(frame.rules(), JsonNode::asText);
+        this.gates = places(
+                frame.gates(),
+                gate -> gate.path("gate").asText() + ' ' + gate.path("name").asText());
+        this.limits = places(
+                frame.limits(),
+                row -> row.path("threshold").asText() + ' ' + row.path("row").asText());
+        this.kinds = places(frame.kinds(), kind -> kind.path(0).asText());
+    }
+
+    private static Map<String, Integer> places(JsonNode list, Function<JsonNode, String> name) {
+        Map<String, Integer> places = new HashMap<>();
+        list.forEach(entry -> places.put(name.apply(entry), places.size()));
+        return places;
     }
 
     /** The body of a record; it may fail only for want of memory. */
@@ -69,8 +94,8 @@ public final class AuditWriter {
             json.writeNumberField("evaluation_us", evaluationNanos / MICROS_IN_NANOS);
             limits(json, evaluation.limits());
             List<Object> conclusions = shown(evaluation.conclusions());
-            numbered(json, "facts", plan.facts());
-            numbered(json, "conclusions", conclusions);
+            values(json, "facts", plan.facts());
+            values(json, "conclusions", conclusions);
             gates(json, evaluation.gates());
             fired(json, evaluation.fired(), plan.facts(), conclusions);
         });
@@ -92,7 +117,7 @@ public final class AuditWriter {
             PlanEntry entry, Instant at, String outcome, String reason, String detail, List<Fact> facts) {
         return record(entry, at, outcome, reason, json -> {
             json.writeStringField("detail", detail);
-            numbered(json, "facts", facts);
+            values(json, "facts", facts);
         });
     }
 
@@ -101,6 +126,8 @@ public final class AuditWriter {
         try (JsonGenerator json = Json.MAPPER.getFactory().createGenerator(buffer)) {
             json.writeStartObject();
             json.writeNumberField("schema", SCHEMA);
+            json.writeFieldName("frame");
+            json.writeString(frame);
             json.writeStringField("stream_id", entry.streamId());
             json.writeStringField("at", at.toString());
             json.writeStringField("outcome", outcome);
@@ -112,7 +139,7 @@ public final class AuditWriter {
             json.writeEndObject();
             body.write(json);
             json.writeFieldName("rulebook");
-            json.writeRawValue(rules);
+            json.writeRawValue(rulebook);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("writing into memory failed", e);
@@ -120,18 +147,13 @@ public final class AuditWriter {
         return buffer.toByteArray();
     }
 
-    /** The rulebook's thresholds stand in every record; these are in force for this plan in place of them. */
-    private static void limits(JsonGenerator json, List<LimitRow> limits) throws IOException {
-        if (limits.isEmpty()) {
+    private void limits(JsonGenerator json, List<LimitRow> rows) throws IOException {
+        if (rows.isEmpty()) {
             return;
         }
         json.writeArrayFieldStart("limits");
-        for (LimitRow row : limits) {
-            json.writeStartObject();
-            json.writeStringField("threshold", row.threshold());
-            json.writePOJOField("value", row.value());
-            json.writeStringField("row", row.scope().toString());
-            json.writeEndObject();
+        for (LimitRow row : rows) {
+            json.writeNumber(Objects.requireNonNull(limits.get(row.threshold() + ' ' + row.scope())));
         }
         json.writeEndArray();
     }
@@ -147,59 +169,79 @@ public final class AuditWriter {
         return shown;
     }
 
-    private static void numbered(JsonGenerator json, String name, List<?> objects) throws IOException {
-        SerializerProvider records = Json.MAPPER.getSerializerProviderInstance();
+    private void values(JsonGenerator json, String name, List<?> objects) throws IOException {
         json.writeArrayFieldStart(name);
         for (Object object : objects) {
-            json.writeStartObject();
-            json.writeFieldName(KINDS.get(object.getClass()));
-            records.defaultSerializeValue(object, json);
-            json.writeEndObject();
+            json.writeStartArray();
+            values.computeIfAbsent(object.getClass(), this::writer).write(object, json);
+            json.writeEndArray();
         }
         json.writeEndArray();
     }
 
-    private static void gates(JsonGenerator json, List<GateResult> gates) throws IOException {
+    private ValueWriter writer(Class<?> type) {
+        String name = Frame.nameOf(type);
+        return new ValueWriter(type, name, kinds.get(name));
+    }
+
+    private void gates(JsonGenerator json, List<GateResult> results) throws IOException {
         json.writeArrayFieldStart("gates");
-        for (GateResult result : gates) {
-            json.writeStartObject();
-            json.writeStringField("gate", result.gate().number());
-            json.writeStringField("name", result.gate().name());
-            json.writeStringField("enforcement", result.gate().enforcement());
-            json.writeStringField("answer", result.answer().answer());
-            json.writeStringField("reason", result.answer().reason());
-            if (result.answer().measured()) {
-                json.writeNumberField("value", result.answer().value());
-                json.writeNumberField("limit", result.answer().limit());
+        for (GateResult result : results) {
+            Answer answer = result.answer();
+            json.writeStartArray();
+            place(json, gates, result.gate().number() + ' ' + result.gate().name());
+            json.writeString(letters(result.gate().enforcement(), answer.answer()));
+            if (!answer.reason().isEmpty()) {
+                json.writeString(answer.reason());
             }
-            json.writeEndObject();
+            if (answer.measured()) {
+                json.writeNumber(answer.value());
+                json.writeNumber(answer.limit());
+            }
+            json.writeEndArray();
         }
         json.writeEndArray();
     }
 
-    private static void fired(JsonGenerator json, List<FiredRule> fired, List<Fact> facts, List<Object> conclusions)
+    /** How a gate was asked and what it answered: {@code eP} for a pass that was enforced. */
+    private static String letters(String enforcement, String answer) {
+        return enforcement.substring(0, 1) + answer.charAt(0);
+    }
+
+    private void fired(JsonGenerator json, List<FiredRule> fired, List<Fact> facts, List<Object> conclusions)
             throws IOException {
         json.writeArrayFieldStart("fired");
         for (FiredRule rule : fired) {
-            json.writeStartObject();
-            json.writeStringField("rule", rule.name());
-            json.writeArrayFieldStart("matched");
+            json.writeStartArray();
+            place(json, rules, rule.name());
             for (Object object : rule.matched()) {
-                json.writeString(reference(object, facts, conclusions));
+                reference(json, object, facts, conclusions);
             }
             json.writeEndArray();
-            json.writeEndObject();
         }
         json.writeEndArray();
     }
 
-    private static String reference(Object object, List<Fact> facts, List<Object> conclusions) {
-        int fact = indexOf(object, facts);
-        if (fact >= 0) {
-            return "f" + fact;
+    private static void place(JsonGenerator json, Map<String, Integer> places, String name) throws IOException {
+        Integer place = places.get(name);
+        if (place == null) {
+            json.writeString(name);
+        } else {
+            json.writeNumber(place);
         }
-        int conclusion = indexOf(object, conclusions);
-        return conclusion >= 0 ? "c" + conclusion : object.getClass().getSimpleName();
+    }
+
+    private static void reference(JsonGenerator json, Object object, List<Fact> facts, List<Object> conclusions)
+            throws IOException {
+        int fact = indexOf(object, facts);
+        int conclusion = fact >= 0 ? -1 : indexOf(object, conclusions);
+        if (fact >= 0) {
+            json.writeNumber(fact);
+        } else if (conclusion >= 0) {
+            json.writeNumber(-1 - conclusion);
+        } else {
+            json.writeString(object.getClass().getSimpleName());
+        }
     }
 
     @SuppressWarnings("ReferenceEquality") // two facts may be equal and still be two

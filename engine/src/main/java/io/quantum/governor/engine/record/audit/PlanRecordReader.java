@@ -61,6 +61,7 @@ public final class PlanRecordReader {
     private List<RecordedGate> gates = List.of();
     private Map<Class<?>, Object> conclusions = Map.of();
     private int schema;
+    private String frame = "";
     private @Nullable RecordedRulebook rulebook;
 
     /** @param kinds those of the rulebook that is to decide again; of others nothing is read */
@@ -134,11 +135,12 @@ public final class PlanRecordReader {
         gates = List.of();
         conclusions = new HashMap<>();
         schema = 0;
+        frame = "";
         rulebook = null;
     }
 
     private RecordedPlan read() {
-        RecordReader.check(schema);
+        RecordReader.check(schema, frame);
         RecordedRulebook decided = rulebook;
         Instant when = at;
         if (when == null || outcome.isEmpty() || decided == null) {
@@ -170,6 +172,7 @@ public final class PlanRecordReader {
     private void take(String field, JsonParser json) throws IOException {
         switch (field) {
             case "schema" -> schema = json.getIntValue();
+            case "frame" -> frame = json.getText();
             case "at" -> at = time.read(json.getText());
             case "outcome" -> outcome = json.getText();
             case "reason" -> reason = json.getText();

@@ -18,8 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads what {@link AuditWriter} wrote, of this version's schema or an older one. Safe for use by many threads. */
+/**
+ * Reads whole records, of this version's schema or an older one; one that names a frame becomes whole by {@link Expansion}.
+ * Safe for use by many threads.
+ */
 public final class RecordReader {
+    /** The form of whole records, which name no frame. */
+    static final int WHOLE = 3;
+
     private RecordReader() {}
 
     /**
@@ -32,20 +38,22 @@ public final class RecordReader {
         return decision(tree(json));
     }
 
-    /** Any record of a schema that this program knows. */
+    /** Any whole record of a schema that this program knows. */
     static JsonNode tree(byte[] json) {
+        JsonNode record = parse(json);
+        check(record.path("schema").asInt(), record.path("frame").asText());
+        return record;
+    }
+
+    /** Any JSON. */
+    static JsonNode parse(byte[] json) {
         try {
-            return known(Json.MAPPER.readTree(json));
+            return Json.MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
             throw new RecordException("not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
             throw new RecordException("not readable: " + e.getMessage());
         }
-    }
-
-    private static JsonNode known(JsonNode record) {
-        check(record.path("schema").asInt());
-        return record;
     }
 
     private static RecordedDecision decision(JsonNode record) {
@@ -71,14 +79,22 @@ public final class RecordReader {
                 rulebook(record.path("rulebook")));
     }
 
-    /** Refuses a schema that this program can't read. */
-    static void check(int schema) {
-        if (schema < 1 || schema > AuditWriter.SCHEMA) {
+    /**
+     * Refuses a schema that this program can't read.
+     *
+     * @param frame which frame a record names; empty when it names none
+     */
+    static void check(int schema, String frame) {
+        if (schema < 1) {
+            throw new RecordException("no audit record: it says no schema");
+        }
+        if (schema > AuditWriter.SCHEMA) {
+            throw new RecordException("its schema " + schema + " is newer than this governor's " + AuditWriter.SCHEMA
+                    + "; use a newer governor");
+        }
+        if (schema > WHOLE) {
             throw new RecordException(
-                    schema < 1
-                            ? "no audit record: it says no schema"
-                            : "its schema " + schema + " is newer than this governor's " + AuditWriter.SCHEMA
-                                    + "; use a newer governor");
+                    "its frame " + frame + " is not on record, or not as it was; audit verify says more");
         }
     }
 

@@ -1,7 +1,6 @@
 package io.quantum.governor.engine.record.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import io.quantum.governor.engine.base.json.Json;
 import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedRulebook;
 import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
@@ -33,13 +32,13 @@ public record RulebookRecord(Instant at, String governor, String from, RecordedR
      */
     public static byte[] write(Instant at, String governor, String from, RulesInForce rules, RulebookTexts texts) {
         Map<String, Object> record = new LinkedHashMap<>();
-        record.put("schema", AuditWriter.SCHEMA);
+        record.put("schema", RecordReader.WHOLE);
         record.put("at", at.toString());
         record.put("outcome", OUTCOME);
         record.put("governor", governor);
         record.put("from", from);
         record.put("texts", withoutTests(texts));
-        record.put("rulebook", new RawValue(rules.json()));
+        record.put("rulebook", rules.frame().rulebook());
         return Json.bytes(record);
     }
 

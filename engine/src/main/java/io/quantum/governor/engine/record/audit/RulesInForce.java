@@ -1,22 +1,17 @@
 package io.quantum.governor.engine.record.audit;
 
-import io.quantum.governor.engine.base.json.Json;
 import io.quantum.governor.engine.rules.rulebook.Rulebook;
 import io.quantum.governor.engine.rules.rulebook.RulebookException;
 import io.quantum.governor.engine.rules.rulebook.ThresholdValues;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * What decides: a rulebook's identity and the thresholds in force, written once since every audit record carries them.
+ * What decides: a rulebook's identity and the thresholds in force, as records name them.
  *
  * @param version the rulebook's version
  * @param duplicateWindowSec how long a decision on a plan id stands, seconds; the threshold {@value #DUPLICATE_WINDOW}
- * @param json {@code {"name","version","digest","thresholds","overrides"}}
+ * @param frame what all its records have in common
  */
-public record RulesInForce(String version, long duplicateWindowSec, String json) {
+public record RulesInForce(String version, long duplicateWindowSec, Frame frame) {
 
     private static final String DUPLICATE_WINDOW = "intake.duplicateWindowSec";
 
@@ -26,15 +21,6 @@ public record RulesInForce(String version, long duplicateWindowSec, String json)
             throw new RulebookException("the rulebook has no whole-number threshold " + DUPLICATE_WINDOW
                     + "; the governor remembers each decision for as long");
         }
-        Map<String, Object> identity = new TreeMap<>(Map.of(
-                "name", rulebook.manifest().name(),
-                "version", rulebook.manifest().version(),
-                "digest", rulebook.digest(),
-                "thresholds", new TreeMap<>(thresholds.values()),
-                "overrides", List.copyOf(thresholds.overrides())));
-        return new RulesInForce(
-                rulebook.manifest().version(),
-                duplicateWindowSec,
-                new String(Json.bytes(identity), StandardCharsets.UTF_8));
+        return new RulesInForce(rulebook.manifest().version(), duplicateWindowSec, Frame.of(rulebook, thresholds));
     }
 }

@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The records of everything that the files of a rulebook declare besides thresholds. Immutable.
@@ -132,6 +133,11 @@ public final class DeclaredTypes {
     /** The line of that file at which its declaration begins. */
     public int line(String fact) {
         return lines.getOrDefault(fact, 1);
+    }
+
+    /** Every declared fact and conclusion. */
+    public Stream<Class<?>> records() {
+        return own.values().stream().flatMap(ofFile -> ofFile.values().stream());
     }
 
     /** What a file itself declares, by simple names. */

@@ -1,7 +1,7 @@
 -- Commits what was decided about one entry of the plan stream: all of it, or nothing.
 --
--- KEYS  the plan stream, the audit stream, S strings, T streams, N keys to set, and one list if L is 1
--- ARGV  group, stream id, S, T, N, L
+-- KEYS  the plan stream, the audit stream, the hash of frames, S strings, T streams, N keys to set, and one list if L is 1
+-- ARGV  group, stream id, the id of the record's frame, S, T, N, L
 --       what the rules saw: the S strings' values; of the list its length (-1 for no list), its newest entry, and how
 --       many entries of it are looked at and kept
 --       the audit record
@@ -10,14 +10,15 @@
 --       for the list: an entry to push (empty for none), seconds to live
 --
 -- Returns  OK, GONE (the entry is no longer pending: it was decided already), CHANGED (what the rules saw is no
---          longer so: load and decide again), or UNWRITABLE and the key that holds another type
+--          longer so: load and decide again), FRAMELESS (the record's frame is not there: put it on record and send
+--          this again), or UNWRITABLE and the key that holds another type
 local A, K, call, pcall = ARGV, KEYS, redis.call, redis.pcall
-local S, T, N, L = tonumber(A[3]), tonumber(A[4]), tonumber(A[5]), A[6] == '1'
-local a, k, kept = 6, 2, 0
+local S, T, N, L = tonumber(A[4]), tonumber(A[5]), tonumber(A[6]), A[7] == '1'
+local a, k, kept = 7, 3, 0
 
 -- 1. What the rules saw must still be so. (A string of another type reads as none, here as there.)
 if S > 0 then
-  local now = call('MGET', unpack(K, 3, 2 + S))
+  local now = call('MGET', unpack(K, 4, 3 + S))
   for n = 1, S do
     if (now[n] or '') ~= A[a + n] then return 'CHANGED' end
   end
@@ -52,6 +53,8 @@ end
 a = a + 1
 local refused = append(K[2], '*', 'json', A[a])
 if refused then return refused end
+local framed = pcall('HEXISTS', K[3], A[3])
+if framed ~= 1 then return withdraw(framed == 0 and 'FRAMELESS' or 'UNWRITABLE ' .. K[3]) end
 for n = k + 1, k + T do
   local fields = tonumber(A[a + 2])
   refused = append(K[n], 'MAXLEN', '~', A[a + 1], '*', unpack(A, a + 3, a + 2 + fields))

@@ -32,6 +32,7 @@ class CommitterIT {
     @BeforeEach
     void publish() {
         REDIS.commands().flushall();
+        REDIS.commands().hset(RedisView.FRAMES, "frame", bytes("{}"));
         streamId = REDIS.commands().xadd(RedisView.PLANS, Map.of("plan_id", bytes("p1")));
         deliver();
     }
@@ -116,6 +117,13 @@ class CommitterIT {
         assertThat(REDIS.has(PERMIT)).isFalse();
     }
 
+    @Test
+    void a_record_whose_frame_is_not_there_is_not_written() {
+        REDIS.commands().del(RedisView.FRAMES);
+        assertThat(commit(new ListState(0, new byte[0])).kind()).isEqualTo(CommitResult.Kind.FRAMELESS);
+        assertNothingWritten();
+    }
+
     private static void assertNothingWritten() {
         assertThat(REDIS.entries(RedisView.AUDIT)).isEmpty();
         assertThat(REDIS.entries(RedisView.EVENTS)).isEmpty();
@@ -124,7 +132,7 @@ class CommitterIT {
     }
 
     private CommitResult commit(ListState seen) {
-        Commit commit = new Commit(RedisView.PLANS, RedisView.GROUP, streamId, bytes("{}"))
+        Commit commit = new Commit(RedisView.PLANS, RedisView.GROUP, streamId, "frame", bytes("{}"))
                 .seenList(LIST, seen)
                 .append(RedisView.EVENTS, 10_000, Map.of("event", bytes("PLAN_ALLOWED")))
                 .set(PERMIT, 60, bytes("yes"))

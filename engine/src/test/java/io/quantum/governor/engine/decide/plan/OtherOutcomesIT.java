@@ -102,7 +102,8 @@ class OtherOutcomesIT {
             assertThat(governor.metric("governor_plans_total{outcome=\"SKIP\"}"))
                     .isEqualTo(3);
         }
-        assertThat(redis.commands().keys("*")).containsExactlyInAnyOrder(RedisView.PLANS, RedisView.AUDIT);
+        assertThat(redis.commands().keys("*"))
+                .containsExactlyInAnyOrder(RedisView.PLANS, RedisView.AUDIT, RedisView.FRAMES);
     }
 
     @Test

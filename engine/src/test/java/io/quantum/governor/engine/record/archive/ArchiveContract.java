@@ -5,6 +5,8 @@ import static io.quantum.governor.engine.record.archive.TestRecords.decisions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantum.governor.engine.record.audit.Expansion;
+import io.quantum.governor.engine.record.audit.RecordReader;
 import io.quantum.governor.engine.record.audit.RulebookRecord;
 import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
 import java.time.Instant;
@@ -37,6 +39,26 @@ abstract class ArchiveContract {
                 assertThat(record.json()).isEqualTo(entries.get(6).json());
             });
             assertThat(archive.ofPlan("p11")).isEmpty();
+        }
+    }
+
+    @Test
+    void records_that_name_a_frame_are_handed_out_whole_beside_older_ones() {
+        append(decisions(1, 2));
+        append(List.of(TestRecords.frame(3), TestRecords.framed(4)));
+
+        try (Archive archive = Archive.open(url())) {
+            byte[] whole = Expansion.whole(TestRecords.framed(4).json(), TestRecords.RULES.frame());
+            assertThat(archive.ofPlan("p4"))
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.json()).isEqualTo(whole));
+            assertThat(RecordReader.read(whole).rulebook().thresholds()).containsEntry("burst.maxPer5Min", "2");
+            assertThat(all(archive)).extracting(ArchivedRecord::sequence).containsExactly(1L, 2L, 4L);
+            assertThat(archive.search(new AuditQuery("", "", "", "", "", Optional.empty(), Optional.empty(), 10)))
+                    .extracting(AuditRow::sequence)
+                    .containsExactly(4L, 2L, 1L);
+            assertThat(archive.stats(Optional.empty(), Optional.empty()).decisions())
+                    .isEqualTo(3);
         }
     }
 

@@ -3,11 +3,14 @@ package io.quantum.governor.engine.record.archive;
 import static io.quantum.governor.engine.record.archive.TestRecords.decisions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quantum.governor.engine.record.audit.RecordReader;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,48 @@ abstract class TamperContract {
             assertThat(update.executeUpdate()).isEqualTo(1);
         }
         assertFault(6, Verdict.ALTERED, "hash does not follow");
+    }
+
+    @Test
+    void an_altered_frame_is_found() throws SQLException {
+        appendFramed();
+        assertThat(verify(Optional.empty()).fault()).isEmpty();
+        try (Packing packing = new Packing();
+                Connection connection = connect();
+                PreparedStatement update =
+                        connection.prepareStatement("UPDATE record SET body = ?, base = 0 WHERE sequence = 21")) {
+            String frame = new String(TestRecords.frame(21).json(), UTF_8).replace("maxPer5Min\":2", "maxPer5Min\":9");
+            update.setBytes(1, packing.pack(frame.getBytes(UTF_8), new byte[0]));
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
+        assertFault(21, Verdict.ALTERED, "hash does not follow");
+        try (Archive archive = Archive.open(url())) {
+            assertThatThrownBy(() -> RecordReader.read(archive.record(22).json()))
+                    .hasMessageContaining("not on record, or not as it was");
+        }
+    }
+
+    @Test
+    void a_frame_that_is_another_one_than_it_says_is_found() {
+        try (ArchiveWriter writer = ArchiveWriter.open(url())) {
+            String forged = new String(TestRecords.frame(21).json(), UTF_8).replace("maxPer5Min\":2", "maxPer5Min\":9");
+            writer.append(() -> List.of(TestRecords.entry(21, forged.getBytes(UTF_8)), TestRecords.framed(22)));
+        }
+        assertFault(21, Verdict.ALTERED, "not the frame that it says");
+    }
+
+    @Test
+    void a_record_whose_frame_was_never_archived_is_found() {
+        try (ArchiveWriter writer = ArchiveWriter.open(url())) {
+            writer.append(() -> List.of(TestRecords.framed(21)));
+        }
+        assertFault(21, Verdict.MISSING, TestRecords.RULES.frame().id());
+    }
+
+    private void appendFramed() {
+        try (ArchiveWriter writer = ArchiveWriter.open(url())) {
+            writer.append(() -> List.of(TestRecords.frame(21), TestRecords.framed(22)));
+        }
     }
 
     @Test

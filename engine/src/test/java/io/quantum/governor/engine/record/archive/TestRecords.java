@@ -1,6 +1,9 @@
 package io.quantum.governor.engine.record.archive;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.quantum.governor.engine.base.json.Json;
+import io.quantum.governor.engine.record.audit.Frame;
 import io.quantum.governor.engine.record.audit.RulesInForce;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,8 +17,9 @@ final class TestRecords {
     static final RulesInForce RULES = new RulesInForce(
             "1.0.0",
             300,
-            "{\"digest\":\"d1\",\"name\":\"quantum\","
-                    + "\"overrides\":[],\"thresholds\":{\"burst.maxPer5Min\":2},\"version\":\"1.0.0\"}");
+            Frame.parse(("{\"rulebook\":{\"digest\":\"d1\",\"name\":\"quantum\",\"overrides\":[],"
+                            + "\"thresholds\":{\"burst.maxPer5Min\":2},\"version\":\"1.0.0\"}}")
+                    .getBytes(UTF_8)));
 
     private TestRecords() {}
 
@@ -34,6 +38,27 @@ final class TestRecords {
 
     static AuditEntry entry(int number, byte[] json) {
         return new AuditEntry(1_795_255_200_000L + number * 1000L + "-0", json);
+    }
+
+    /** The frame of {@link #RULES}, as it goes on record before the first decision. */
+    static AuditEntry frame(int number) {
+        return entry(number, RULES.frame().record(BEGIN));
+    }
+
+    /** A decision that names that frame. */
+    static AuditEntry framed(int number) {
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("schema", 4);
+        record.put("frame", RULES.frame().id());
+        record.put("stream_id", "1795255200000-0");
+        record.put("at", BEGIN.plusSeconds(number).toString());
+        record.put("outcome", "SKIP");
+        record.put("reason", "");
+        record.put("plan", Map.of("plan_id", "p" + number));
+        record.put("detail", "");
+        record.put("facts", List.of());
+        record.put("rulebook", Map.of("version", "1.0.0"));
+        return entry(number, Json.bytes(record));
     }
 
     static byte[] decision(String planId, String symbol, String outcome, String reason, int second) {

@@ -85,7 +85,7 @@ class ArchiveRoleIT {
             redis.publish(TestPlan.halfClose("away:1", "BTCUSDT"));
             governor.awaitOutcomes(1);
             assertThat(redis.permit("away:1").isMissingNode()).isFalse();
-            await().atMost(RedisView.PATIENCE).until(() -> governor.metric(UNARCHIVED) == 2);
+            await().atMost(RedisView.PATIENCE).until(() -> governor.metric(UNARCHIVED) == 3);
             await().atMost(RedisView.PATIENCE)
                     .until(() -> health(governor).at("/archive/state").asText().contains("can't be made"));
             assertThat(governor.page("/health").statusCode()).isEqualTo(200);

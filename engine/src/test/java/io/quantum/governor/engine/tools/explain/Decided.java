@@ -1,6 +1,8 @@
 package io.quantum.governor.engine.tools.explain;
 
 import io.quantum.governor.engine.record.audit.AuditWriter;
+import io.quantum.governor.engine.record.audit.Expansion;
+import io.quantum.governor.engine.record.audit.Frame;
 import io.quantum.governor.engine.record.audit.RecordReader;
 import io.quantum.governor.engine.record.audit.RecordedDecision;
 import io.quantum.governor.engine.rules.evaluate.Evaluation;
@@ -49,8 +51,9 @@ final class Decided {
                 new SymbolState(LocalDate.EPOCH, NOTHING, new SymbolState.ListState(0, NOTHING), NOTHING, NOTHING);
         try (Evaluator evaluator = new Evaluator(rules.rulebook(), rules.thresholds())) {
             Evaluation evaluation = evaluator.evaluate(facts);
-            return RecordReader.read(new AuditWriter(rules.inForce())
-                    .decided(new LoadedPlan(entry, NOW, facts, CandidateFacts.NONE, state), evaluation, 1000));
+            Frame frame = rules.inForce().frame();
+            LoadedPlan loaded = new LoadedPlan(entry, NOW, facts, CandidateFacts.NONE, state);
+            return RecordReader.read(Expansion.whole(new AuditWriter(frame).decided(loaded, evaluation, 1000), frame));
         }
     }
 }

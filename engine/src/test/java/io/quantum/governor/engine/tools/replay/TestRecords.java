@@ -1,6 +1,8 @@
 package io.quantum.governor.engine.tools.replay;
 
 import io.quantum.governor.engine.record.audit.AuditWriter;
+import io.quantum.governor.engine.record.audit.Expansion;
+import io.quantum.governor.engine.record.audit.Frame;
 import io.quantum.governor.engine.rules.evaluate.Evaluation;
 import io.quantum.governor.engine.rules.evaluate.Evaluator;
 import io.quantum.governor.engine.rules.life.ActiveRules;
@@ -62,7 +64,8 @@ final class TestRecords implements Records {
         LoadedPlan plan = new LoadedPlan(entry, now, facts, CandidateFacts.NONE, seen);
         try (Evaluator evaluator = new Evaluator(rules.rulebook(), rules.thresholds())) {
             Evaluation evaluation = evaluator.evaluate(plan.facts());
-            all.add(new AuditWriter(rules.inForce()).decided(plan, evaluation, 1000));
+            Frame frame = rules.inForce().frame();
+            all.add(Expansion.whole(new AuditWriter(frame).decided(plan, evaluation, 1000), frame));
         }
         return this;
     }

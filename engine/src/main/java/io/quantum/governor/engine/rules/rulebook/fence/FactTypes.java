@@ -59,6 +59,11 @@ public final class FactTypes {
         }
     }
 
+    /** The records of the facts room: what is loaded, and what rules conclude. */
+    public static Stream<Class<?>> records() {
+        return names().stream().<Class<?>>map(name -> named(name).orElseThrow()).filter(Class::isRecord);
+    }
+
     private static List<String> inDirectory(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(f -> String.valueOf(f.getFileName())).toList();
