@@ -95,6 +95,9 @@ public final class RedisView implements AutoCloseable {
         Map<String, List<JsonNode>> audits = new LinkedHashMap<>();
         for (Map<String, String> entry : entries(AUDIT)) {
             JsonNode record = parse(whole(entry.getOrDefault("json", "")));
+            if (record.path("outcome").asText().equals(Frame.OUTCOME)) {
+                continue;
+            }
             audits.computeIfAbsent(record.path("stream_id").asText(), unused -> new ArrayList<>())
                     .add(record);
         }

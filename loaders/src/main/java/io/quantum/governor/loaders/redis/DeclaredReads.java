@@ -28,8 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 /**
  * Reads the declared facts that one version of the rules names, in the same round trip as everything else. For use by one
@@ -45,10 +43,10 @@ public final class DeclaredReads {
     private final Outside outside;
     private final List<KeyRead> reads = new ArrayList<>();
     private final Map<FactDeclaration, Place> places = new HashMap<>();
-    private final Map<String, List<StreamFollower>> streams = new LinkedHashMap<>();
+    private final Map<KnownKey<List<StreamMessage<String, byte[]>>>, List<StreamFollower>> streams =
+            new LinkedHashMap<>();
     private final Map<FactDeclaration, StreamFollower> followers = new HashMap<>();
     private final Map<String, String> lastIds = new HashMap<>();
-    private long trips;
 
     /**
      * Where a fact is found.
@@ -66,15 +64,18 @@ public final class DeclaredReads {
         this.declarations = List.copyOf(declarations);
         this.outside = outside;
         Map<OfRedis, List<FactDeclaration>> bySource = new LinkedHashMap<>();
+        Map<String, List<StreamFollower>> ofStreams = new LinkedHashMap<>();
         for (FactDeclaration declaration : declarations) {
             if (declaration.source() instanceof OfRedis redis) {
                 bySource.computeIfAbsent(redis, r -> new ArrayList<>()).add(declaration);
             } else if (declaration.source() instanceof OfStream stream) {
                 StreamFollower follower = new StreamFollower(declaration, stream);
                 followers.put(declaration, follower);
-                streams.computeIfAbsent(stream.key(), k -> new ArrayList<>()).add(follower);
+                ofStreams.computeIfAbsent(stream.key(), k -> new ArrayList<>()).add(follower);
             }
         }
+        ofStreams.forEach((stream, all) ->
+                streams.put(new KnownKey<>(stream, true, redis -> newer(redis, stream)), all));
         bySource.forEach((source, ofKey) -> {
             for (int n = 0; n < ofKey.size(); n++) {
                 places.put(ofKey.get(n), new Place(reads.size(), n));
@@ -84,14 +85,21 @@ public final class DeclaredReads {
         outside.follow(this.declarations);
     }
 
-    /** Begins a round trip in which everything is read: a key that several plans need is read once. */
-    Batch begin(RedisAsyncCommands<String, byte[]> redis) {
-        return begin(redis, new KnownKeys());
+    @SuppressWarnings("unchecked") // Lettuce takes its streams as generic varargs
+    private RedisFuture<List<StreamMessage<String, byte[]>>> newer(
+            RedisAsyncCommands<String, byte[]> redis, String stream) {
+        return redis.xread(
+                XReadArgs.Builder.count(AT_ONCE), StreamOffset.from(stream, lastIds.getOrDefault(stream, "0-0")));
     }
 
-    /** As {@link #begin(RedisAsyncCommands)}, in which what is known already is not read. */
-    Batch begin(RedisAsyncCommands<String, byte[]> redis, KnownKeys known) {
-        return new Batch(redis, known, ++trips);
+    /** Begins a round trip in which everything is read: a key that several plans need is read once. */
+    Batch begin(RedisAsyncCommands<String, byte[]> redis) {
+        return begin(new KnownKeys().begin(redis));
+    }
+
+    /** Joins a round trip. */
+    Batch begin(Trip trip) {
+        return new Batch(trip);
     }
 
     /**
@@ -133,59 +141,35 @@ public final class DeclaredReads {
 
     /** The declared facts of one round trip. */
     final class Batch {
-        private final RedisAsyncCommands<String, byte[]> redis;
-        private final KnownKeys known;
-        private final long trip;
-        private final Map<String, RedisFuture<List<StreamMessage<String, byte[]>>>> entries = new LinkedHashMap<>();
+        private final Trip trip;
+        private final Map<KnownKey<?>, Reply<List<StreamMessage<String, byte[]>>>> entries = new LinkedHashMap<>();
 
-        private CompletionStage<?> last = CompletableFuture.completedFuture(null);
-
-        @SuppressWarnings("unchecked") // Lettuce takes its streams as generic varargs
-        private Batch(RedisAsyncCommands<String, byte[]> redis, KnownKeys known, long trip) {
-            this.redis = redis;
-            this.known = known;
+        private Batch(Trip trip) {
             this.trip = trip;
-            for (String stream : streams.keySet()) {
-                String after = lastIds.getOrDefault(stream, "0-0");
-                RedisFuture<List<StreamMessage<String, byte[]>>> sent =
-                        redis.xread(XReadArgs.Builder.count(AT_ONCE), StreamOffset.from(stream, after));
-                entries.put(stream, sent);
-                last = sent;
-            }
+            streams.keySet().forEach(stream -> {
+                trip.known().follow(stream);
+                trip.readToTake(stream).ifPresent(sent -> entries.put(stream, new Reply<>(stream.name(), sent)));
+            });
         }
 
         /** Sends what is to be read about something, and is not known; it is not flushed. */
         Asked ask(About about) {
-            Asked asked = new Asked(about, known.about(about, reads));
-            sendDue(asked);
-            return asked;
+            List<DeclaredKey> keys = trip.known().about(about, reads);
+            keys.forEach(trip::read);
+            return new Asked(about, keys);
         }
 
-        /**
-         * Sends what is not known any more; it is not flushed.
-         *
-         * @return whether there is any
-         */
-        boolean sendDue(Asked asked) {
-            boolean some = false;
-            for (KnownKey key : asked.keys) {
-                if (key.isDue(trip)) {
-                    last = known.read(key, redis, trip).future();
-                    some = true;
-                }
-            }
-            return some;
-        }
-
-        /** The last answer that was asked for; done when none was. */
-        CompletionStage<?> last() {
-            return last;
+        /** Of what a commit compares something is no longer so. */
+        void overtaken(About about) {
+            trip.known().about(about, reads).stream()
+                    .filter(DeclaredKey::isOwnString)
+                    .forEach(KnownKey::changed);
         }
 
         /** Waits until everything that was sent is answered, and takes it in. */
         void await(Duration timeout) {
             // Redis answers in order: when the last one is here, all are
-            Replies.await(last, timeout);
+            trip.last().ifPresent(last -> Replies.await(last, timeout));
             take();
         }
 
@@ -195,13 +179,15 @@ public final class DeclaredReads {
                 List<StreamFollower> all = streams.getOrDefault(stream, List.of());
                 try {
                     List<StreamMessage<String, byte[]>> some =
-                            Objects.requireNonNullElse(new Reply<>(stream, answer).valueUnlessRefused(), List.of());
+                            Objects.requireNonNullElse(answer.valueUnlessRefused(), List.of());
                     all.forEach(f -> f.take(some));
+                    if (!some.isEmpty()) {
+                        lastIds.put(answer.key(), some.get(some.size() - 1).getId());
+                    }
                     if (some.size() == AT_ONCE) {
                         all.forEach(f -> f.failed("it is long, and not read to its end yet"));
-                    }
-                    if (!some.isEmpty()) {
-                        lastIds.put(stream, some.get(some.size() - 1).getId());
+                    } else {
+                        trip.known().taken(stream);
                     }
                 } catch (UnreadableException e) {
                     all.forEach(f -> f.failed(String.valueOf(e.getMessage())));
@@ -213,11 +199,22 @@ public final class DeclaredReads {
     /** Something that facts were asked about. */
     final class Asked {
         private final About about;
-        private final List<KnownKey> keys;
+        private final List<DeclaredKey> keys;
 
-        private Asked(About about, List<KnownKey> keys) {
+        private Asked(About about, List<DeclaredKey> keys) {
             this.about = about;
             this.keys = keys;
+        }
+
+        /** The strings that this governor writes with its permits, as they were read. */
+        List<DeclaredKey> own() {
+            List<DeclaredKey> own = new ArrayList<>(1);
+            for (DeclaredKey key : keys) {
+                if (key.isOwnString()) {
+                    own.add(key);
+                }
+            }
+            return own;
         }
 
         /** All declared facts about it, where there is no plan. */

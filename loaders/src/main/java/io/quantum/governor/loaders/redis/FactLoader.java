@@ -6,7 +6,6 @@ import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.Moment;
 import io.quantum.governor.loaders.PositionSource;
-import io.quantum.governor.loaders.declared.About;
 import io.quantum.governor.loaders.declared.FactDeclaration;
 import io.quantum.governor.loaders.declared.Outside;
 import java.time.Clock;
@@ -19,17 +18,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** Loads all facts of a batch of plans in one round trip to Redis; one batch at a time, with a connection of its own. */
+/**
+ * Loads all facts of a batch of plans in one round trip to Redis at most: of what is known already nothing is read. One batch
+ * at a time, with a connection of its own.
+ */
 public final class FactLoader {
     private final StatefulRedisConnection<String, byte[]> connection;
+    private final KnownKeys known;
     private final PositionSource positions;
     private final Outside outside;
     private final Supplier<ApplyMode> mode;
     private final Clock clock;
-    private final KnownKeys known;
     private PlanFacts planFacts;
 
     /**
+     * Loads everything anew each time.
+     *
      * @param connection flushed by hand; nobody else may use it while a batch is loaded
      * @param positions what is known of positions and prices beside the symbol's own keys
      * @param outside what declared facts are read of beside Redis
@@ -41,8 +45,33 @@ public final class FactLoader {
             Outside outside,
             Supplier<ApplyMode> mode,
             Clock clock) {
+        this(connection, new KnownKeys(), positions, outside, mode, clock);
+    }
+
+    /**
+     * Loads what is not known, or has changed since.
+     *
+     * @param plans the connection that brings plans; news of changes come before the plans that were published after them
+     */
+    public FactLoader(
+            StatefulRedisConnection<String, byte[]> connection,
+            StatefulRedisConnection<String, byte[]> plans,
+            PositionSource positions,
+            Outside outside,
+            Supplier<ApplyMode> mode,
+            Clock clock) {
+        this(connection, new KnownKeys(connection, plans), positions, outside, mode, clock);
+    }
+
+    private FactLoader(
+            StatefulRedisConnection<String, byte[]> connection,
+            KnownKeys known,
+            PositionSource positions,
+            Outside outside,
+            Supplier<ApplyMode> mode,
+            Clock clock) {
         this.connection = connection;
-        this.known = new KnownKeys(connection);
+        this.known = known;
         this.positions = positions;
         this.outside = outside;
         this.mode = mode;
@@ -64,7 +93,8 @@ public final class FactLoader {
     }
 
     /**
-     * Loads facts.
+     * Loads facts. Of a plan id that is loaded for the first time, while nothing else has to be read, it is believed that
+     * nobody has decided on it yet: {@link SymbolState} says so, and who commits finds out.
      *
      * @param plans one or more plans
      * @param declared what the rules in force name
@@ -74,84 +104,99 @@ public final class FactLoader {
      */
     public CompletionStage<List<LoadedPlan>> load(
             List<PlanEntry.Judgeable> plans, List<FactDeclaration> declared, List<FactDeclaration> candidate) {
+        return load(plans, declared, candidate, false);
+    }
+
+    /** As {@link #load}, of plans whose commits were refused, because something of what was known is no longer so. */
+    public CompletionStage<List<LoadedPlan>> loadAgain(
+            List<PlanEntry.Judgeable> plans, List<FactDeclaration> declared, List<FactDeclaration> candidate) {
+        return load(plans, declared, candidate, true);
+    }
+
+    private CompletionStage<List<LoadedPlan>> load(
+            List<PlanEntry.Judgeable> plans,
+            List<FactDeclaration> declared,
+            List<FactDeclaration> candidate,
+            boolean overtaken) {
         follow(declared, candidate);
         RedisAsyncCommands<String, byte[]> redis = connection.async();
-        known.begin(connection);
         LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        List<Reply<byte[]>> kill = Keys.KILL_SWITCHES.stream()
-                .map(key -> PlanReads.string(redis, key))
-                .toList();
-        DeclaredReads.Batch batch = planFacts.reads().begin(redis, known);
-        List<DeclaredReads.Asked> asked =
-                plans.stream().map(plan -> batch.ask(about(plan, day))).toList();
-        List<PlanReads> reads =
-                plans.stream().map(p -> PlanReads.send(redis, p, day)).toList();
-        connection.flushCommands();
+        Trip trip = known.begin(redis);
+        DeclaredReads.Batch batch = planFacts.reads().begin(trip);
+        List<StringKey> kill = known.kill();
+        if (overtaken) {
+            kill.forEach(KnownKey::changed);
+        }
+        kill.forEach(trip::read);
+        List<PlanKeys> keys = new ArrayList<>(plans.size());
+        for (PlanEntry.Judgeable plan : plans) {
+            keys.add(PlanKeys.send(trip, batch, plan, day, overtaken));
+        }
+        boolean anyway = overtaken || trip.last().isPresent();
+        List<PlanMarks> marks = new ArrayList<>(plans.size());
+        for (PlanEntry.Judgeable plan : plans) {
+            String planId = plan.plan().planId();
+            marks.add(anyway ? PlanMarks.send(redis, planId) : PlanMarks.none(planId));
+        }
         PlanFacts all = planFacts;
+        if (!anyway) {
+            return CompletableFuture.completedFuture(loaded(all, keys, marks, kill));
+        }
+        connection.flushCommands();
         // Redis answers in order: when the last one is here, all are
-        return whole(batch, asked, reads.get(reads.size() - 1).executed().future())
-                .thenApply(whole -> {
-                    batch.take();
-                    return loaded(all, asked, reads, FactDecoder.killSwitch(kill));
-                });
+        return marks.get(marks.size() - 1).executed().future().handle((answer, refused) -> {
+            batch.take();
+            return loaded(all, keys, marks, kill);
+        });
     }
 
-    /** What was known before and has changed by the time that all answers are here is read in another round trip. */
-    private CompletionStage<?> whole(
-            DeclaredReads.Batch batch, List<DeclaredReads.Asked> asked, CompletionStage<?> last) {
-        return last.handle((answer, refused) -> {
-                    boolean more = false;
-                    for (DeclaredReads.Asked some : asked) {
-                        more |= batch.sendDue(some);
-                    }
-                    return more;
-                })
-                .thenCompose(more -> {
-                    if (!more) {
-                        return CompletableFuture.completedFuture(null);
-                    }
-                    connection.flushCommands();
-                    return whole(batch, asked, batch.last());
-                });
+    /** A commit that set a string has been made, on this loader's connection. */
+    public void wrote(String key, byte[] value) {
+        known.wrote(key, value);
     }
 
-    private static About about(PlanEntry.Judgeable plan, LocalDate day) {
-        PlanFields named = plan.plan();
-        return new About(named.symbol(), named.account(), named.strategy(), day);
+    /** A commit that pushed an entry onto a list has been made, on this loader's connection. */
+    public void pushed(String key, byte[] entry) {
+        known.pushed(key, entry);
     }
 
-    private List<LoadedPlan> loaded(
-            PlanFacts all, List<DeclaredReads.Asked> asked, List<PlanReads> reads, Fact killSwitch) {
+    /** Nobody knows what became of a commit. */
+    public void forget() {
+        known.forget();
+    }
+
+    private List<LoadedPlan> loaded(PlanFacts all, List<PlanKeys> keys, List<PlanMarks> marks, List<StringKey> kill) {
         Instant now = clock.instant();
         ApplyMode applyMode = mode.get();
-        List<LoadedPlan> plans = new ArrayList<>(reads.size());
-        for (int i = 0; i < reads.size(); i++) {
-            PlanReads read = reads.get(i);
-            List<Fact> undeclared = undeclared(read, now, killSwitch, applyMode);
-            List<Fact> declared = asked.get(i).facts(new Fields(read.entry().raw())::text, now);
+        Fact killSwitch =
+                FactDecoder.killSwitch(kill.stream().map(KnownKey::reply).toList());
+        List<LoadedPlan> plans = new ArrayList<>(keys.size());
+        for (int i = 0; i < keys.size(); i++) {
+            PlanKeys plan = keys.get(i);
+            List<Fact> undeclared = undeclared(plan, marks.get(i), now, killSwitch, applyMode);
+            List<Fact> declared = plan.declared().facts(new Fields(plan.entry().raw())::text, now);
             plans.add(new LoadedPlan(
-                    read.entry(),
+                    plan.entry(),
                     now,
                     all.active(undeclared, declared),
                     all.candidate(undeclared, declared),
-                    SymbolState.of(read)));
+                    SymbolState.of(plan, marks.get(i), kill)));
         }
         return plans;
     }
 
-    private List<Fact> undeclared(PlanReads reads, Instant now, Fact killSwitch, ApplyMode applyMode) {
-        PlanFields plan = reads.entry().plan();
-        FactDecoder decoder = new FactDecoder(now);
+    private List<Fact> undeclared(PlanKeys keys, PlanMarks marks, Instant now, Fact killSwitch, ApplyMode applyMode) {
+        PlanFields plan = keys.entry().plan();
         List<Fact> facts = new ArrayList<>(16);
         facts.add(applyMode);
         facts.add(new Moment(now.getEpochSecond()));
         facts.add(plan.at(now));
         facts.add(killSwitch);
-        facts.add(decoder.executions(reads.executions()));
-        facts.add(decoder.dailyTotals(reads.dailyNotional(), reads.dailyQty()));
-        facts.add(decoder.priorDecision(reads.decision()));
-        facts.add(FactDecoder.priorExecution(reads.executed()));
-        SnapshotHash inRedis = SnapshotHash.newest(reads.snapshot(), reads.olderSnapshot(), now);
+        facts.add(keys.symbol().executions().fact(now));
+        facts.add(keys.symbol().totals());
+        facts.add(FactDecoder.priorDecision(marks.decision(), now));
+        facts.add(FactDecoder.priorExecution(marks.executed()));
+        SnapshotHash inRedis = keys.symbol().inRedis(now);
         facts.add(inRedis.position());
         facts.add(inRedis.price());
         facts.addAll(positions.facts(plan.symbol(), plan.positionSide(), now));

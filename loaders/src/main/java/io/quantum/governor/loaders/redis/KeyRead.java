@@ -54,22 +54,32 @@ record KeyRead(OfRedis source, List<String> fields, List<FactDeclaration> declar
         return source.key().ofCluster() ? key + " of " + about.symbol() : key;
     }
 
-    /** Whether Redis can tell of its changes, and it does not change with each decision. */
+    /** Whether Redis can tell of its changes. */
     boolean isWatched() {
-        return !source.key().ofCluster() && !source.key().text().startsWith(Keys.OWN);
+        return !source.key().ofCluster();
+    }
+
+    /** Whether it is among what a governor writes with each decision. */
+    boolean isOwn() {
+        return source.key().text().startsWith(Keys.OWN);
+    }
+
+    boolean isString() {
+        return source.type().equals(OfRedis.STRING);
     }
 
     /** Sends the command; it is not flushed. */
-    Reply<?> send(RedisAsyncCommands<String, byte[]> redis, About about) {
+    @SuppressWarnings("unchecked") // what it answers is looked at when it is asked for
+    RedisFuture<Object> command(RedisAsyncCommands<String, byte[]> redis, About about) {
         String key = source.key().of(about);
-        RedisFuture<?> answer = source.key().ofCluster()
-                ? redis.<Object>eval(
-                        OF_CLUSTER,
-                        ScriptOutputType.OBJECT,
-                        new String[] {Keys.clusterOf(about.symbol())},
-                        arguments(key).toArray(byte[][]::new))
-                : plain(redis, key);
-        return new Reply<>(key(about), answer);
+        return (RedisFuture<Object>)
+                (source.key().ofCluster()
+                        ? redis.<Object>eval(
+                                OF_CLUSTER,
+                                ScriptOutputType.OBJECT,
+                                new String[] {Keys.clusterOf(about.symbol())},
+                                arguments(key).toArray(byte[][]::new))
+                        : plain(redis, key));
     }
 
     private RedisFuture<?> plain(RedisAsyncCommands<String, byte[]> redis, String key) {

@@ -1,42 +1,47 @@
 package io.quantum.governor.loaders.redis;
 
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.quantum.governor.facts.Fact;
-import io.quantum.governor.loaders.declared.About;
-import io.quantum.governor.loaders.declared.DeclaredDecoder;
-import io.quantum.governor.loaders.declared.FactDeclaration;
-import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One key as it was last read, and the facts that were made of it. Read by one thread; that it has changed may be told by
- * another one.
+ * One key as it was last read. Read by one thread; that it has changed may be told by another one.
+ *
+ * @param <T> what Redis answers
  */
-final class KnownKey {
-    private final KeyRead read;
-    private final About about;
-    private final @Nullable Fact[] facts;
-    private @Nullable Reply<?> reply;
+class KnownKey<T> {
+    private final String name;
+    private final boolean watched;
+    private final Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command;
+    private @Nullable Reply<T> reply;
     private long trip = -1;
-    private long madeAtSec = Long.MIN_VALUE;
 
-    /** Whether Redis would have told of a change since it was read. */
+    /** Whether somebody would have told of a change since it was read. */
     private volatile boolean upToDate;
 
-    KnownKey(KeyRead read, About about) {
-        this.read = read;
-        this.about = about;
-        this.facts = new @Nullable Fact[read.declarations().size()];
+    /** Whether it has changed since it was last asked for, so that the answer may be of before. */
+    private volatile boolean overtaken;
+
+    /**
+     * @param name the key, for people and for telling it from others
+     * @param watched whether Redis is to tell of its changes
+     * @param command reads it
+     */
+    KnownKey(String name, boolean watched, Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
+        this.name = name;
+        this.watched = watched;
+        this.command = command;
     }
 
-    /** Whether Redis is to tell of its changes. */
-    boolean isWatched() {
-        return read.isWatched();
+    final String name() {
+        return name;
     }
 
-    boolean isOf(KeyRead sort) {
-        return read.equals(sort);
+    final boolean isWatched() {
+        return watched;
     }
 
     /**
@@ -44,46 +49,59 @@ final class KnownKey {
      *
      * @param now the number of the round trip at hand; a key is read once in each, at most
      */
-    boolean isDue(long now) {
+    final boolean isDue(long now) {
         return trip != now && !upToDate;
     }
 
     /** Reads it; the command is not flushed. */
-    Reply<?> send(RedisAsyncCommands<String, byte[]> redis, long now) {
-        Reply<?> sent = read.send(redis, about);
-        reply = sent;
+    final RedisFuture<T> send(RedisAsyncCommands<String, byte[]> redis, long now) {
+        overtaken = false;
         trip = now;
-        madeAtSec = Long.MIN_VALUE;
+        RedisFuture<T> sent = command.apply(redis);
+        keep(new Reply<>(name, sent));
         return sent;
     }
 
-    /** From here on Redis tells of its changes. */
-    void watched() {
-        upToDate = true;
+    private void keep(Reply<T> now) {
+        reply = now;
+        replaced();
+    }
+
+    /** There is another answer. */
+    void replaced() {
+        // nothing is made of it here
+    }
+
+    /** What was read, once it is answered. */
+    final Reply<T> reply() {
+        return Objects.requireNonNull(reply);
+    }
+
+    /** The answer is here, and from now on somebody tells of changes. */
+    final void watch() {
+        upToDate = !overtaken;
     }
 
     /** It has changed, or nobody would tell if it had. */
-    void changed() {
+    final void changed() {
+        overtaken = true;
         upToDate = false;
     }
 
-    /**
-     * A fact that is made of it, once it was answered. It is made anew when it could have become older.
-     *
-     * @param n which of the declarations that read this key
-     */
-    Fact fact(int n, Instant now) {
-        long sec = now.getEpochSecond();
-        if (madeAtSec != sec) {
-            Reply<?> answer = Objects.requireNonNull(reply);
-            for (int i = 0; i < facts.length; i++) {
-                FactDeclaration declaration = read.declarations().get(i);
-                if (madeAtSec == Long.MIN_VALUE || declaration.isAged()) {
-                    facts[i] = DeclaredDecoder.read(declaration, answer.key(), read.row(answer), now);
-                }
-            }
-            madeAtSec = sec;
+    /** This governor has set it to a string. */
+    void overwritten(byte[] value) {
+        changed();
+    }
+
+    /** This governor has pushed an entry onto it. */
+    void pushed(byte[] entry) {
+        changed();
+    }
+
+    /** This governor has written it, so what is in it now is known. */
+    final void wrote(T value) {
+        if (upToDate) {
+            keep(new Reply<>(name, CompletableFuture.completedFuture(value)));
         }
-        return Objects.requireNonNull(facts[n]);
     }
 }

@@ -2,12 +2,14 @@ package io.quantum.governor.loaders.redis;
 
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.push.PushMessage;
 import io.lettuce.core.codec.StringCodec;
 import io.quantum.governor.loaders.declared.About;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,9 +17,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection has read of keys that declared facts are made of, until Redis says that a key has changed: it tells so
- * on the same connection, before it answers whatever is asked next. Without that service, which an old Redis, a proxy or a
- * missing right may refuse, nothing is believed for longer than a round trip. Thread-safe.
+ * What one connection has read, until Redis says that a key has changed. It says so on the connection that brings plans, and
+ * before the plans that were published after the change: so by the time that a plan is here, what has changed before it is
+ * known to have changed. Without that service, which an old Redis, a proxy or a missing right may refuse, nothing is believed
+ * for longer than a round trip. Thread-safe.
  */
 final class KnownKeys {
     /** So many symbols, accounts and strategies are known; with one more, knowing begins anew. */
@@ -25,8 +28,13 @@ final class KnownKeys {
 
     private static final String INVALIDATE = "invalidate";
 
-    private final Map<About, List<KnownKey>> byAbout = new HashMap<>();
-    private final Map<String, List<KnownKey>> byName = new HashMap<>();
+    private final List<StringKey> kill =
+            Keys.KILL_SWITCHES.stream().map(StringKey::new).toList();
+    private final Map<About, List<DeclaredKey>> byAbout = new HashMap<>();
+    private final Map<String, SymbolKeys> bySymbol = new HashMap<>();
+    private final Map<String, List<KnownKey<?>>> byName = new HashMap<>();
+    private final @Nullable StatefulRedisConnection<String, byte[]> deciding;
+    private final @Nullable StatefulRedisConnection<String, byte[]> telling;
     private long connections;
     private boolean asked;
 
@@ -34,29 +42,53 @@ final class KnownKeys {
     private boolean tells;
 
     /** Nobody tells of changes: for those who read once. */
-    KnownKeys() {}
+    KnownKeys() {
+        deciding = null;
+        telling = null;
+    }
 
-    /** Redis tells of changes on this connection. */
-    KnownKeys(StatefulRedisConnection<String, byte[]> connection) {
-        connection.addListener(this::pushed);
-        connection.addListener(new RedisConnectionStateListener() {
+    /**
+     * @param deciding reads keys, and commits; flushed by hand
+     * @param telling brings plans
+     */
+    KnownKeys(StatefulRedisConnection<String, byte[]> deciding, StatefulRedisConnection<String, byte[]> telling) {
+        this.deciding = deciding;
+        this.telling = telling;
+        telling.addListener(this::pushed);
+        RedisConnectionStateListener loss = new RedisConnectionStateListener() {
             @Override
             public void onRedisDisconnected(RedisChannelHandler<?, ?> lost) {
                 disconnected();
             }
-        });
+        };
+        deciding.addListener(loss);
+        telling.addListener(loss);
     }
 
-    /** Asks Redis, once for each time that the connection is made, to tell of changes; it is not flushed. */
-    synchronized void begin(StatefulRedisConnection<String, byte[]> connection) {
-        if (!asked) {
+    /** Begins a round trip. */
+    synchronized Trip begin(RedisAsyncCommands<String, byte[]> redis) {
+        if (deciding != null && telling != null && !asked) {
             asked = true;
-            long then = connections;
-            connection
-                    .async()
-                    .clientTracking(TrackingArgs.Builder.enabled())
-                    .whenComplete((ok, refused) -> begun(then, refused == null));
+            askToBeTold(deciding, telling);
         }
+        return new Trip(this, redis);
+    }
+
+    /** Once for each time that the connections are made. */
+    private void askToBeTold(
+            StatefulRedisConnection<String, byte[]> reader, StatefulRedisConnection<String, byte[]> teller) {
+        long then = connections;
+        teller.async().clientId().whenComplete((id, refused) -> {
+            if (refused == null) {
+                reader.async()
+                        .clientTracking(TrackingArgs.Builder.enabled()
+                                .redirect(id)
+                                .optin()
+                                .noloop())
+                        .whenComplete((ok, no) -> begun(then, no == null));
+                reader.flushCommands();
+            }
+        });
     }
 
     private synchronized void begun(long then, boolean willTell) {
@@ -82,8 +114,7 @@ final class KnownKeys {
     /** @param names a list of keys, or nothing when all are gone */
     private synchronized void changed(@Nullable Object names) {
         if (names instanceof List<?> some) {
-            some.forEach(
-                    name -> byName.getOrDefault(String.valueOf(name), List.of()).forEach(KnownKey::changed));
+            some.forEach(name -> named(String.valueOf(name)).forEach(KnownKey::changed));
         } else {
             forget();
         }
@@ -94,51 +125,111 @@ final class KnownKeys {
         byName.values().forEach(keys -> keys.forEach(KnownKey::changed));
         byName.clear();
         byAbout.clear();
+        bySymbol.clear();
     }
 
-    /** The keys that facts about something are made of, in the order of the reads. */
-    synchronized List<KnownKey> about(About about, List<KeyRead> reads) {
-        List<KnownKey> known = byAbout.get(about);
+    private List<KnownKey<?>> named(String name) {
+        return byName.getOrDefault(name, List.of());
+    }
+
+    /** Takes note that a key may be told of. */
+    synchronized void follow(KnownKey<?> key) {
+        List<KnownKey<?>> ofName = byName.computeIfAbsent(key.name(), name -> new ArrayList<>(1));
+        if (!ofName.contains(key)) {
+            ofName.add(key);
+        }
+    }
+
+    /** The kill switches. */
+    List<StringKey> kill() {
+        kill.forEach(this::follow);
+        return kill;
+    }
+
+    /** What no rulebook declares of a symbol. */
+    synchronized SymbolKeys symbol(String symbol, LocalDate day) {
+        SymbolKeys known = bySymbol.get(symbol);
+        if (known != null && known.day().equals(day)) {
+            return known;
+        }
+        if (known != null) {
+            known.all().forEach(key -> byName.remove(key.name()));
+        } else if (bySymbol.size() == MOST_ABOUTS) {
+            forget();
+        }
+        SymbolKeys keys = SymbolKeys.of(symbol, day);
+        keys.all().forEach(this::follow);
+        bySymbol.put(symbol, keys);
+        return keys;
+    }
+
+    /** The keys that declared facts about something are made of, in the order of the reads. */
+    synchronized List<DeclaredKey> about(About about, List<KeyRead> reads) {
+        List<DeclaredKey> known = byAbout.get(about);
         if (known != null) {
             return known;
         }
         if (byAbout.size() == MOST_ABOUTS) {
             forget();
         }
-        List<KnownKey> keys = new ArrayList<>(reads.size());
+        List<DeclaredKey> keys = new ArrayList<>(reads.size());
         for (KeyRead read : reads) {
-            keys.add(key(read, about));
+            keys.add(declared(read, about));
         }
         byAbout.put(about, keys);
         return keys;
     }
 
     /** Several symbols may need the same key. */
-    private KnownKey key(KeyRead read, About about) {
-        List<KnownKey> ofName = byName.computeIfAbsent(read.key(about), name -> new ArrayList<>(1));
-        for (KnownKey known : ofName) {
-            if (known.isOf(read)) {
-                return known;
+    private DeclaredKey declared(KeyRead read, About about) {
+        DeclaredKey made = new DeclaredKey(read, about);
+        for (KnownKey<?> known : named(made.name())) {
+            if (known instanceof DeclaredKey declared && declared.isOf(read)) {
+                return declared;
             }
         }
-        KnownKey added = new KnownKey(read, about);
-        ofName.add(added);
-        return added;
+        follow(made);
+        return made;
     }
 
     /** Reads a key, which is then known from the moment at which the answer comes; the command is not flushed. */
-    synchronized Reply<?> read(KnownKey key, RedisAsyncCommands<String, byte[]> redis, long trip) {
-        Reply<?> sent = key.send(redis, trip);
+    synchronized RedisFuture<?> read(KnownKey<?> key, RedisAsyncCommands<String, byte[]> redis, long trip) {
+        RedisFuture<?> sent = send(key, redis, trip);
         if (tells && key.isWatched()) {
             long then = connections;
-            sent.future().thenAccept(answer -> answered(then, key));
+            sent.thenAccept(answer -> answered(then, key));
         }
         return sent;
     }
 
-    private synchronized void answered(long then, KnownKey key) {
-        if (then == connections) {
-            key.watched();
+    /** As {@link #read}, of a key of which nothing is known before it is {@linkplain #taken taken} from the answer. */
+    synchronized <T> RedisFuture<T> send(KnownKey<T> key, RedisAsyncCommands<String, byte[]> redis, long trip) {
+        if (tells && key.isWatched()) {
+            var unused = redis.clientCaching(true);
         }
+        return key.send(redis, trip);
+    }
+
+    private synchronized void answered(long then, KnownKey<?> key) {
+        if (then == connections) {
+            key.watch();
+        }
+    }
+
+    /** What matters has been taken out of an answer. */
+    synchronized void taken(KnownKey<?> key) {
+        if (tells) {
+            key.watch();
+        }
+    }
+
+    /** This governor has set a string. */
+    synchronized void wrote(String name, byte[] value) {
+        named(name).forEach(key -> key.overwritten(value));
+    }
+
+    /** This governor has pushed an entry onto a list. */
+    synchronized void pushed(String name, byte[] entry) {
+        named(name).forEach(key -> key.pushed(entry));
     }
 }

@@ -49,6 +49,18 @@ record Reply<T>(String key, CompletionStage<T> future) {
         }
     }
 
+    /** Whether there is an answer, be it none or of another type. */
+    boolean isAnswered() {
+        try {
+            valueOrNull();
+            return true;
+        } catch (UnreadableException e) {
+            return true;
+        } catch (RedisCommandExecutionException e) {
+            return false;
+        }
+    }
+
     T value(T otherwise) throws UnreadableException {
         @Nullable T value = valueOrNull();
         return value == null ? otherwise : value;

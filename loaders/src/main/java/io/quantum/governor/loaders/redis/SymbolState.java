@@ -2,24 +2,24 @@ package io.quantum.governor.loaders.redis;
 
 import io.quantum.governor.loaders.UnreadableException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * What the facts of a plan were made from and a commit must find unchanged.
  *
  * @param day the UTC day of the daily totals
- * @param decision the mark of an earlier decision on the plan id, empty when none
  * @param executions what the symbol's execution list was like
- * @param dailyNotional the day's notional as stored, empty when none
- * @param dailyQty the day's quantity as stored, empty when none
+ * @param absent keys that were not there
+ * @param strings strings as they were, by their keys; empty for what is no string
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by Redis, never by Java
-public record SymbolState(LocalDate day, byte[] decision, ListState executions, byte[] dailyNotional, byte[] dailyQty) {
+public record SymbolState(LocalDate day, ListState executions, List<String> absent, Map<String, byte[]> strings) {
     /** So many entries of an execution list are kept and looked at. */
     public static final int MOST_EXECUTIONS = (int) Kept.EXECUTIONS.most();
 
-    /** What stands for a string that is not there, or that is no string: MGET can't tell them apart. */
+    /** What stands for a string that is no string: MGET can't tell it from none. */
     private static final byte[] NONE = {};
 
     /**
@@ -28,26 +28,45 @@ public record SymbolState(LocalDate day, byte[] decision, ListState executions, 
      * @param length its length, at most {@link #MOST_EXECUTIONS}; -1 when the key is no list
      * @param newest its newest entry, empty when there is none
      */
+    @SuppressWarnings("ArrayRecordComponent") // compared by Redis, never by Java
     public record ListState(int length, byte[] newest) {
-        private static final ListState EMPTY = new ListState(0, NONE);
+        /** Of a list that is not there. */
+        public static final ListState EMPTY = new ListState(0, NONE);
+
         private static final ListState UNREADABLE = new ListState(-1, NONE);
     }
 
-    static SymbolState of(PlanReads reads) {
-        return new SymbolState(
-                reads.day(),
-                stored(reads.decision()),
-                list(reads.executions()),
-                stored(reads.dailyNotional()),
-                stored(reads.dailyQty()));
+    /** A state in which nothing is there yet. */
+    public static SymbolState empty(LocalDate day) {
+        return new SymbolState(day, ListState.EMPTY, List.of(), Map.of());
     }
 
-    private static byte[] stored(Reply<byte[]> reply) {
+    static SymbolState of(PlanKeys keys, PlanMarks marks, List<StringKey> kill) {
+        SymbolKeys symbol = keys.symbol();
+        SymbolState state = new SymbolState(
+                symbol.day(), list(symbol.executions().reply()), new ArrayList<>(6), new LinkedHashMap<>());
+        state.see(marks.decision());
+        state.see(symbol.dailyNotional().reply());
+        state.see(symbol.dailyQty().reply());
+        // one that Redis won't show counts as on, and won't be shown to the commit either
+        kill.stream().map(KnownKey::reply).filter(Reply::isAnswered).forEach(state::see);
+        keys.declared().own().forEach(key -> state.see(key.reply()));
+        if (!marks.areThere()) {
+            state.absent.add(marks.executed().key());
+        }
+        return state;
+    }
+
+    private void see(Reply<?> reply) {
         try {
-            byte @Nullable [] value = reply.valueOrNull();
-            return value == null ? NONE : value;
+            Object value = reply.valueOrNull();
+            if (value == null) {
+                absent.add(reply.key());
+            } else {
+                strings.put(reply.key(), (byte[]) value);
+            }
         } catch (UnreadableException e) {
-            return NONE;
+            strings.put(reply.key(), NONE);
         }
     }
 

@@ -37,8 +37,7 @@ final class ArchiveLoad implements AutoCloseable {
     private static final Instant BEGIN = Instant.parse("2026-10-01T00:00:00Z");
     private static final Duration STEP = Duration.ofMillis(250);
 
-    private static final SymbolState NOTHING_SEEN = new SymbolState(
-            LocalDate.EPOCH, new byte[0], new SymbolState.ListState(0, new byte[0]), new byte[0], new byte[0]);
+    private static final SymbolState NOTHING_SEEN = SymbolState.empty(LocalDate.EPOCH);
 
     private final BenchFacts benchFacts;
     private final Evaluator evaluator;

@@ -31,7 +31,6 @@ import java.util.stream.Stream;
 
 /** Simulated days in which a plan comes every minute, decided by a rulebook. Not for use by several threads. */
 public final class RecordedSample implements AutoCloseable {
-    private static final byte[] NONE = {};
     private static final long MOST_BETWEEN_NANOS = Duration.ofMinutes(2).toNanos();
     private static final long LATEST_ON_THE_HEELS_NANOS = Duration.ofSeconds(9).toNanos();
     /** One plan in so many is for the symbol of the one before. */
@@ -111,7 +110,7 @@ public final class RecordedSample implements AutoCloseable {
         int open = (int) symbols.stream().filter(s -> s.heldBase() > 0).count();
         Portfolio portfolio = new Portfolio(Position.EXCHANGE, usd, open, 1);
         LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        SymbolState seen = new SymbolState(day, NONE, new SymbolState.ListState(0, NONE), NONE, NONE);
+        SymbolState seen = SymbolState.empty(day);
         LoadedPlan plan =
                 new LoadedPlan(entry, now, facts.of(entry, symbol, portfolio, now), CandidateFacts.NONE, seen);
         Evaluation evaluation = evaluator.evaluate(plan.facts());

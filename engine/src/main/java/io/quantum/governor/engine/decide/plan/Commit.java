@@ -1,6 +1,6 @@
 package io.quantum.governor.engine.decide.plan;
 
-import io.quantum.governor.loaders.redis.Keys;
+import io.quantum.governor.loaders.redis.FactLoader;
 import io.quantum.governor.loaders.redis.SymbolState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,102 +9,110 @@ import java.util.Map;
 
 /** Everything that one decision writes, as {@code commit.lua} takes it. For use by one thread. */
 final class Commit {
-    private final String stream;
-    private final byte[] group;
     private final byte[] streamId;
-    private final byte[] frame;
     private final byte[] auditRecord;
-    private final Section seen = new Section();
-    private final Section appends = new Section();
-    private final Section sets = new Section();
-    private final Section list = new Section();
-    private final List<byte[]> push = new ArrayList<>(2);
+    private List<String> absent = List.of();
+    private Map<String, byte[]> strings = Map.of();
+    private String list = "";
+    private SymbolState.ListState listSeen = SymbolState.ListState.EMPTY;
+    private final List<Appended> appends = new ArrayList<>(2);
+    private final List<Written> sets = new ArrayList<>(6);
+    private byte[] push = {};
+    private long pushTtlSec;
 
-    /** Keys, and the arguments that go with them. */
-    private static final class Section {
-        private final List<String> keys = new ArrayList<>(6);
-        private final List<byte[]> arguments = new ArrayList<>(20);
-    }
+    /** An entry that is appended to a stream of limited length. */
+    private record Appended(String stream, int aboutMostEntries, Map<String, byte[]> fields) {}
+
+    /** A string that is set. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    private record Written(String key, long ttlSec, byte[] value) {}
 
     /**
-     * @param frame the id of the frame that the audit record names
      * @param auditRecord JSON, appended to the audit stream
      */
-    Commit(String stream, String group, String streamId, String frame, byte[] auditRecord) {
-        this.stream = stream;
-        this.group = bytes(group);
+    Commit(String streamId, byte[] auditRecord) {
         this.streamId = bytes(streamId);
-        this.frame = bytes(frame);
         this.auditRecord = auditRecord;
     }
 
-    /** The commit fails unless the string is still so; empty stands for none. */
-    Commit seenString(String key, byte[] value) {
-        seen.keys.add(key);
-        seen.arguments.add(value);
+    /** The commit fails unless all is still so. */
+    Commit seen(List<String> keysNotThere, Map<String, byte[]> stringsByKey) {
+        absent = keysNotThere;
+        strings = stringsByKey;
         return this;
     }
 
     /** The commit fails unless the list is still so. There is one such list at most. */
     Commit seenList(String key, SymbolState.ListState state) {
-        list.keys.add(key);
-        list.arguments.add(bytes(state.length()));
-        list.arguments.add(state.newest());
-        list.arguments.add(bytes(SymbolState.MOST_EXECUTIONS));
+        list = key;
+        listSeen = state;
         return this;
     }
 
     /** Appends to a stream of limited length. */
     Commit append(String stream, int aboutMostEntries, Map<String, byte[]> fields) {
-        appends.keys.add(stream);
-        appends.arguments.add(bytes(aboutMostEntries));
-        appends.arguments.add(bytes(2L * fields.size()));
-        fields.forEach((name, value) -> {
-            appends.arguments.add(bytes(name));
-            appends.arguments.add(value);
-        });
+        appends.add(new Appended(stream, aboutMostEntries, fields));
         return this;
     }
 
     Commit set(String key, long ttlSec, byte[] value) {
-        sets.keys.add(key);
-        sets.arguments.add(bytes(ttlSec));
-        sets.arguments.add(value);
+        sets.add(new Written(key, ttlSec, value));
         return this;
     }
 
     /** Pushes onto the list that was {@linkplain #seenList seen}. */
     Commit push(String entry, long ttlSec) {
-        push.addAll(List.of(bytes(entry), bytes(ttlSec)));
+        push = bytes(entry);
+        pushTtlSec = ttlSec;
         return this;
     }
 
-    String[] keys() {
-        List<String> keys = new ArrayList<>(16);
-        keys.add(stream);
-        keys.add(Keys.AUDIT);
-        keys.add(Keys.FRAMES);
-        for (Section section : List.of(seen, appends, sets, list)) {
-            keys.addAll(section.keys);
+    /** Adds what the script is told of this commit. */
+    void addTo(List<byte[]> arguments) {
+        int length = arguments.size();
+        arguments.add(push);
+        arguments.add(streamId);
+        arguments.add(auditRecord);
+        arguments.add(bytes(absent.size()));
+        absent.forEach(key -> arguments.add(bytes(key)));
+        arguments.add(bytes(strings.size()));
+        strings.keySet().forEach(key -> arguments.add(bytes(key)));
+        arguments.addAll(strings.values());
+        arguments.add(bytes(list));
+        if (!list.isEmpty()) {
+            arguments.add(bytes(listSeen.length()));
+            arguments.add(listSeen.newest());
+            arguments.add(bytes(SymbolState.MOST_EXECUTIONS));
+            arguments.add(push);
+            arguments.add(bytes(pushTtlSec));
         }
-        return keys.toArray(String[]::new);
+        arguments.add(bytes(appends.size()));
+        appends.forEach(entry -> add(entry, arguments));
+        arguments.add(bytes(sets.size()));
+        for (Written set : sets) {
+            arguments.add(bytes(set.key()));
+            arguments.add(bytes(set.ttlSec()));
+            arguments.add(set.value());
+        }
+        arguments.set(length, bytes(arguments.size() - length - 1));
     }
 
-    byte[][] arguments() {
-        List<byte[]> all = new ArrayList<>(48);
-        all.add(group);
-        all.add(streamId);
-        all.add(frame);
-        for (Section section : List.of(seen, appends, sets, list)) {
-            all.add(bytes(section.keys.size()));
+    private static void add(Appended entry, List<byte[]> arguments) {
+        arguments.add(bytes(entry.stream()));
+        arguments.add(bytes(entry.aboutMostEntries()));
+        arguments.add(bytes(2L * entry.fields().size()));
+        entry.fields().forEach((name, value) -> {
+            arguments.add(bytes(name));
+            arguments.add(value);
+        });
+    }
+
+    /** It has been made: what it has written is known without reading. */
+    void tell(FactLoader loader) {
+        sets.forEach(set -> loader.wrote(set.key(), set.value()));
+        if (push.length > 0) {
+            loader.pushed(list, push);
         }
-        all.addAll(seen.arguments);
-        all.addAll(list.arguments);
-        all.add(auditRecord);
-        all.addAll(appends.arguments);
-        all.addAll(sets.arguments);
-        all.addAll(push.isEmpty() ? List.of(bytes(""), bytes(0)) : push);
-        return all.toArray(byte[][]::new);
     }
 
     private static byte[] bytes(long number) {

@@ -16,6 +16,7 @@ import io.quantum.governor.loaders.redis.SymbolState;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Makes of an outcome what is to be written. Lifetimes and lengths are those of the contract. */
@@ -57,7 +58,7 @@ final class Commits {
         byte[] record = audit.undecided(
                 outcome.entry(), outcome.at(), Verdict.BLOCK, outcome.reason(), outcome.detail(), outcome.facts());
         Commit commit = commit(outcome.entry(), record)
-                .seenString(Keys.decision(outcome.planId()), new byte[0])
+                .seen(List.of(Keys.decision(outcome.planId())), Map.of())
                 .append(
                         streams.events(),
                         KEPT_EVENTS,
@@ -98,13 +99,8 @@ final class Commits {
                 .append(Keys.DEAD_LETTERS, KEPT_DEAD_LETTERS, fields);
     }
 
-    private Commit commit(PlanEntry entry, byte[] auditRecord) {
-        return new Commit(
-                streams.plans(),
-                StreamNames.GROUP,
-                entry.streamId(),
-                rules.frame().id(),
-                auditRecord);
+    private static Commit commit(PlanEntry entry, byte[] auditRecord) {
+        return new Commit(entry.streamId(), auditRecord);
     }
 
     private void permit(Commit commit, Outcome.Decided outcome) {
@@ -154,11 +150,8 @@ final class Commits {
 
     private static Commit seen(Commit commit, Outcome.Decided outcome) {
         SymbolState seen = outcome.plan().seen();
-        String symbol = outcome.entry().plan().symbol();
-        return commit.seenString(Keys.decision(outcome.entry().plan().planId()), seen.decision())
-                .seenList(Keys.executions(symbol), seen.executions())
-                .seenString(Keys.dailyNotional(symbol, seen.day()), seen.dailyNotional())
-                .seenString(Keys.dailyQty(symbol, seen.day()), seen.dailyQty());
+        return commit.seen(seen.absent(), seen.strings())
+                .seenList(Keys.executions(outcome.entry().plan().symbol()), seen.executions());
     }
 
     private void mark(Commit commit, Outcome.Decided outcome) {

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.decide.plan;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
@@ -12,63 +13,83 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Commits outcomes, each by one server-side script and all in one round trip. Sending a commit twice is harmless. Takes
- * a connection that is flushed by hand.
+ * Commits outcomes, some of them by one call of a server-side script. Sending a commit twice is harmless. Takes a connection
+ * that is flushed by hand.
  */
 final class Committer {
     private static final String SCRIPT = script();
     private static final Script FRAME = new Script(Committer.class, "frame.lua");
 
+    /** A permit takes so many. */
+    private static final int ARGUMENTS = 64;
+
     private final StatefulRedisConnection<String, byte[]> connection;
+    private final String[] keys;
     private final String digest;
 
-    Committer(StatefulRedisConnection<String, byte[]> connection) {
+    /** @param plans the plan stream */
+    Committer(StatefulRedisConnection<String, byte[]> connection, String plans) {
         this.connection = connection;
+        this.keys = new String[] {plans, Keys.AUDIT, Keys.FRAMES};
         this.digest = connection.async().digest(SCRIPT);
     }
 
     /**
-     * Adds a commit to those that the next {@link #flush()} sends.
+     * Sends commits.
      *
-     * @return what became of it; fails with a {@link io.lettuce.core.RedisException} when Redis did not answer: nobody
-     *     knows then, and sending again is harmless
+     * @param frame the id of the frame that their audit records name
+     * @return what became of each, in their order; fails with a {@link io.lettuce.core.RedisException} when Redis did not
+     *     answer: nobody knows then, and sending again is harmless
      */
-    CompletionStage<CommitResult> send(Commit commit) {
-        RedisFuture<byte[]> answer =
-                connection.async().evalsha(digest, ScriptOutputType.VALUE, commit.keys(), commit.arguments());
+    CompletionStage<List<CommitResult>> send(String frame, List<Commit> commits) {
+        List<byte[]> all = new ArrayList<>(2 + ARGUMENTS * commits.size());
+        all.add(bytes(StreamNames.GROUP));
+        all.add(bytes(frame));
+        commits.forEach(commit -> commit.addTo(all));
+        byte[][] arguments = all.toArray(byte[][]::new);
+        RedisFuture<List<Object>> answer = connection.async().evalsha(digest, ScriptOutputType.MULTI, keys, arguments);
+        connection.flushCommands();
         return answer.exceptionallyCompose(fault -> fault instanceof RedisNoScriptException
-                        ? sendWithScript(commit)
+                        ? sendWithScript(arguments)
                         : CompletableFuture.failedFuture(fault))
-                .thenApply(word -> CommitResult.parse(new String(word, StandardCharsets.UTF_8)));
+                .thenApply(Committer::results);
+    }
+
+    /** A Redis that was restarted, or that took over from another one, does not know the script. */
+    private CompletionStage<List<Object>> sendWithScript(byte[][] arguments) {
+        RedisFuture<List<Object>> answer = connection.async().eval(SCRIPT, ScriptOutputType.MULTI, keys, arguments);
+        connection.flushCommands();
+        return answer;
+    }
+
+    /** An entry whose stream is none, for one, is answered by an error of its own. */
+    private static List<CommitResult> results(List<Object> words) {
+        List<CommitResult> results = new ArrayList<>(words.size());
+        for (Object word : words) {
+            if (!(word instanceof byte[] text)) {
+                throw new RedisCommandExecutionException(String.valueOf(word));
+            }
+            results.add(CommitResult.parse(new String(text, StandardCharsets.UTF_8)));
+        }
+        return results;
     }
 
     /** Puts a frame on record, if it is not there; done when it is. */
     CompletionStage<Long> put(Frame frame, Instant at) {
         RedisFuture<Long> answer = FRAME.send(
-                connection,
-                new String[] {Keys.FRAMES, Keys.AUDIT},
-                frame.id().getBytes(StandardCharsets.UTF_8),
-                frame.json(),
-                frame.record(at));
+                connection, new String[] {Keys.FRAMES, Keys.AUDIT}, bytes(frame.id()), frame.json(), frame.record(at));
         connection.flushCommands();
         return answer;
     }
 
-    /** Sends what has been added. */
-    void flush() {
-        connection.flushCommands();
-    }
-
-    /** A Redis that was restarted, or that took over from another one, does not know the script. */
-    private CompletionStage<byte[]> sendWithScript(Commit commit) {
-        RedisFuture<byte[]> answer =
-                connection.async().eval(SCRIPT, ScriptOutputType.VALUE, commit.keys(), commit.arguments());
-        connection.flushCommands();
-        return answer;
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String script() {

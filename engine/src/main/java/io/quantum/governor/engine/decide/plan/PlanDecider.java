@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Takes a batch of entries from facts over rules to commits, one batch at a time; never waits for Redis. */
 final class PlanDecider {
@@ -17,7 +18,7 @@ final class PlanDecider {
     private static final int MOST_ATTEMPTS = 1000;
 
     /** Commits are sent in groups of so many, so that Redis works while the next plans are judged. */
-    private static final int COMMITS_AT_ONCE = 8;
+    private static final int COMMITS_AT_ONCE = 16;
 
     private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
 
@@ -69,7 +70,13 @@ final class PlanDecider {
         for (List<PlanEntry.Judgeable> wave : Waves.of(judgeable)) {
             decided = decided.thenCompose(before -> decideWave(wave, 1));
         }
-        return decided.thenCompose(before -> commit(others, drafter::unjudged)).thenCompose(none -> DONE);
+        return decided.thenCompose(before -> commit(others, drafter::unjudged))
+                .thenCompose(none -> DONE)
+                .whenComplete((done, fault) -> {
+                    if (fault != null) {
+                        loader.forget();
+                    }
+                });
     }
 
     private CompletionStage<Void> decideWave(List<PlanEntry.Judgeable> wave, int attempt) {
@@ -80,7 +87,10 @@ final class PlanDecider {
             throw new IllegalStateException(
                     wave.size() + " plans were overtaken by others " + MOST_ATTEMPTS + " times; they stay pending");
         }
-        return loader.load(wave, drafter.declared(), candidate.get())
+        List<FactDeclaration> declared = drafter.declared();
+        return (attempt == 1
+                        ? loader.load(wave, declared, candidate.get())
+                        : loader.loadAgain(wave, declared, candidate.get()))
                 .thenCompose(plans -> commit(plans, drafter::judged))
                 .thenCompose(again ->
                         decideWave(again.stream().map(LoadedPlan::entry).toList(), attempt + 1));
@@ -88,74 +98,86 @@ final class PlanDecider {
 
     /** Drafts and commits; gives what must be decided again because its state has changed. */
     private <T> CompletionStage<List<T>> commit(List<T> inputs, Function<T, Draft> draft) {
-        List<Sent<T>> sent = new ArrayList<>(inputs.size());
-        for (T input : inputs) {
-            Draft drafted = draft.apply(input);
-            sent.add(new Sent<>(input, drafted, committer.send(drafted.commit()).toCompletableFuture()));
-            if (sent.size() % COMMITS_AT_ONCE == 0) {
-                committer.flush();
-            }
+        List<Sent<T>> sent = new ArrayList<>(inputs.size() / COMMITS_AT_ONCE + 1);
+        for (int from = 0; from < inputs.size(); from += COMMITS_AT_ONCE) {
+            List<T> some = inputs.subList(from, Math.min(inputs.size(), from + COMMITS_AT_ONCE));
+            List<Draft> drafts = some.stream().map(draft).toList();
+            List<Commit> commits = drafts.stream().map(Draft::commit).toList();
+            sent.add(new Sent<>(
+                    some, drafts, committer.send(drafter.frame().id(), commits).toCompletableFuture()));
         }
-        committer.flush();
-        return CompletableFuture.allOf(sent.stream().map(Sent::answer).toArray(CompletableFuture[]::new))
-                .thenCompose(all -> concluded(sent));
+        return CompletableFuture.allOf(sent.stream().map(Sent::answers).toArray(CompletableFuture[]::new))
+                .thenCompose(all -> concluded(
+                        sent.stream().flatMap(s -> s.answered().stream()).toList()));
     }
 
-    /** A commit under way. */
-    private record Sent<T>(T input, Draft draft, CompletableFuture<CommitResult> answer) {
+    /** Commits under way. */
+    private record Sent<T>(List<T> inputs, List<Draft> drafts, CompletableFuture<List<CommitResult>> answers) {
+        List<Answered<T>> answered() {
+            List<CommitResult> results = answers.join();
+            return IntStream.range(0, inputs.size())
+                    .mapToObj(i -> new Answered<>(inputs.get(i), drafts.get(i), results.get(i)))
+                    .toList();
+        }
+    }
+
+    /** A commit and what became of it. */
+    private record Answered<T>(T input, Draft draft, CommitResult result) {
         Outcome outcome() {
             return draft.outcome();
         }
 
-        CommitResult result() {
-            return answer.join();
+        boolean is(CommitResult.Kind kind) {
+            return result.kind() == kind;
         }
     }
 
     /** Tells of what was committed, then deals with what was not. */
-    private <T> CompletionStage<List<T>> concluded(List<Sent<T>> sent) {
-        for (Sent<T> commit : sent) {
+    private <T> CompletionStage<List<T>> concluded(List<Answered<T>> all) {
+        List<T> again = new ArrayList<>();
+        List<Answered<T>> frameless = new ArrayList<>();
+        List<Answered<T>> refused = new ArrayList<>();
+        for (Answered<T> commit : all) {
             switch (commit.result().kind()) {
-                case OK -> listener.committed(commit.outcome());
-                case GONE -> listener.decidedElsewhere(commit.outcome().entry());
-                case CHANGED, FRAMELESS, UNWRITABLE -> {
-                    // after the others have been told of
+                case OK -> {
+                    commit.draft().commit().tell(loader);
+                    listener.committed(commit.outcome());
                 }
+                case GONE -> listener.decidedElsewhere(commit.outcome().entry());
+                case FRAMELESS -> frameless.add(commit);
+                case CHANGED -> {
+                    if (commit.outcome() instanceof Outcome.Decided) {
+                        listener.decidedAgain();
+                        again.add(commit.input());
+                    } else {
+                        refused.add(commit);
+                    }
+                }
+                case UNWRITABLE -> refused.add(commit);
             }
         }
-        List<T> again = new ArrayList<>();
-        CompletionStage<Void> rest = framed(
-                sent.stream()
-                        .filter(commit -> commit.result().kind() == CommitResult.Kind.FRAMELESS)
-                        .toList(),
-                again);
-        for (Sent<T> commit : sent) {
-            CommitResult.Kind kind = commit.result().kind();
-            if (kind == CommitResult.Kind.CHANGED && commit.outcome() instanceof Outcome.Decided) {
-                listener.decidedAgain();
-                again.add(commit.input());
-            } else if (kind == CommitResult.Kind.CHANGED || kind == CommitResult.Kind.UNWRITABLE) {
-                rest = rest.thenCompose(before -> commit(List.of(commit), this::instead))
-                        .thenCompose(none -> DONE);
-            }
+        CompletionStage<Void> rest = framed(frameless, again);
+        for (Answered<T> commit : refused) {
+            rest = rest.thenCompose(before -> commit(List.of(commit), this::instead))
+                    .thenCompose(none -> DONE);
         }
         return rest.thenApply(done -> again);
     }
 
     /** Before the first record of a version of the rules goes on record what all of them have in common. */
-    private <T> CompletionStage<Void> framed(List<Sent<T>> frameless, List<T> again) {
+    private <T> CompletionStage<Void> framed(List<Answered<T>> frameless, List<T> again) {
         if (frameless.isEmpty()) {
             return DONE;
         }
         return committer
                 .put(drafter.frame(), frameless.get(0).outcome().at())
-                .thenCompose(put -> commit(frameless, Sent::draft))
+                .thenCompose(put -> commit(frameless, Answered::draft))
                 .thenAccept(changed -> changed.forEach(commit -> again.add(commit.input())));
     }
 
     /** What is written instead of a commit that could not be. */
-    private <T> Draft instead(Sent<T> commit) {
-        return commit.result().kind() == CommitResult.Kind.UNWRITABLE
+    private <T> Draft instead(Answered<T> commit) {
+        return commit.is(CommitResult.Kind.UNWRITABLE)
                 ? drafter.unwritable(commit.outcome(), commit.result().key())
                 : drafter.repeated(commit.outcome());
     }

@@ -59,9 +59,9 @@ public final class PlanLoops {
             return new PlanLoop.Work(
                     new PlanReader(forReading, streams.plans(), consumerName, batch, BLOCK),
                     new PlanDecider(
-                            new FactLoader(forDeciding, positions, outside, mode, clock),
+                            new FactLoader(forDeciding, forReading, positions, outside, mode, clock),
                             new Drafters(rules, streams, clock),
-                            new Committer(forDeciding),
+                            new Committer(forDeciding, streams.plans()),
                             listener,
                             candidate));
         };

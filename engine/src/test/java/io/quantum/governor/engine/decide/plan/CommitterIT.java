@@ -14,6 +14,7 @@ import io.quantum.governor.engine.testing.RedisView;
 import io.quantum.governor.engine.testing.TestRedis;
 import io.quantum.governor.loaders.redis.SymbolState.ListState;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,15 +133,16 @@ class CommitterIT {
     }
 
     private CommitResult commit(ListState seen) {
-        Commit commit = new Commit(RedisView.PLANS, RedisView.GROUP, streamId, "frame", bytes("{}"))
+        Commit commit = new Commit(streamId, bytes("{}"))
                 .seenList(LIST, seen)
                 .append(RedisView.EVENTS, 10_000, Map.of("event", bytes("PLAN_ALLOWED")))
                 .set(PERMIT, 60, bytes("yes"))
                 .push("200", 86_400);
-        Committer committer = new Committer(CONNECTION);
-        var answer = committer.send(commit).toCompletableFuture();
-        committer.flush();
-        return answer.join();
+        return new Committer(CONNECTION, RedisView.PLANS)
+                .send("frame", List.of(commit))
+                .toCompletableFuture()
+                .join()
+                .get(0);
     }
 
     private static byte[] bytes(String text) {

@@ -18,7 +18,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DecidedPlansTest {
-    private static final byte[] NOTHING = {};
     private static final List<Fact> IN_FORCE = List.of(new KillSwitch(true));
     private static final CandidateFacts FACTS = new CandidateFacts(List.of(), List.of(new KillSwitch(false)));
 
@@ -72,8 +71,7 @@ class DecidedPlansTest {
     private static Outcome failed(String planId, CandidateFacts facts) {
         PlanFields fields = new PlanFields(planId, "BTCUSDT", "OPEN", "EXECUTE", "BUY", "", "", "", 1, 0, 0);
         PlanEntry.Judgeable entry = new PlanEntry.Judgeable("1-0", Map.of(), fields, Map.of());
-        SymbolState seen =
-                new SymbolState(LocalDate.EPOCH, NOTHING, new SymbolState.ListState(0, NOTHING), NOTHING, NOTHING);
+        SymbolState seen = SymbolState.empty(LocalDate.EPOCH);
         return refused(planId, Optional.of(new LoadedPlan(entry, Instant.EPOCH, IN_FORCE, facts, seen)));
     }
 

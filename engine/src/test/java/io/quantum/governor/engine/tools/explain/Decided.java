@@ -23,7 +23,6 @@ import java.util.Map;
 /** Decides facts as a daemon would, and reads the audit record back. */
 final class Decided {
     private static final Instant NOW = Instant.parse("2026-01-28T12:00:00Z");
-    private static final byte[] NOTHING = {};
 
     private Decided() {}
 
@@ -47,8 +46,7 @@ final class Decided {
                 Map.of("plan_id", plan.planId(), "symbol", plan.symbol(), "action", plan.action()),
                 fields,
                 Map.of());
-        SymbolState state =
-                new SymbolState(LocalDate.EPOCH, NOTHING, new SymbolState.ListState(0, NOTHING), NOTHING, NOTHING);
+        SymbolState state = SymbolState.empty(LocalDate.EPOCH);
         try (Evaluator evaluator = new Evaluator(rules.rulebook(), rules.thresholds())) {
             Evaluation evaluation = evaluator.evaluate(facts);
             Frame frame = rules.inForce().frame();

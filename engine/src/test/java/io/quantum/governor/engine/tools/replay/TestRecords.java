@@ -37,7 +37,6 @@ import java.util.Map;
 /** Records in memory, and replays of them by the tests' rules. */
 final class TestRecords implements Records {
     static final Instant NOON = Instant.parse("2026-01-28T12:00:00.123456Z");
-    private static final byte[] NONE = {};
     private static final Map<String, String> DEFAULTS = Map.of();
 
     private final List<byte[]> all = new ArrayList<>();
@@ -59,7 +58,7 @@ final class TestRecords implements Records {
                 new PlanFields(planId, "BTCUSDT", "PARTIAL_50", "EXECUTE", "", "", "", "", 0, 0, now.toEpochMilli());
         Map<String, String> wire = Map.of("plan_id", planId, "symbol", "BTCUSDT", "action", "PARTIAL_50");
         PlanEntry.Judgeable entry = new PlanEntry.Judgeable("1-0", wire, fields, Map.of());
-        SymbolState seen = new SymbolState(LocalDate.EPOCH, NONE, new SymbolState.ListState(0, NONE), NONE, NONE);
+        SymbolState seen = SymbolState.empty(LocalDate.EPOCH);
         List<Fact> facts = facts(rules.rulebook(), now, fields.at(now), totals, List.of(permitAgesSec));
         LoadedPlan plan = new LoadedPlan(entry, now, facts, CandidateFacts.NONE, seen);
         try (Evaluator evaluator = new Evaluator(rules.rulebook(), rules.thresholds())) {
