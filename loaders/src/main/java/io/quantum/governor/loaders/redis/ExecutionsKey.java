@@ -22,7 +22,20 @@ final class ExecutionsKey extends KnownKey<List<byte[]>> {
      * @param unixSec the entries that are numbers
      * @param ignored how many are none
      */
-    private record Times(List<Double> unixSec, int ignored) {}
+    private record Times(List<Double> unixSec, int ignored) {
+        /** With an entry pushed before them; the last of a full list goes, and which one that is matters if it was ignored. */
+        @Nullable
+        Times with(byte[] entry) {
+            OptionalDouble number = Texts.number(entry);
+            if (number.isEmpty() || ignored > 0) {
+                return null;
+            }
+            List<Double> now = new ArrayList<>(SymbolState.MOST_EXECUTIONS);
+            now.add(number.getAsDouble());
+            now.addAll(unixSec.subList(0, Math.min(unixSec.size(), SymbolState.MOST_EXECUTIONS - 1)));
+            return new Times(now, 0);
+        }
+    }
 
     ExecutionsKey(String symbol) {
         super(
@@ -43,7 +56,9 @@ final class ExecutionsKey extends KnownKey<List<byte[]>> {
             List<byte[]> now = new ArrayList<>(SymbolState.MOST_EXECUTIONS);
             now.add(entry);
             now.addAll(before.subList(0, Math.min(before.size(), SymbolState.MOST_EXECUTIONS - 1)));
+            Times later = times().with(entry);
             wrote(now);
+            times = later;
         } catch (UnreadableException e) {
             changed();
         }

@@ -2,12 +2,12 @@ package io.quantum.governor.engine.record.audit;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.ser.PropertyWriter;
-import io.quantum.governor.engine.base.json.Json;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,49 +15,77 @@ import org.jspecify.annotations.Nullable;
 final class ValueWriter {
     private static final double MILLIONTHS = 1e6;
 
-    private final SerializerProvider provider = Json.MAPPER.getSerializerProviderInstance();
     private final SerializedString name;
     private final @Nullable Integer place;
-    private final List<PropertyWriter> components = new ArrayList<>();
+    private final List<Component> components;
+
+    /** Reads a component of a record and writes it. */
+    private interface Component {
+        void write(Object value, JsonGenerator json) throws Throwable;
+    }
 
     /**
+     * @param type a record
      * @param name of the kind
      * @param place of the kind in the frame; null when it is not there
      */
     ValueWriter(Class<?> type, String name, @Nullable Integer place) {
         this.name = new SerializedString(name);
         this.place = place;
+        this.components = Arrays.stream(type.getRecordComponents())
+                .map(ValueWriter::component)
+                .toList();
+    }
+
+    private static Component component(RecordComponent component) {
+        Class<?> type = component.getType();
+        if (type == double.class) {
+            MethodHandle read = accessor(component, double.class);
+            return (value, json) -> json.writeNumber((double) read.invokeExact(value));
+        }
+        if (type == long.class || type == int.class) {
+            MethodHandle read = accessor(component, long.class);
+            return (value, json) -> json.writeNumber((long) read.invokeExact(value));
+        }
+        if (type == boolean.class) {
+            MethodHandle read = accessor(component, boolean.class);
+            return (value, json) -> json.writeBoolean((boolean) read.invokeExact(value));
+        }
+        MethodHandle read = accessor(component, Object.class);
+        if (type == String.class) {
+            return (value, json) -> json.writeString((String) (Object) read.invokeExact(value));
+        }
+        return List.class.isAssignableFrom(type)
+                ? (value, json) -> numbers((List<?>) (Object) read.invokeExact(value), json)
+                : (value, json) -> json.writePOJO((Object) read.invokeExact(value));
+    }
+
+    private static MethodHandle accessor(RecordComponent component, Class<?> as) {
         try {
-            provider.findValueSerializer(type).properties().forEachRemaining(components::add);
-        } catch (JsonMappingException e) {
-            throw new IllegalStateException(type + " can't be written", e);
+            return MethodHandles.publicLookup()
+                    .unreflect(component.getAccessor())
+                    .asType(MethodType.methodType(as, Object.class));
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(component + " can't be read", e);
         }
     }
 
     /** Writes one into a list that has been begun. */
+    @SuppressWarnings("IllegalCatch") // a method handle throws anything
     void write(Object value, JsonGenerator json) throws IOException {
         if (place == null) {
             json.writeString(name);
-            provider.defaultSerializeValue(value, json);
+            json.writePOJO(value);
             return;
         }
         json.writeNumber(place);
-        for (PropertyWriter component : components) {
-            if (component.getType().isCollectionLikeType()) {
-                numbers((List<?>) component.getMember().getValue(value), json);
-            } else {
-                write(component, value, json);
-            }
-        }
-    }
-
-    @SuppressWarnings("IllegalCatch") // Jackson declares that anything may be thrown
-    private void write(PropertyWriter component, Object value, JsonGenerator json) throws IOException {
         try {
-            component.serializeAsElement(value, json, provider);
-        } catch (IOException | RuntimeException e) {
+            for (Component component : components) {
+                component.write(value, json);
+            }
+        } catch (IOException | RuntimeException | Error e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Throwable e) {
             throw new IOException(e);
         }
     }
@@ -66,7 +94,7 @@ final class ValueWriter {
      * A list of numbers with six decimals at most is written as whole millionths, each less the one before, which takes half
      * the space; any other as it is.
      */
-    private void numbers(List<?> numbers, JsonGenerator json) throws IOException {
+    private static void numbers(List<?> numbers, JsonGenerator json) throws IOException {
         json.writeStartArray();
         boolean exact = numbers.stream().allMatch(ValueWriter::isExact);
         long before = 0;
