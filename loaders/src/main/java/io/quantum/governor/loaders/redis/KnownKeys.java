@@ -204,10 +204,17 @@ final class KnownKeys {
 
     /** As {@link #read}, of a key of which nothing is known before it is {@linkplain #taken taken} from the answer. */
     synchronized <T> RedisFuture<T> send(KnownKey<T> key, RedisAsyncCommands<String, byte[]> redis, long trip) {
-        if (tells && key.isWatched()) {
-            var unused = redis.clientCaching(true);
+        if (!tells || !key.isWatched()) {
+            return key.send(redis, trip);
         }
-        return key.send(redis, trip);
+        RedisFuture<String> told = redis.clientCaching(true);
+        RedisFuture<T> sent = key.send(redis, trip);
+        var unused = told.whenComplete((ok, refused) -> {
+            if (refused != null) {
+                key.changed();
+            }
+        });
+        return sent;
     }
 
     private synchronized void answered(long then, KnownKey<?> key) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.lettuce.core.AclSetuserArgs;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCredentials;
@@ -16,6 +15,8 @@ import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.DailyTotals;
@@ -44,6 +45,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is known of keys of a real Redis, and when it is not. */
 class KnownKeysIT {
@@ -222,16 +225,13 @@ class KnownKeysIT {
         assertThat(stress()).isEqualTo(new Stressed(0.8));
     }
 
-    @Test
-    void where_redis_does_not_tell_of_changes_every_plan_reads() {
-        redis.aclSetuser(
-                "plain",
-                AclSetuserArgs.Builder.on()
-                        .nopass()
-                        .allKeys()
-                        .allChannels()
-                        .allCommands()
-                        .removeCommand(CommandType.CLIENT));
+    @ParameterizedTest
+    @ValueSource(strings = {"-client", "-client|tracking", "-client|caching"})
+    void where_redis_does_not_tell_of_changes_every_plan_reads(String refused) {
+        CommandArgs<String, String> user = new CommandArgs<>(StringCodec.UTF8);
+        List.of("SETUSER", "plain", "reset", "on", "nopass", "~*", "&*", "+@all", refused)
+                .forEach(user::add);
+        redis.dispatch(CommandType.ACL, new StatusOutput<>(StringCodec.UTF8), user);
         RedisURI uri = RedisURI.create(SERVER.uri());
         uri.setCredentialsProvider(RedisCredentialsProvider.from(() -> RedisCredentials.just("plain", "any")));
         connection = ByHand.connection(CLIENT, uri);
