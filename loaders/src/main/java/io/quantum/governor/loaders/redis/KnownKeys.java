@@ -14,13 +14,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one connection has read, until Redis says that a key has changed. It says so on the connection that brings plans, and
  * before the plans that were published after the change: so by the time that a plan is here, what has changed before it is
  * known to have changed. Without that service, which an old Redis, a proxy or a missing right may refuse, nothing is believed
- * for longer than a round trip. Thread-safe.
+ * for longer than a round trip. Safe for use by the thread that reads and the one that brings news.
  */
 final class KnownKeys {
     /** So many symbols, accounts and strategies are known; with one more, knowing begins anew. */
@@ -66,18 +67,24 @@ final class KnownKeys {
     }
 
     /** Begins a round trip. */
-    synchronized Trip begin(RedisAsyncCommands<String, byte[]> redis) {
-        if (deciding != null && telling != null && !asked) {
-            asked = true;
-            askToBeTold(deciding, telling);
+    Trip begin(RedisAsyncCommands<String, byte[]> redis) {
+        if (deciding != null && telling != null) {
+            askOnce(deciding, telling);
         }
         return new Trip(this, redis);
     }
 
     /** Once for each time that the connections are made. */
-    private void askToBeTold(
+    private void askOnce(
             StatefulRedisConnection<String, byte[]> reader, StatefulRedisConnection<String, byte[]> teller) {
-        long then = connections;
+        long then;
+        synchronized (this) {
+            if (asked) {
+                return;
+            }
+            asked = true;
+            then = connections;
+        }
         teller.async().clientId().whenComplete((id, refused) -> {
             if (refused == null) {
                 reader.async()
@@ -193,18 +200,16 @@ final class KnownKeys {
     }
 
     /** Reads a key, which is then known from the moment at which the answer comes; the command is not flushed. */
-    synchronized RedisFuture<?> read(KnownKey<?> key, RedisAsyncCommands<String, byte[]> redis, long trip) {
+    RedisFuture<?> read(KnownKey<?> key, RedisAsyncCommands<String, byte[]> redis, long trip) {
+        OptionalLong told = toldBy(key);
         RedisFuture<?> sent = send(key, redis, trip);
-        if (tells && key.isWatched()) {
-            long then = connections;
-            sent.thenAccept(answer -> answered(then, key));
-        }
+        told.ifPresent(then -> sent.thenAccept(answer -> answered(then, key)));
         return sent;
     }
 
     /** As {@link #read}, of a key of which nothing is known before it is {@linkplain #taken taken} from the answer. */
-    synchronized <T> RedisFuture<T> send(KnownKey<T> key, RedisAsyncCommands<String, byte[]> redis, long trip) {
-        if (!tells || !key.isWatched()) {
+    <T> RedisFuture<T> send(KnownKey<T> key, RedisAsyncCommands<String, byte[]> redis, long trip) {
+        if (toldBy(key).isEmpty()) {
             return key.send(redis, trip);
         }
         RedisFuture<String> told = redis.clientCaching(true);
@@ -215,6 +220,14 @@ final class KnownKeys {
             }
         });
         return sent;
+    }
+
+    /**
+     * Which connections tell of changes of a key, if any do. No lock is held while the client is called: it has one of its own,
+     * which it holds while it says that a connection is lost.
+     */
+    private synchronized OptionalLong toldBy(KnownKey<?> key) {
+        return tells && key.isWatched() ? OptionalLong.of(connections) : OptionalLong.empty();
     }
 
     private synchronized void answered(long then, KnownKey<?> key) {
