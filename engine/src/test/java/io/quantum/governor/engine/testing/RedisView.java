@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ public final class RedisView implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final Map<String, Frame> frames = new HashMap<>();
     private final RedisClient client;
     private final StatefulRedisConnection<String, byte[]> connection;
 
@@ -107,7 +109,9 @@ public final class RedisView implements AutoCloseable {
     private String whole(String json) {
         byte[] record = json.getBytes(UTF_8);
         return Expansion.frameOf(record)
-                .map(id -> Frame.parse(Objects.requireNonNull(commands().hget(FRAMES, id))))
+                .map(id -> frames.computeIfAbsent(
+                        id,
+                        unknown -> Frame.parse(Objects.requireNonNull(commands().hget(FRAMES, unknown)))))
                 .map(frame -> new String(Expansion.whole(record, frame), UTF_8))
                 .orElse(json);
     }

@@ -17,7 +17,7 @@ final class DeclaredKey extends KnownKey<Object> {
     private long madeAtSec = NEVER;
 
     DeclaredKey(KeyRead read, About about) {
-        super(read.key(about), read.isWatched(), redis -> read.command(redis, about));
+        super(read.key(about), read.belief(), redis -> read.command(redis, about));
         this.read = read;
         this.facts = new @Nullable Fact[read.declarations().size()];
     }
@@ -26,9 +26,9 @@ final class DeclaredKey extends KnownKey<Object> {
         return read.equals(sort);
     }
 
-    /** Whether this governor writes it with its permits, as a string. */
-    boolean isOwnString() {
-        return read.isOwn() && read.isString();
+    /** Whether governors write it with their decisions. */
+    boolean isOwn() {
+        return read.isOwn();
     }
 
     @Override

@@ -75,7 +75,7 @@ public final class DeclaredReads {
             }
         }
         ofStreams.forEach((stream, all) ->
-                streams.put(new KnownKey<>(stream, true, redis -> newer(redis, stream)), all));
+                streams.put(new KnownKey<>(stream, KnownKey.Belief.UNTIL_TOLD, redis -> newer(redis, stream)), all));
         bySource.forEach((source, ofKey) -> {
             for (int n = 0; n < ofKey.size(); n++) {
                 places.put(ofKey.get(n), new Place(reads.size(), n));
@@ -142,13 +142,14 @@ public final class DeclaredReads {
     /** The declared facts of one round trip. */
     final class Batch {
         private final Trip trip;
-        private final Map<KnownKey<?>, Reply<List<StreamMessage<String, byte[]>>>> entries = new LinkedHashMap<>();
+        private final Map<KnownKey<?>, KnownKeys.Sent<List<StreamMessage<String, byte[]>>>> entries =
+                new LinkedHashMap<>();
 
         private Batch(Trip trip) {
             this.trip = trip;
             streams.keySet().forEach(stream -> {
                 trip.known().follow(stream);
-                trip.readToTake(stream).ifPresent(sent -> entries.put(stream, new Reply<>(stream.name(), sent)));
+                trip.readToTake(stream).ifPresent(sent -> entries.put(stream, sent));
             });
         }
 
@@ -161,9 +162,7 @@ public final class DeclaredReads {
 
         /** Of what a commit compares something is no longer so. */
         void overtaken(About about) {
-            trip.known().about(about, reads).stream()
-                    .filter(DeclaredKey::isOwnString)
-                    .forEach(KnownKey::changed);
+            trip.known().about(about, reads).stream().filter(DeclaredKey::isOwn).forEach(KnownKey::changed);
         }
 
         /** Waits until everything that was sent is answered, and takes it in. */
@@ -175,19 +174,19 @@ public final class DeclaredReads {
 
         /** Takes in what streams have brought; once, before any fact is asked for. */
         void take() {
-            entries.forEach((stream, answer) -> {
+            entries.forEach((stream, sent) -> {
                 List<StreamFollower> all = streams.getOrDefault(stream, List.of());
                 try {
-                    List<StreamMessage<String, byte[]>> some =
-                            Objects.requireNonNullElse(answer.valueUnlessRefused(), List.of());
+                    List<StreamMessage<String, byte[]>> some = Objects.requireNonNullElse(
+                            new Reply<>(stream.name(), sent.answer()).valueUnlessRefused(), List.of());
                     all.forEach(f -> f.take(some));
                     if (!some.isEmpty()) {
-                        lastIds.put(answer.key(), some.get(some.size() - 1).getId());
+                        lastIds.put(stream.name(), some.get(some.size() - 1).getId());
                     }
                     if (some.size() == AT_ONCE) {
                         all.forEach(f -> f.failed("it is long, and not read to its end yet"));
                     } else {
-                        trip.known().taken(stream);
+                        trip.known().believe(stream, sent.told());
                     }
                 } catch (UnreadableException e) {
                     all.forEach(f -> f.failed(String.valueOf(e.getMessage())));
@@ -206,11 +205,11 @@ public final class DeclaredReads {
             this.keys = keys;
         }
 
-        /** The strings that this governor writes with its permits, as they were read. */
+        /** What is believed until a commit that compares it is refused. */
         List<DeclaredKey> own() {
             List<DeclaredKey> own = new ArrayList<>(1);
             for (DeclaredKey key : keys) {
-                if (key.isOwnString()) {
+                if (key.belief() == KnownKey.Belief.UNTIL_REFUSED) {
                     own.add(key);
                 }
             }

@@ -54,9 +54,12 @@ record KeyRead(OfRedis source, List<String> fields, List<FactDeclaration> declar
         return source.key().ofCluster() ? key + " of " + about.symbol() : key;
     }
 
-    /** Whether Redis can tell of its changes. */
-    boolean isWatched() {
-        return !source.key().ofCluster();
+    /** For how long what was read is believed: Redis can't tell that a key has changed which depends on another one. */
+    KnownKey.Belief belief() {
+        if (source.key().ofCluster()) {
+            return KnownKey.Belief.NONE;
+        }
+        return isOwn() && isString() ? KnownKey.Belief.UNTIL_REFUSED : KnownKey.Belief.UNTIL_TOLD;
     }
 
     /** Whether it is among what a governor writes with each decision. */

@@ -13,13 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what Redis answers
  */
 class KnownKey<T> {
+    /** For how long what was read is believed. */
+    enum Belief {
+        /** For one round trip. */
+        NONE,
+        /** Until Redis tells of a change. */
+        UNTIL_TOLD,
+        /** Until a commit is refused, which compares it: it is among what governors write with their decisions. */
+        UNTIL_REFUSED
+    }
+
     private final String name;
-    private final boolean watched;
+    private final Belief belief;
     private final Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command;
     private @Nullable Reply<T> reply;
     private long trip = -1;
 
-    /** Whether somebody would have told of a change since it was read. */
+    /** Whether what was read is believed. */
     private volatile boolean upToDate;
 
     /** Whether it has changed since it was last asked for, so that the answer may be of before. */
@@ -27,12 +37,12 @@ class KnownKey<T> {
 
     /**
      * @param name the key, for people and for telling it from others
-     * @param watched whether Redis is to tell of its changes
+     * @param belief for how long what was read is believed, where Redis tells of changes at all
      * @param command reads it
      */
-    KnownKey(String name, boolean watched, Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
+    KnownKey(String name, Belief belief, Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
         this.name = name;
-        this.watched = watched;
+        this.belief = belief;
         this.command = command;
     }
 
@@ -40,8 +50,8 @@ class KnownKey<T> {
         return name;
     }
 
-    final boolean isWatched() {
-        return watched;
+    final Belief belief() {
+        return belief;
     }
 
     /**
@@ -77,8 +87,13 @@ class KnownKey<T> {
         return Objects.requireNonNull(reply);
     }
 
-    /** The answer is here, and from now on somebody tells of changes. */
-    final void watch() {
+    /** What was read is not needed any more. */
+    final void drop() {
+        reply = null;
+    }
+
+    /** The answer is here, and can be believed. */
+    final void believe() {
         upToDate = !overtaken;
     }
 

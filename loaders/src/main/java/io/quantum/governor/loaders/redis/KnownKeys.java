@@ -7,8 +7,13 @@ import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.push.PushMessage;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.GenericMapOutput;
+import io.lettuce.core.protocol.CommandType;
 import io.quantum.governor.loaders.declared.About;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,9 +33,12 @@ final class KnownKeys {
     private static final int MOST_ABOUTS = 20_000;
 
     private static final String INVALIDATE = "invalidate";
+    private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
+    private static final Long RESP3 = 3L;
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(10);
 
     private final List<StringKey> kill =
-            Keys.KILL_SWITCHES.stream().map(StringKey::new).toList();
+            Keys.KILL_SWITCHES.stream().map(StringKey::ofOthers).toList();
     private final Map<About, List<DeclaredKey>> byAbout = new HashMap<>();
     private final Map<String, SymbolKeys> bySymbol = new HashMap<>();
     private final Map<String, List<KnownKey<?>>> byName = new HashMap<>();
@@ -38,6 +46,7 @@ final class KnownKeys {
     private final @Nullable StatefulRedisConnection<String, byte[]> telling;
     private long connections;
     private boolean asked;
+    private long askedNanos;
 
     /** Whether Redis tells of changes. */
     private boolean tells;
@@ -69,29 +78,30 @@ final class KnownKeys {
     /** Begins a round trip. */
     Trip begin(RedisAsyncCommands<String, byte[]> redis) {
         if (deciding != null && telling != null) {
-            askOnce(deciding, telling);
+            askNowAndThen(deciding, telling);
         }
         return new Trip(this, redis);
     }
 
-    /** Once for each time that the connections are made. */
-    private void askOnce(
+    /** Once for each time that the connections are made; when Redis does not want to, again after a while. */
+    private void askNowAndThen(
             StatefulRedisConnection<String, byte[]> reader, StatefulRedisConnection<String, byte[]> teller) {
         long then;
         synchronized (this) {
-            if (asked) {
+            if (asked && (tells || System.nanoTime() - askedNanos < BETWEEN_QUESTIONS.toNanos())) {
                 return;
             }
             asked = true;
+            askedNanos = System.nanoTime();
             then = connections;
         }
-        teller.async().clientId().whenComplete((id, refused) -> {
-            if (refused == null) {
+        GenericMapOutput<String, byte[]> itself = new GenericMapOutput<>(CODEC);
+        teller.async().<Map<String, Object>>dispatch(CommandType.HELLO, itself).whenComplete((said, refused) -> {
+            // by the older protocol news would get lost on their way
+            if (refused == null && said.get("id") instanceof Long id && RESP3.equals(said.get("proto"))) {
                 reader.async()
-                        .clientTracking(TrackingArgs.Builder.enabled()
-                                .redirect(id)
-                                .optin()
-                                .noloop())
+                        .clientTracking(
+                                TrackingArgs.Builder.enabled().redirect(id).optin())
                         .whenComplete((ok, no) -> begun(then, no == null));
                 reader.flushCommands();
             }
@@ -160,7 +170,7 @@ final class KnownKeys {
             return known;
         }
         if (known != null) {
-            known.all().forEach(key -> byName.remove(key.name()));
+            known.all().forEach(key -> named(key.name()).remove(key));
         } else if (bySymbol.size() == MOST_ABOUTS) {
             forget();
         }
@@ -201,45 +211,47 @@ final class KnownKeys {
 
     /** Reads a key, which is then known from the moment at which the answer comes; the command is not flushed. */
     RedisFuture<?> read(KnownKey<?> key, RedisAsyncCommands<String, byte[]> redis, long trip) {
-        OptionalLong told = toldBy(key);
-        RedisFuture<?> sent = send(key, redis, trip);
-        told.ifPresent(then -> sent.thenAccept(answer -> answered(then, key)));
-        return sent;
+        Sent<?> sent = send(key, redis, trip);
+        var unused = sent.answer().thenAccept(answer -> believe(key, sent.told()));
+        return sent.answer();
     }
 
-    /** As {@link #read}, of a key of which nothing is known before it is {@linkplain #taken taken} from the answer. */
-    <T> RedisFuture<T> send(KnownKey<T> key, RedisAsyncCommands<String, byte[]> redis, long trip) {
-        if (toldBy(key).isEmpty()) {
-            return key.send(redis, trip);
+    /**
+     * A command that was sent.
+     *
+     * @param told the connections that will tell of changes; empty when none will
+     */
+    record Sent<T>(RedisFuture<T> answer, OptionalLong told) {}
+
+    /** As {@link #read}, of a key of which nothing is known before somebody says so, who has used the answer. */
+    <T> Sent<T> send(KnownKey<T> key, RedisAsyncCommands<String, byte[]> redis, long trip) {
+        OptionalLong told = told();
+        if (told.isEmpty() || key.belief() != KnownKey.Belief.UNTIL_TOLD) {
+            return new Sent<>(key.send(redis, trip), told);
         }
-        RedisFuture<String> told = redis.clientCaching(true);
-        RedisFuture<T> sent = key.send(redis, trip);
-        var unused = told.whenComplete((ok, refused) -> {
+        RedisFuture<String> tracked = redis.clientCaching(true);
+        RedisFuture<T> answer = key.send(redis, trip);
+        var unused = tracked.whenComplete((ok, refused) -> {
             if (refused != null) {
                 key.changed();
             }
         });
-        return sent;
+        return new Sent<>(answer, told);
+    }
+
+    /** No lock is held while the client is called: it has one of its own, which it holds while it tells of a lost connection. */
+    private synchronized OptionalLong told() {
+        return tells ? OptionalLong.of(connections) : OptionalLong.empty();
     }
 
     /**
-     * Which connections tell of changes of a key, if any do. No lock is held while the client is called: it has one of its own,
-     * which it holds while it says that a connection is lost.
+     * An answer has come, or has been used.
+     *
+     * @param told as it was when the command was sent
      */
-    private synchronized OptionalLong toldBy(KnownKey<?> key) {
-        return tells && key.isWatched() ? OptionalLong.of(connections) : OptionalLong.empty();
-    }
-
-    private synchronized void answered(long then, KnownKey<?> key) {
-        if (then == connections) {
-            key.watch();
-        }
-    }
-
-    /** What matters has been taken out of an answer. */
-    synchronized void taken(KnownKey<?> key) {
-        if (tells) {
-            key.watch();
+    synchronized void believe(KnownKey<?> key, OptionalLong told) {
+        if (told.isPresent() && told.getAsLong() == connections && key.belief() != KnownKey.Belief.NONE) {
+            key.believe();
         }
     }
 

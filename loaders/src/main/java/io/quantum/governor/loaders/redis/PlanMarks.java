@@ -1,6 +1,7 @@
 package io.quantum.governor.loaders.redis;
 
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.quantum.governor.loaders.UnreadableException;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -13,8 +14,11 @@ record PlanMarks(Reply<byte[]> decision, Reply<Long> executed) {
 
     /** Whether the plan was executed: then a commit need not look whether it still was. */
     boolean areThere() {
-        return executed.future().toCompletableFuture().isCompletedExceptionally()
-                || executed.future().toCompletableFuture().join() > 0;
+        try {
+            return executed.value(0L) > 0;
+        } catch (UnreadableException e) {
+            return true;
+        }
     }
 
     /** Reads them; nothing is flushed. */

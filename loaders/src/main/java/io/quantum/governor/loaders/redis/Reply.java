@@ -1,9 +1,11 @@
 package io.quantum.governor.loaders.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
 import io.quantum.governor.loaders.UnreadableException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What Redis answered about one key.
  *
  * @param key the key that was read
- * @param future done, by the time its value is asked for
+ * @param future done, by the time its value is asked for; else it is as if Redis could not answer
  */
 record Reply<T>(String key, CompletionStage<T> future) {
     private static final String WRONG_TYPE = "WRONGTYPE";
@@ -25,8 +27,13 @@ record Reply<T>(String key, CompletionStage<T> future) {
      */
     @Nullable
     T valueOrNull() throws UnreadableException {
+        CompletableFuture<T> answer = future.toCompletableFuture();
+        if (!answer.isDone()) {
+            // waiting here could be waiting on the thread that brings the answer
+            throw new RedisCommandTimeoutException("no answer about " + key + " yet");
+        }
         try {
-            return future.toCompletableFuture().join();
+            return answer.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RedisCommandExecutionException refused
                     && String.valueOf(refused.getMessage()).startsWith(WRONG_TYPE)) {

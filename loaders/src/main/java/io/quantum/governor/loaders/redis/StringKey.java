@@ -2,8 +2,18 @@ package io.quantum.governor.loaders.redis;
 
 /** A string as it was last read. */
 final class StringKey extends KnownKey<byte[]> {
-    StringKey(String name) {
-        super(name, true, redis -> redis.get(name));
+    private StringKey(String name, Belief belief) {
+        super(name, belief, redis -> redis.get(name));
+    }
+
+    /** One that others write. */
+    static StringKey ofOthers(String name) {
+        return new StringKey(name, Belief.UNTIL_TOLD);
+    }
+
+    /** One that governors write with their decisions. */
+    static StringKey own(String name) {
+        return new StringKey(name, Belief.UNTIL_REFUSED);
     }
 
     @Override

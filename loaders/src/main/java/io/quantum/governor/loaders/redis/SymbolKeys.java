@@ -30,12 +30,12 @@ record SymbolKeys(
                 hash(Keys.SNAPSHOTS + symbol),
                 hash(Keys.OLDER_SNAPSHOTS + symbol),
                 new ExecutionsKey(symbol),
-                new StringKey(Keys.dailyNotional(symbol, day)),
-                new StringKey(Keys.dailyQty(symbol, day)));
+                StringKey.own(Keys.dailyNotional(symbol, day)),
+                StringKey.own(Keys.dailyQty(symbol, day)));
     }
 
     private static KnownKey<Map<String, byte[]>> hash(String name) {
-        return new KnownKey<>(name, true, redis -> redis.hgetall(name));
+        return new KnownKey<>(name, KnownKey.Belief.UNTIL_TOLD, redis -> redis.hgetall(name));
     }
 
     List<KnownKey<?>> all() {

@@ -33,7 +33,8 @@ public record SymbolState(LocalDate day, ListState executions, List<String> abse
         /** Of a list that is not there. */
         public static final ListState EMPTY = new ListState(0, NONE);
 
-        private static final ListState UNREADABLE = new ListState(-1, NONE);
+        /** Of a key that is no list. */
+        static final ListState UNREADABLE = new ListState(-1, NONE);
     }
 
     /** A state in which nothing is there yet. */
@@ -43,8 +44,8 @@ public record SymbolState(LocalDate day, ListState executions, List<String> abse
 
     static SymbolState of(PlanKeys keys, PlanMarks marks, List<StringKey> kill) {
         SymbolKeys symbol = keys.symbol();
-        SymbolState state = new SymbolState(
-                symbol.day(), list(symbol.executions().reply()), new ArrayList<>(6), new LinkedHashMap<>());
+        SymbolState state =
+                new SymbolState(symbol.day(), symbol.executions().state(), new ArrayList<>(6), new LinkedHashMap<>());
         state.see(marks.decision());
         state.see(symbol.dailyNotional().reply());
         state.see(symbol.dailyQty().reply());
@@ -67,15 +68,6 @@ public record SymbolState(LocalDate day, ListState executions, List<String> abse
             }
         } catch (UnreadableException e) {
             strings.put(reply.key(), NONE);
-        }
-    }
-
-    private static ListState list(Reply<List<byte[]>> reply) {
-        try {
-            List<byte[]> entries = reply.value(List.of());
-            return entries.isEmpty() ? ListState.EMPTY : new ListState(entries.size(), entries.get(0));
-        } catch (UnreadableException e) {
-            return ListState.UNREADABLE;
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.quantum.governor.loaders.redis;
 
-import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -38,20 +37,15 @@ final class Trip {
 
     /**
      * As {@link #read}, of a key of which is known only what was taken out of the answer: whoever has done so calls
-     * {@link KnownKeys#taken}.
+     * {@link KnownKeys#believe}.
      */
-    <T> Optional<RedisFuture<T>> readToTake(KnownKey<T> key) {
+    <T> Optional<KnownKeys.Sent<T>> readToTake(KnownKey<T> key) {
         if (!key.isDue(number)) {
             return Optional.empty();
         }
-        RedisFuture<T> sent = known.send(key, redis, number);
-        last = sent;
+        KnownKeys.Sent<T> sent = known.send(key, redis, number);
+        last = sent.answer();
         return Optional.of(sent);
-    }
-
-    /** Says that something else was sent. */
-    void sent(CompletionStage<?> answer) {
-        last = answer;
     }
 
     /** The last answer that was asked for, before which all others come; empty when nothing had to be asked. */

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 final class KnownKeyTest {
-    private final KnownKey<byte[]> key = new KnownKey<>("k", true, redis -> {
+    private final KnownKey<byte[]> key = new KnownKey<>("k", KnownKey.Belief.UNTIL_TOLD, redis -> {
         throw new IllegalStateException("not sent here");
     });
 
     @Test
     void a_key_is_due_until_somebody_tells_of_its_changes() {
         assertThat(key.isDue(1)).isTrue();
-        key.watch();
+        key.believe();
         assertThat(key.isDue(2)).isFalse();
         key.changed();
         assertThat(key.isDue(3)).isTrue();
@@ -21,7 +21,7 @@ final class KnownKeyTest {
     @Test
     void a_change_that_was_told_before_the_answer_came_counts() {
         key.changed();
-        key.watch();
+        key.believe();
         assertThat(key.isDue(1)).isTrue();
     }
 

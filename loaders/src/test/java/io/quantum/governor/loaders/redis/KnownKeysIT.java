@@ -55,6 +55,7 @@ class KnownKeysIT {
     private static final Instant NOW = Instant.parse("2026-01-28T12:00:00Z");
     private static final String KEY = "quantum:portfolio:budget:BTCUSDT";
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final String EXECUTIONS = "quantum:governor:exec:BTCUSDT";
     private static final String LAST_PERMIT = "quantum:governor:last_exec:BTCUSDT";
     private static final List<FactDeclaration> DECLARED =
             List.of(FactDeclaration.of(Stressed.class), FactDeclaration.of(LastTime.class));
@@ -165,7 +166,8 @@ class KnownKeysIT {
     @Test
     void what_this_governor_has_written_is_known_without_reading() {
         redis.set(LAST_PERMIT, Long.toString(NOW.getEpochSecond() - 5));
-        assertThat(load(DECLARED)).contains(new LastTime(5), new Executions(List.of(), 0), new DailyTotals(0, 0));
+        assertThat(loaded(DECLARED, true))
+                .contains(new LastTime(5), new Executions(List.of(), 0), new DailyTotals(0, 0));
         redis.configResetstat();
 
         loader.wrote(LAST_PERMIT, bytes(NOW.getEpochSecond() - 2));
@@ -175,6 +177,37 @@ class KnownKeysIT {
         assertThat(load(DECLARED))
                 .contains(new LastTime(2), new Executions(List.of(2.0), 0), new DailyTotals(120.5, 0));
         assertThat(redis.info("commandstats")).doesNotContain("cmdstat_get", "cmdstat_lrange");
+    }
+
+    @Test
+    void a_full_list_of_permits_loses_its_oldest_as_it_does_in_redis() {
+        for (int i = 1; i <= 100; i++) {
+            redis.rpush(EXECUTIONS, Long.toString(NOW.getEpochSecond() - 10L * i));
+        }
+        loaded(DECLARED, true);
+        redis.configResetstat();
+        loader.pushed(EXECUTIONS, bytes(NOW.getEpochSecond() - 2));
+        List<Fact> known = load(DECLARED);
+        assertThat(redis.info("commandstats")).doesNotContain("cmdstat_lrange");
+
+        redis.lpush(EXECUTIONS, Long.toString(NOW.getEpochSecond() - 2));
+        redis.ltrim(EXECUTIONS, 0, 99);
+        assertThat(loaded(DECLARED, true)).contains(executions(known));
+    }
+
+    @Test
+    void a_list_of_permits_that_holds_something_else_is_read_again() {
+        redis.rpush(EXECUTIONS, Long.toString(NOW.getEpochSecond() - 10), "never");
+        assertThat(loaded(DECLARED, true)).contains(new Executions(List.of(10.0), 1));
+        redis.configResetstat();
+
+        loader.pushed(EXECUTIONS, bytes(NOW.getEpochSecond() - 2));
+        load(DECLARED);
+        assertThat(redis.info("commandstats")).contains("cmdstat_lrange:calls=1,");
+    }
+
+    private static Fact executions(List<Fact> facts) {
+        return facts.stream().filter(Executions.class::isInstance).findFirst().orElseThrow();
     }
 
     @Test
@@ -201,7 +234,7 @@ class KnownKeysIT {
     @Test
     void the_totals_of_a_new_day_are_others() {
         redis.set("quantum:governor:daily:BTCUSDT:2026-01-28", "120.5");
-        assertThat(load(DECLARED)).contains(new DailyTotals(120.5, 0));
+        assertThat(loaded(DECLARED, true)).contains(new DailyTotals(120.5, 0));
         now = NOW.plusSeconds(86_400);
         assertThat(load(DECLARED)).contains(new DailyTotals(0, 0));
     }

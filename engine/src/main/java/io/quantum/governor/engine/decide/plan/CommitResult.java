@@ -4,7 +4,7 @@ package io.quantum.governor.engine.decide.plan;
  * What became of a commit.
  *
  * @param kind one word of the commit script
- * @param key the key that holds another type than it should; empty otherwise
+ * @param key the key that holds another type than it should, or what Redis said; empty otherwise
  */
 record CommitResult(Kind kind, String key) {
 
@@ -19,7 +19,9 @@ record CommitResult(Kind kind, String key) {
         /** The frame that the record names is not on record; put it there and send the commit again. */
         FRAMELESS,
         /** A key that must be written holds another type; nothing was written. */
-        UNWRITABLE
+        UNWRITABLE,
+        /** Redis refused it; nothing was written. */
+        FAILED
     }
 
     static CommitResult parse(String answer) {

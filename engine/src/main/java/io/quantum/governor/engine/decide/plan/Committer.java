@@ -1,6 +1,5 @@
 package io.quantum.governor.engine.decide.plan;
 
-import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
@@ -68,16 +67,10 @@ final class Committer {
         return answer;
     }
 
-    /** An entry whose stream is none, for one, is answered by an error of its own. */
     private static List<CommitResult> results(List<Object> words) {
-        List<CommitResult> results = new ArrayList<>(words.size());
-        for (Object word : words) {
-            if (!(word instanceof byte[] text)) {
-                throw new RedisCommandExecutionException(String.valueOf(word));
-            }
-            results.add(CommitResult.parse(new String(text, StandardCharsets.UTF_8)));
-        }
-        return results;
+        return words.stream()
+                .map(word -> CommitResult.parse(new String((byte[]) word, StandardCharsets.UTF_8)))
+                .toList();
     }
 
     /** Puts a frame on record, if it is not there; done when it is. */

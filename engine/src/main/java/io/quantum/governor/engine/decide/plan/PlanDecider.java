@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.decide.plan;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.quantum.governor.loaders.declared.FactDeclaration;
 import io.quantum.governor.loaders.redis.FactLoader;
 import io.quantum.governor.loaders.redis.LoadedPlan;
@@ -137,6 +138,7 @@ final class PlanDecider {
         List<T> again = new ArrayList<>();
         List<Answered<T>> frameless = new ArrayList<>();
         List<Answered<T>> refused = new ArrayList<>();
+        String failed = "";
         for (Answered<T> commit : all) {
             switch (commit.result().kind()) {
                 case OK -> {
@@ -154,7 +156,11 @@ final class PlanDecider {
                     }
                 }
                 case UNWRITABLE -> refused.add(commit);
+                case FAILED -> failed = commit.result().key();
             }
+        }
+        if (!failed.isEmpty()) {
+            return CompletableFuture.failedFuture(new RedisCommandExecutionException(failed));
         }
         CompletionStage<Void> rest = framed(frameless, again);
         for (Answered<T> commit : refused) {

@@ -5,6 +5,7 @@ import io.lettuce.core.RedisException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -69,8 +70,8 @@ public final class PlanLoop implements Runnable {
             LOG.warn("the consumer group is gone, Redis was emptied; creating it again");
             return;
         }
-        // a connection that is reset fails with the latter
-        if (fault instanceof RedisException || fault instanceof IOException) {
+        // a connection that is reset fails with one of the latter
+        if (fault instanceof RedisException || fault instanceof IOException || fault instanceof CancellationException) {
             state.down(fault);
         } else {
             LOG.error("a batch could not be decided; its plans are tried again", fault);

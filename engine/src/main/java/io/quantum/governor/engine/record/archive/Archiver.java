@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.record.archive;
 
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.quantum.governor.loaders.redis.Keys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,7 @@ public final class Archiver implements Runnable, AutoCloseable {
         if (!theirs.startsWith(archive)) {
             throw new ArchiveException("the audit of this Redis belongs to the archive " + theirs + ", and " + url
                     + " is another one, " + archive + "; give every daemon the same " + ArchiveUrl.VARIABLE
-                    + ", or, if that archive is given up, DEL " + AuditStream.ARCHIVE);
+                    + ", or, if that archive is given up, DEL " + AuditStream.ARCHIVE + " " + Keys.FRAMES);
         }
     }
 

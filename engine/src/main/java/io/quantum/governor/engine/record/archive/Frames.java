@@ -2,6 +2,7 @@ package io.quantum.governor.engine.record.archive;
 
 import io.quantum.governor.engine.record.audit.Expansion;
 import io.quantum.governor.engine.record.audit.Frame;
+import io.quantum.governor.engine.record.audit.RecordException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -42,16 +43,25 @@ final class Frames {
     /** One that was altered is none. */
     private static Optional<Frame> find(Connection connection, Bodies bodies, String id) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                Stored.SELECT + "WHERE k.outcome = ? AND k.reason = ? ORDER BY r.sequence LIMIT 1")) {
+                Stored.SELECT + "WHERE k.outcome = ? AND k.reason = ? ORDER BY r.sequence")) {
             select.setString(1, Frame.OUTCOME);
             select.setString(2, id);
             try (ResultSet row = select.executeQuery()) {
-                return row.next()
-                        ? Optional.of(Frame.ofRecord(bodies.unpack(connection, Stored.of(row))))
-                                .filter(frame -> frame.id().equals(id))
-                        : Optional.empty();
+                while (row.next()) {
+                    Optional<Frame> frame = frame(connection, bodies, Stored.of(row));
+                    if (frame.filter(f -> f.id().equals(id)).isPresent()) {
+                        return frame;
+                    }
+                }
             }
-        } catch (DataFormatException e) {
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Frame> frame(Connection connection, Bodies bodies, Stored row) throws SQLException {
+        try {
+            return Optional.of(Frame.ofRecord(bodies.unpack(connection, row)));
+        } catch (DataFormatException | RecordException e) {
             return Optional.empty();
         }
     }

@@ -2,6 +2,7 @@ package io.quantum.governor.engine.record.archive;
 
 import io.quantum.governor.engine.record.audit.Expansion;
 import io.quantum.governor.engine.record.audit.Frame;
+import io.quantum.governor.engine.record.audit.RecordException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -96,15 +97,23 @@ final class Walk implements AutoCloseable {
     /** Whether the frame that a record names stands before it, and a frame is the one that it says. */
     private Optional<Verdict.Fault> frame(Stored row, byte[] json) {
         if (row.kind().outcome().equals(Frame.OUTCOME)) {
-            String id = Frame.ofRecord(json).id();
+            String id = row.kind().reason();
             frames.add(id);
-            return id.equals(row.kind().reason())
+            return isFrame(json, id)
                     ? Optional.empty()
                     : Optional.of(Suspicion.of(Verdict.ALTERED, row, "it is not the frame that it says it is"));
         }
         return Expansion.frameOf(json)
                 .filter(id -> !frames.contains(id))
                 .map(id -> missing("the frame " + id + ", without which nobody can read it, is not before it"));
+    }
+
+    private static boolean isFrame(byte[] json, String id) {
+        try {
+            return Frame.ofRecord(json).id().equals(id);
+        } catch (RecordException e) {
+            return false;
+        }
     }
 
     /** Whether the chain ends where it should. */

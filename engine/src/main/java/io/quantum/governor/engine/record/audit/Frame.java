@@ -15,9 +15,11 @@ import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -90,16 +92,24 @@ public final class Frame {
         return names;
     }
 
-    /** A kind is the list of its name and those of its components. */
+    /**
+     * A kind is the list of its name and those of its components. Two files may each conclude something of one name: if they
+     * differ, records write them out.
+     */
     private static List<List<String>> kinds(Rulebook rulebook) {
         SortedMap<String, List<String>> kinds = new TreeMap<>();
+        Set<String> ambiguous = new HashSet<>();
         Stream.concat(FactTypes.records(), rulebook.types().records()).forEach(type -> {
             List<String> kind = new ArrayList<>(List.of(nameOf(type)));
             Arrays.stream(type.getRecordComponents())
                     .map(RecordComponent::getName)
                     .forEach(kind::add);
-            kinds.put(nameOf(type), kind);
+            List<String> namesake = kinds.put(nameOf(type), kind);
+            if (namesake != null && !namesake.equals(kind)) {
+                ambiguous.add(nameOf(type));
+            }
         });
+        kinds.keySet().removeAll(ambiguous);
         return List.copyOf(kinds.values());
     }
 

@@ -3,6 +3,7 @@ package io.quantum.governor.engine.serve.daemon;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultEventLoopGroupProvider;
 import io.lettuce.core.resource.Delay;
@@ -38,6 +39,9 @@ public final class RedisClients {
         RedisClient client = RedisClient.create(resources, uri);
         client.setOptions(ClientOptions.builder()
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                // a plan was judged by what was known before the connection was lost; it is judged again
+                .replayFilter(
+                        command -> command.getType() == CommandType.EVALSHA || command.getType() == CommandType.EVAL)
                 .build());
         return client;
     }

@@ -13,7 +13,7 @@
 --
 -- Returns for each entry  OK, GONE (it is no longer pending: it was decided already), CHANGED (what the rules saw is no
 --          longer so: load and decide again), FRAMELESS (the record's frame is not there: put it on record and send
---          this again), or UNWRITABLE and the key that holds another type
+--          this again), UNWRITABLE and the key that holds another type, or FAILED and what Redis said
 local A, call, pcall = ARGV, redis.call, redis.pcall
 
 -- What is appended is taken back should a stream be none, or the entry be decided already; nobody can have seen it.
@@ -94,7 +94,8 @@ end
 
 local answers, a = {}, 3
 while a <= #A do
-  answers[#answers + 1] = commit(a + 1)
+  local answer = commit(a + 1)
+  answers[#answers + 1] = type(answer) == 'table' and 'FAILED ' .. answer.err or answer
   a = a + 1 + tonumber(A[a])
 end
 return answers
