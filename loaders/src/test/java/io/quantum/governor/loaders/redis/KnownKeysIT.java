@@ -156,6 +156,19 @@ class KnownKeysIT {
     }
 
     @Test
+    void what_redis_has_no_room_to_watch_is_read_again() {
+        redis.configSet("tracking-table-max-keys", "1");
+        try {
+            for (int i = 1; i < 50; i++) {
+                redis.hset(KEY, "stress_factor", Integer.toString(i));
+                assertThat(stress()).isEqualTo(new Stressed(i));
+            }
+        } finally {
+            redis.configSet("tracking-table-max-keys", "1000000");
+        }
+    }
+
+    @Test
     void nothing_is_read_for_a_plan_of_which_all_is_known() {
         assertThat(stress()).isEqualTo(new Stressed(0.5));
 
