@@ -73,8 +73,8 @@ public final class DeclaredTypes {
         }
         int before = faults.size();
         RecordClasses classes = made(parsed);
-        if (faults.size() == before) {
-            // what is kept is not looked at again
+        if (faults.size() == before && !classes.isEmpty()) {
+            // what is kept is not looked at again, so it is never nothing
             kept.ifPresent(k -> k.keepRecords(file, classes));
         }
         return classes.load();

@@ -63,7 +63,8 @@ public final class KeptRules {
     /** The records that are kept of what a file declares; none when there are none, or they are not to be trusted. */
     Optional<List<Class<?>>> loadRecords(RuleFile file) {
         try {
-            return load(RuleFileKey.ofRecords(file), classes -> new RecordClasses(classes).load());
+            return load(RuleFileKey.ofRecords(file), classes -> new RecordClasses(classes).load())
+                    .filter(records -> !records.isEmpty());
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -31,8 +31,8 @@ record RecordClasses(RuleClasses classes) {
         return SOURCES + declared.className().replace('.', '/') + ".java";
     }
 
-    /** Compiles records in which nothing is wrong. */
-    static RecordClasses compile(List<DeclaredRecord> records) {
+    /** Compiles records in which nothing is wrong; one compiler at a time, as for rules. */
+    static synchronized RecordClasses compile(List<DeclaredRecord> records) {
         Map<String, byte[]> byName = new TreeMap<>();
         if (!records.isEmpty()) {
             MemoryFileSystem sources = new MemoryFileSystem();
@@ -56,7 +56,17 @@ record RecordClasses(RuleClasses classes) {
                 }
             }
         }
+        records.stream()
+                .map(DeclaredRecord::className)
+                .filter(name -> !byName.containsKey(name))
+                .forEach(name -> {
+                    throw new IllegalStateException("the compiler has made no class of the declared record " + name);
+                });
         return new RecordClasses(new RuleClasses(byName));
+    }
+
+    boolean isEmpty() {
+        return classes.byName().isEmpty();
     }
 
     /** The records themselves. */
