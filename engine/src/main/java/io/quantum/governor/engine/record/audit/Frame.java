@@ -87,7 +87,7 @@ public final class Frame {
     private static SortedSet<String> ruleNames(Rulebook rulebook) {
         SortedSet<String> names = new TreeSet<>();
         for (Part part : List.of(Part.PLAN, Part.DISARM)) {
-            rulebook.base(part).getKiePackages().forEach(p -> p.getRules().forEach(rule -> names.add(rule.getName())));
+            names.addAll(rulebook.ruleNames(part));
         }
         return names;
     }

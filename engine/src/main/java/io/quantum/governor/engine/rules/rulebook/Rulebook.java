@@ -13,6 +13,7 @@ import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
 import org.kie.api.KieServices;
 import org.kie.api.conf.KieBaseMutabilityOption;
+import org.kie.api.definition.rule.Rule;
 
 /** One compiled version of the risk team's rules; immutable and safe for use by many threads. */
 public final class Rulebook {
@@ -96,6 +97,14 @@ public final class Rulebook {
     /** The compiled rules of a part. */
     public KieBase base(Part part) {
         return Objects.requireNonNull(bases.get(part));
+    }
+
+    /** The names of the rules of a part. */
+    public List<String> ruleNames(Part part) {
+        return base(part).getKiePackages().stream()
+                .flatMap(p -> p.getRules().stream())
+                .map(Rule::getName)
+                .toList();
     }
 
     /** The thresholds of every rule file that declares some, each once, by their names. */
