@@ -186,7 +186,7 @@ public final class DeclaredReads {
                     if (some.size() == AT_ONCE) {
                         all.forEach(f -> f.failed("it is long, and not read to its end yet"));
                     } else {
-                        trip.known().believe(stream, sent.told());
+                        trip.known().believe(stream, sent.tellers());
                     }
                 } catch (UnreadableException e) {
                     all.forEach(f -> f.failed(String.valueOf(e.getMessage())));

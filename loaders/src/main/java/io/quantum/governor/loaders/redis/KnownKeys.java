@@ -1,140 +1,56 @@
 package io.quantum.governor.loaders.redis;
 
-import io.lettuce.core.RedisChannelHandler;
-import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.api.push.PushMessage;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.output.GenericMapOutput;
-import io.lettuce.core.protocol.CommandType;
 import io.quantum.governor.loaders.declared.About;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection has read, until Redis says that a key has changed. It says so on the connection that brings plans, and
- * before the plans that were published after the change: so by the time that a plan is here, what has changed before it is
- * known to have changed. Without that service, which an old Redis, a proxy or a missing right may refuse, nothing is believed
- * for longer than a round trip. Safe for use by the thread that reads and the one that brings news.
+ * What one connection has read, until {@link News} tell that a key has changed, or a commit is refused that compares it. Where
+ * there are no news, nothing is believed for longer than a round trip. Safe for use by the thread that reads and the one that
+ * brings news.
  */
 final class KnownKeys {
     /** So many symbols, accounts and strategies are known; with one more, knowing begins anew. */
     private static final int MOST_ABOUTS = 20_000;
-
-    private static final String INVALIDATE = "invalidate";
-    private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
-    private static final Long RESP3 = 3L;
-    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(10);
 
     private final List<StringKey> kill =
             Keys.KILL_SWITCHES.stream().map(StringKey::ofOthers).toList();
     private final Map<About, List<DeclaredKey>> byAbout = new HashMap<>();
     private final Map<String, SymbolKeys> bySymbol = new HashMap<>();
     private final Map<String, List<KnownKey<?>>> byName = new HashMap<>();
-    private final @Nullable StatefulRedisConnection<String, byte[]> deciding;
-    private final @Nullable StatefulRedisConnection<String, byte[]> telling;
-    private long connections;
-    private boolean asked;
-    private long askedNanos;
-
-    /** Whether Redis tells of changes. */
-    private boolean tells;
+    private final Optional<News> news;
 
     /** Nobody tells of changes: for those who read once. */
     KnownKeys() {
-        deciding = null;
-        telling = null;
+        news = Optional.empty();
     }
 
     /**
      * @param deciding reads keys, and commits; flushed by hand
-     * @param telling brings plans
+     * @param plans brings plans, and news
      */
-    KnownKeys(StatefulRedisConnection<String, byte[]> deciding, StatefulRedisConnection<String, byte[]> telling) {
-        this.deciding = deciding;
-        this.telling = telling;
-        telling.addListener(this::pushed);
-        RedisConnectionStateListener loss = new RedisConnectionStateListener() {
-            @Override
-            public void onRedisDisconnected(RedisChannelHandler<?, ?> lost) {
-                disconnected();
-            }
-        };
-        deciding.addListener(loss);
-        telling.addListener(loss);
+    KnownKeys(StatefulRedisConnection<String, byte[]> deciding, StatefulRedisConnection<String, byte[]> plans) {
+        News told = new News(deciding, plans, this::changed, this::forget);
+        news = Optional.of(told);
+        told.listen();
     }
 
     /** Begins a round trip. */
     Trip begin(RedisAsyncCommands<String, byte[]> redis) {
-        if (deciding != null && telling != null) {
-            askNowAndThen(deciding, telling);
-        }
+        news.ifPresent(News::ask);
         return new Trip(this, redis);
     }
 
-    /** Once for each time that the connections are made; when Redis does not want to, again after a while. */
-    private void askNowAndThen(
-            StatefulRedisConnection<String, byte[]> reader, StatefulRedisConnection<String, byte[]> teller) {
-        long then;
-        synchronized (this) {
-            if (asked && (tells || System.nanoTime() - askedNanos < BETWEEN_QUESTIONS.toNanos())) {
-                return;
-            }
-            asked = true;
-            askedNanos = System.nanoTime();
-            then = connections;
-        }
-        GenericMapOutput<String, byte[]> itself = new GenericMapOutput<>(CODEC);
-        teller.async().<Map<String, Object>>dispatch(CommandType.HELLO, itself).whenComplete((said, refused) -> {
-            // by the older protocol news would get lost on their way
-            if (refused == null && said.get("id") instanceof Long id && RESP3.equals(said.get("proto"))) {
-                reader.async()
-                        .clientTracking(
-                                TrackingArgs.Builder.enabled().redirect(id).optin())
-                        .whenComplete((ok, no) -> begun(then, no == null));
-                reader.flushCommands();
-            }
-        });
-    }
-
-    private synchronized void begun(long then, boolean willTell) {
-        if (then == connections) {
-            tells = willTell;
-        }
-    }
-
-    private synchronized void disconnected() {
-        connections++;
-        asked = false;
-        tells = false;
-        forget();
-    }
-
-    private void pushed(PushMessage message) {
-        if (message.getType().equals(INVALIDATE)) {
-            List<Object> content = message.getContent(StringCodec.UTF8::decodeKey);
-            changed(content.get(content.size() - 1));
-        }
-    }
-
-    /** @param names a list of keys, or nothing when all are gone */
-    private synchronized void changed(@Nullable Object names) {
-        if (names instanceof List<?> some) {
-            some.forEach(name -> named(String.valueOf(name)).forEach(KnownKey::changed));
-        } else {
-            forget();
-        }
+    private synchronized void changed(String name) {
+        named(name).forEach(KnownKey::changed);
     }
 
     /** Nothing is known any more. */
@@ -157,6 +73,13 @@ final class KnownKeys {
         }
     }
 
+    private void unfollow(KnownKey<?> key) {
+        byName.computeIfPresent(key.name(), (name, keys) -> {
+            keys.remove(key);
+            return keys.isEmpty() ? null : keys;
+        });
+    }
+
     /** The kill switches. */
     List<StringKey> kill() {
         kill.forEach(this::follow);
@@ -170,7 +93,7 @@ final class KnownKeys {
             return known;
         }
         if (known != null) {
-            known.all().forEach(key -> named(key.name()).remove(key));
+            known.all().forEach(this::unfollow);
         } else if (bySymbol.size() == MOST_ABOUTS) {
             forget();
         }
@@ -212,22 +135,24 @@ final class KnownKeys {
     /** Reads a key, which is then known from the moment at which the answer comes; the command is not flushed. */
     RedisFuture<?> read(KnownKey<?> key, RedisAsyncCommands<String, byte[]> redis, long trip) {
         Sent<?> sent = send(key, redis, trip);
-        var unused = sent.answer().thenAccept(answer -> believe(key, sent.told()));
+        if (sent.tellers().isPresent()) {
+            var unused = sent.answer().thenAccept(answer -> believe(key, sent.tellers()));
+        }
         return sent.answer();
     }
 
     /**
      * A command that was sent.
      *
-     * @param told the connections that will tell of changes; empty when none will
+     * @param tellers the connections that told of changes by then; empty when none did
      */
-    record Sent<T>(RedisFuture<T> answer, OptionalLong told) {}
+    record Sent<T>(RedisFuture<T> answer, OptionalLong tellers) {}
 
     /** As {@link #read}, of a key of which nothing is known before somebody says so, who has used the answer. */
     <T> Sent<T> send(KnownKey<T> key, RedisAsyncCommands<String, byte[]> redis, long trip) {
-        OptionalLong told = told();
-        if (told.isEmpty() || key.belief() != KnownKey.Belief.UNTIL_TOLD) {
-            return new Sent<>(key.send(redis, trip), told);
+        OptionalLong tellers = tellers();
+        if (tellers.isEmpty() || key.belief() != KnownKey.Belief.UNTIL_TOLD) {
+            return new Sent<>(key.send(redis, trip), tellers);
         }
         RedisFuture<String> tracked = redis.clientCaching(true);
         RedisFuture<T> answer = key.send(redis, trip);
@@ -236,21 +161,20 @@ final class KnownKeys {
                 key.changed();
             }
         });
-        return new Sent<>(answer, told);
+        return new Sent<>(answer, tellers);
     }
 
-    /** No lock is held while the client is called: it has one of its own, which it holds while it tells of a lost connection. */
-    private synchronized OptionalLong told() {
-        return tells ? OptionalLong.of(connections) : OptionalLong.empty();
+    private OptionalLong tellers() {
+        return news.map(News::tellers).orElse(OptionalLong.empty());
     }
 
     /**
      * An answer has come, or has been used.
      *
-     * @param told as it was when the command was sent
+     * @param tellers as they were when the command was sent
      */
-    synchronized void believe(KnownKey<?> key, OptionalLong told) {
-        if (told.isPresent() && told.getAsLong() == connections && key.belief() != KnownKey.Belief.NONE) {
+    void believe(KnownKey<?> key, OptionalLong tellers) {
+        if (tellers.isPresent() && tellers.equals(tellers()) && key.belief() != KnownKey.Belief.NONE) {
             key.believe();
         }
     }

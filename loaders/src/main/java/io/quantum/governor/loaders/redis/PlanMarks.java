@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
  */
 record PlanMarks(Reply<byte[]> decision, Reply<Long> executed) {
 
-    /** Whether the plan was executed: then a commit need not look whether it still was. */
-    boolean areThere() {
+    /** Whether the plan was executed, which it then stays; so a commit need not look. */
+    boolean isExecuted() {
         try {
             return executed.value(0L) > 0;
         } catch (UnreadableException e) {

@@ -27,6 +27,11 @@ public final class Script {
         }
     }
 
+    /** The script, for those who send it otherwise. */
+    public String text() {
+        return text;
+    }
+
     /** Sends the whole script; it is flushed by the connection, or by hand. */
     public RedisFuture<Long> send(StatefulRedisConnection<String, byte[]> redis, String[] keys, byte[]... arguments) {
         return redis.async().eval(text, ScriptOutputType.INTEGER, keys, arguments);

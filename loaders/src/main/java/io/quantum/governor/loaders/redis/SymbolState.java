@@ -52,7 +52,7 @@ public record SymbolState(LocalDate day, ListState executions, List<String> abse
         // one that Redis won't show counts as on, and won't be shown to the commit either
         kill.stream().map(KnownKey::reply).filter(Reply::isAnswered).forEach(state::see);
         keys.declared().own().forEach(key -> state.see(key.reply()));
-        if (!marks.areThere()) {
+        if (!marks.isExecuted()) {
             state.absent.add(marks.executed().key());
         }
         return state;

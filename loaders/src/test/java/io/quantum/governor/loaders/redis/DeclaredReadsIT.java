@@ -18,9 +18,7 @@ import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.Moment;
 import io.quantum.governor.facts.Unavailable;
 import io.quantum.governor.loaders.declared.About;
-import io.quantum.governor.loaders.declared.DeclaredDecoder;
 import io.quantum.governor.loaders.declared.FactDeclaration;
-import io.quantum.governor.loaders.declared.Outside;
 import io.quantum.governor.loaders.declared.TestFacts.AccountLimits;
 import io.quantum.governor.loaders.declared.TestFacts.Budget;
 import io.quantum.governor.loaders.declared.TestFacts.ClusterStress;
@@ -42,7 +40,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -63,21 +60,9 @@ class DeclaredReadsIT {
     private final RedisCommands<String, String> redis = CLIENT.connect().sync();
     private final StatefulRedisConnection<String, byte[]> connection =
             ByHand.connection(CLIENT, RedisURI.create(SERVER.uri()));
-    private final List<FactDeclaration> followed = new ArrayList<>();
     private int flushes;
 
-    /** What the declarations of other sources are answered with. */
-    private final Outside nothing = new Outside() {
-        @Override
-        public void follow(List<FactDeclaration> declarations) {
-            followed.addAll(declarations);
-        }
-
-        @Override
-        public Fact fact(FactDeclaration declaration, About about, Instant now) {
-            return DeclaredDecoder.missing(declaration, "outside");
-        }
-    };
+    private final NothingOutside nothing = new NothingOutside();
 
     @BeforeEach
     void empty() {
@@ -308,7 +293,7 @@ class DeclaredReadsIT {
     void what_is_outside_is_followed_and_asked_and_a_fact_of_the_plan_needs_a_plan() {
         DeclaredReads reads = reads(Heat.class, Wish.class);
 
-        assertThat(followed).extracting(FactDeclaration::name).containsExactly("heat", "wish");
+        assertThat(nothing.followed()).extracting(FactDeclaration::name).containsExactly("heat", "wish");
         assertThat(of(reads, "BTCUSDT")).containsExactly(missing("heat", "outside"), missing("wish", "plan"));
 
         DeclaredReads.Batch batch = reads.begin(connection.async());

@@ -25,10 +25,7 @@ import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.KillSwitch;
 import io.quantum.governor.facts.Unavailable;
 import io.quantum.governor.loaders.PositionSource;
-import io.quantum.governor.loaders.declared.About;
-import io.quantum.governor.loaders.declared.DeclaredDecoder;
 import io.quantum.governor.loaders.declared.FactDeclaration;
-import io.quantum.governor.loaders.declared.Outside;
 import io.quantum.governor.loaders.declared.TestFacts.Budget;
 import io.quantum.governor.loaders.declared.TestFacts.LastTime;
 import io.quantum.governor.loaders.declared.TestFacts.Stressed;
@@ -71,17 +68,6 @@ class KnownKeysIT {
 
     private FactLoader loader() {
         PositionSource nowhere = (symbol, side, now) -> List.of();
-        Outside nothing = new Outside() {
-            @Override
-            public void follow(List<FactDeclaration> declarations) {
-                // nothing is outside
-            }
-
-            @Override
-            public Fact fact(FactDeclaration declaration, About about, Instant now) {
-                return DeclaredDecoder.missing(declaration, "outside");
-            }
-        };
         Clock clock = new Clock() {
             @Override
             public ZoneId getZone() {
@@ -98,7 +84,8 @@ class KnownKeysIT {
                 return now;
             }
         };
-        return new FactLoader(connection, plans, nowhere, nothing, () -> new ApplyMode("production"), clock);
+        return new FactLoader(
+                connection, plans, nowhere, new NothingOutside(), () -> new ApplyMode("production"), clock);
     }
 
     @BeforeEach

@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** Everything that one decision writes, as {@code commit.lua} takes it. For use by one thread. */
 final class Commit {
+    /** A permit takes so many. */
+    private static final int USUAL_ARGUMENTS = 64;
+
     private final byte[] streamId;
     private final byte[] auditRecord;
     private List<String> absent = List.of();
@@ -67,10 +70,9 @@ final class Commit {
         return this;
     }
 
-    /** Adds what the script is told of this commit. */
-    void addTo(List<byte[]> arguments) {
-        int length = arguments.size();
-        arguments.add(push);
+    /** What the script is told of this commit. */
+    List<byte[]> arguments() {
+        List<byte[]> arguments = new ArrayList<>(USUAL_ARGUMENTS);
         arguments.add(streamId);
         arguments.add(auditRecord);
         arguments.add(bytes(absent.size()));
@@ -94,7 +96,7 @@ final class Commit {
             arguments.add(bytes(set.ttlSec()));
             arguments.add(set.value());
         }
-        arguments.set(length, bytes(arguments.size() - length - 1));
+        return arguments;
     }
 
     private static void add(Appended entry, List<byte[]> arguments) {

@@ -4,9 +4,9 @@ package io.quantum.governor.engine.decide.plan;
  * What became of a commit.
  *
  * @param kind one word of the commit script
- * @param key the key that holds another type than it should, or what Redis said; empty otherwise
+ * @param detail the key that holds another type than it should, or what Redis said; empty otherwise
  */
-record CommitResult(Kind kind, String key) {
+record CommitResult(Kind kind, String detail) {
 
     /** The script's words. */
     enum Kind {

@@ -7,9 +7,6 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.record.audit.Frame;
 import io.quantum.governor.loaders.redis.Keys;
 import io.quantum.governor.loaders.redis.Script;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,11 +19,8 @@ import java.util.concurrent.CompletionStage;
  * that is flushed by hand.
  */
 final class Committer {
-    private static final String SCRIPT = script();
+    private static final String SCRIPT = new Script(Committer.class, "commit.lua").text();
     private static final Script FRAME = new Script(Committer.class, "frame.lua");
-
-    /** A permit takes so many. */
-    private static final int ARGUMENTS = 64;
 
     private final StatefulRedisConnection<String, byte[]> connection;
     private final String[] keys;
@@ -47,10 +41,14 @@ final class Committer {
      *     answer: nobody knows then, and sending again is harmless
      */
     CompletionStage<List<CommitResult>> send(String frame, List<Commit> commits) {
-        List<byte[]> all = new ArrayList<>(2 + ARGUMENTS * commits.size());
+        List<byte[]> all = new ArrayList<>();
         all.add(bytes(StreamNames.GROUP));
         all.add(bytes(frame));
-        commits.forEach(commit -> commit.addTo(all));
+        for (Commit commit : commits) {
+            List<byte[]> own = commit.arguments();
+            all.add(bytes(Integer.toString(own.size())));
+            all.addAll(own);
+        }
         byte[][] arguments = all.toArray(byte[][]::new);
         RedisFuture<List<Object>> answer = connection.async().evalsha(digest, ScriptOutputType.MULTI, keys, arguments);
         connection.flushCommands();
@@ -83,16 +81,5 @@ final class Committer {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String script() {
-        try (InputStream in = Committer.class.getResourceAsStream("commit.lua")) {
-            if (in == null) {
-                throw new IllegalStateException("commit.lua is not on the class path");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

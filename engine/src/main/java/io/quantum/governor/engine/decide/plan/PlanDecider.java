@@ -156,7 +156,7 @@ final class PlanDecider {
                     }
                 }
                 case UNWRITABLE -> refused.add(commit);
-                case FAILED -> failed = commit.result().key();
+                case FAILED -> failed = commit.result().detail();
             }
         }
         if (!failed.isEmpty()) {
@@ -184,7 +184,7 @@ final class PlanDecider {
     /** What is written instead of a commit that could not be. */
     private <T> Draft instead(Answered<T> commit) {
         return commit.is(CommitResult.Kind.UNWRITABLE)
-                ? drafter.unwritable(commit.outcome(), commit.result().key())
+                ? drafter.unwritable(commit.outcome(), commit.result().detail())
                 : drafter.repeated(commit.outcome());
     }
 }

@@ -51,13 +51,12 @@ public final class Expansion {
      * @param json a record that names the frame
      * @return the same bytes when the frame does not fit: no reader understands them then, and says so
      */
-    @SuppressWarnings("IllegalCatch") // whatever somebody has made of a record
     public static byte[] whole(byte[] json, Frame frame) {
         ByteArrayBuilder whole = new ByteArrayBuilder(8 * json.length);
         try (JsonParser from = Json.MAPPER.getFactory().createParser(json);
                 JsonGenerator to = Json.MAPPER.getFactory().createGenerator(whole)) {
             new Expansion(frame, from, to).record();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RecordException e) {
             return json;
         }
         return whole.toByteArray();
@@ -158,7 +157,7 @@ public final class Expansion {
         to.writeStartObject();
         if (from.nextToken() == JsonToken.VALUE_STRING) {
             String[] words = from.getText().split(" ", 2);
-            gate(words[0], words[1]);
+            gate(words[0], words[words.length - 1]);
         } else {
             JsonNode gate = named(frame.gates());
             gate(gate.path("gate").asText(), gate.path("name").asText());
@@ -171,6 +170,9 @@ public final class Expansion {
         to.writeStringField("name", name);
         from.nextToken();
         String letters = from.getText();
+        if (letters == null || letters.length() != 2) {
+            throw new RecordException("no answer: " + letters);
+        }
         to.writeStringField("enforcement", letters.charAt(0) == 'e' ? Gate.ENFORCE : Gate.SHADOW);
         to.writeStringField("answer", answer(letters.charAt(1)));
         JsonToken next = from.nextToken();

@@ -56,12 +56,11 @@ record RecordClasses(RuleClasses classes) {
                 }
             }
         }
-        records.stream()
-                .map(DeclaredRecord::className)
-                .filter(name -> !byName.containsKey(name))
-                .forEach(name -> {
-                    throw new IllegalStateException("the compiler has made no class of the declared record " + name);
-                });
+        for (DeclaredRecord declared : records) {
+            if (!byName.containsKey(declared.className())) {
+                throw new IllegalStateException("the compiler has made no class of " + declared.className());
+            }
+        }
         return new RecordClasses(new RuleClasses(byName));
     }
 

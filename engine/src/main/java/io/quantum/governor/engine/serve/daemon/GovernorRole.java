@@ -90,7 +90,7 @@ final class GovernorRole implements AutoCloseable {
         explain = new ExplainRole(settings, rules, sources);
         archive = new ArchiveRole(settings.archive(), sources, metrics);
         deciding = new Following<>(rules, Deciding::by, Deciding::close);
-        plans = RedisClients.of(settings.redis());
+        plans = RedisClients.forPlans(settings.redis());
         PositionSource positions = sources.positionsAndPortfolio();
         GaugePages gauges = new GaugePages(settings.metricsPages(), LONGEST_GAUGE, sources.clock());
         Outside outside = sources.outside(gauges);

@@ -28,6 +28,22 @@ public final class RedisClients {
 
     /** A client; nothing is connected yet. */
     public static RedisClient of(RedisURI uri) {
+        return of(uri, ClientOptions.builder());
+    }
+
+    /**
+     * A client for deciding plans. After a lost connection it does not send a commit again: the plan was judged by what was known
+     * before, so it is judged again.
+     */
+    static RedisClient forPlans(RedisURI uri) {
+        return of(
+                uri,
+                ClientOptions.builder()
+                        .replayFilter(command ->
+                                command.getType() == CommandType.EVALSHA || command.getType() == CommandType.EVAL));
+    }
+
+    private static RedisClient of(RedisURI uri, ClientOptions.Builder options) {
         ClientResources resources = ClientResources.builder()
                 // the pool size of the builder would be raised to two, and answers would hop from one to the other
                 .eventLoopGroupProvider(new DefaultEventLoopGroupProvider(THREADS))
@@ -37,11 +53,7 @@ public final class RedisClients {
                 .reconnectDelay(Delay.constant(RECONNECT))
                 .build();
         RedisClient client = RedisClient.create(resources, uri);
-        client.setOptions(ClientOptions.builder()
-                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                // a plan was judged by what was known before the connection was lost; it is judged again
-                .replayFilter(
-                        command -> command.getType() == CommandType.EVALSHA || command.getType() == CommandType.EVAL)
+        client.setOptions(options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .build());
         return client;
     }

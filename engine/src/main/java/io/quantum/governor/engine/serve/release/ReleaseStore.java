@@ -5,9 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.base.json.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.quantum.governor.loaders.redis.Script;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The releases in Redis, and which of them is active. Every change is one script. */
 final class ReleaseStore {
-    private static final String PUBLISH = script("publish.lua");
-    private static final String APPROVE = script("approve.lua");
-    private static final String ACTIVATE = script("activate.lua");
+    private static final String PUBLISH = new Script(ReleaseStore.class, "publish.lua").text();
+    private static final String APPROVE = new Script(ReleaseStore.class, "approve.lua").text();
+    private static final String ACTIVATE = new Script(ReleaseStore.class, "activate.lua").text();
 
     private final StatefulRedisConnection<String, byte[]> redis;
     private final String events;
@@ -143,16 +141,5 @@ final class ReleaseStore {
 
     static byte[] orEmpty(byte @Nullable [] value) {
         return value == null ? new byte[0] : value;
-    }
-
-    private static String script(String name) {
-        try (InputStream in = ReleaseStore.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is not on the class path");
-            }
-            return new String(in.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -110,7 +110,7 @@ class CommitterIT {
         REDIS.set(RedisView.PLANS, "no stream");
         CommitResult result = commit(new ListState(0, new byte[0]));
         assertThat(result.kind()).isEqualTo(CommitResult.Kind.FAILED);
-        assertThat(result.key()).contains("WRONGTYPE");
+        assertThat(result.detail()).contains("WRONGTYPE");
 
         assertThat(REDIS.entries(RedisView.AUDIT)).isEmpty();
         assertThat(REDIS.has(PERMIT)).isFalse();
