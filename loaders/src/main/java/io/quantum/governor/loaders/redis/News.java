@@ -35,6 +35,9 @@ final class News {
     private long askedNanos;
     private boolean tells;
 
+    /** The number by which Redis knows the telling connection, until it is used. */
+    private OptionalLong teller = OptionalLong.empty();
+
     /**
      * @param reading reads keys; flushed by hand
      * @param telling brings plans
@@ -67,30 +70,50 @@ final class News {
 
     /**
      * Asks Redis to tell, once for each time that the connections are made; when it does not want to, again after a while.
-     * No lock is held while the client is called: it has one of its own, which it holds while it says that a connection is
-     * lost.
+     * Called by whoever flushes the reading connection next, since a flush by another thread could overtake commands. No
+     * lock is held while the client is called: it has one of its own, which it holds while it says that a connection is lost.
      */
     void ask() {
         long then;
+        OptionalLong known;
         synchronized (this) {
-            if (asked && (tells || System.nanoTime() - askedNanos < BETWEEN_QUESTIONS.toNanos())) {
-                return;
+            known = teller;
+            teller = OptionalLong.empty();
+            if (known.isEmpty()) {
+                if (asked && (tells || System.nanoTime() - askedNanos < BETWEEN_QUESTIONS.toNanos())) {
+                    return;
+                }
+                asked = true;
+                askedNanos = System.nanoTime();
             }
-            asked = true;
-            askedNanos = System.nanoTime();
             then = connections;
         }
+        if (known.isPresent()) {
+            redirect(known.getAsLong(), then);
+        } else {
+            askForTeller(then);
+        }
+    }
+
+    private void askForTeller(long then) {
         GenericMapOutput<String, byte[]> itself = new GenericMapOutput<>(CODEC);
         telling.async().<Map<String, Object>>dispatch(CommandType.HELLO, itself).whenComplete((said, refused) -> {
             // by the older protocol news would get lost on their way
             if (refused == null && said.get("id") instanceof Long id && RESP3.equals(said.get("proto"))) {
-                reading.async()
-                        .clientTracking(
-                                TrackingArgs.Builder.enabled().redirect(id).optin())
-                        .whenComplete((ok, no) -> begun(then, no == null));
-                reading.flushCommands();
+                known(then, id);
             }
         });
+    }
+
+    private synchronized void known(long then, long id) {
+        if (then == connections) {
+            teller = OptionalLong.of(id);
+        }
+    }
+
+    private void redirect(long id, long then) {
+        TrackingArgs tracking = TrackingArgs.Builder.enabled().redirect(id).optin();
+        reading.async().clientTracking(tracking).whenComplete((ok, refused) -> begun(then, refused == null));
     }
 
     private synchronized void begun(long then, boolean willTell) {
@@ -109,6 +132,7 @@ final class News {
             connections++;
             asked = false;
             tells = false;
+            teller = OptionalLong.empty();
         }
         allChanged.run();
     }
