@@ -71,7 +71,9 @@ public final class DeclaredReads {
             } else if (declaration.source() instanceof OfStream stream) {
                 StreamFollower follower = new StreamFollower(declaration, stream);
                 followers.put(declaration, follower);
-                ofStreams.computeIfAbsent(stream.key(), k -> new ArrayList<>()).add(follower);
+                ofStreams
+                        .computeIfAbsent(Cell.key(stream.key()), k -> new ArrayList<>())
+                        .add(follower);
             }
         }
         ofStreams.forEach((stream, all) ->

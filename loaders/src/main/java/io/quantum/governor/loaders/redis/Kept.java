@@ -36,14 +36,14 @@ public record Kept(long most, long sec) {
         if (redis.isList() && field.way().equals(Row.SIZE)) {
             return Optional.of(new Kept(KeyRead.MOST_ENTRIES, Long.MAX_VALUE));
         }
-        return field.aged() ? ofKey(redis.key().pieces().get(0)) : Optional.empty();
+        return field.aged() ? ofKey(Cell.key(redis.key().pieces().get(0))) : Optional.empty();
     }
 
-    private static Optional<Kept> ofKey(String beginning) {
-        if (beginning.startsWith(Keys.lastPermit(""))) {
+    private static Optional<Kept> ofKey(String key) {
+        if (key.startsWith(Keys.lastPermit(""))) {
             return Optional.of(LAST_PERMIT);
         }
-        return beginning.startsWith(Keys.executions(""))
+        return key.startsWith(Keys.executions(""))
                 ? Optional.of(new Kept(Long.MAX_VALUE, EXECUTIONS.sec()))
                 : Optional.empty();
     }

@@ -30,8 +30,8 @@ record KeyRead(OfRedis source, List<String> fields, List<FactDeclaration> declar
             local cluster = redis.pcall('GET', KEYS[1])
             if type(cluster) == 'table' then return cluster end
             if not cluster or cluster == '' then cluster = 'default' end
-            local key = string.gsub(ARGV[2], '{cluster}', (string.gsub(cluster, '%%', '%%%%')))
-            return redis.pcall(ARGV[1], key, unpack(ARGV, 3))
+            local name = string.gsub(ARGV[3], '{cluster}', (string.gsub(cluster, '%%', '%%%%')))
+            return redis.pcall(ARGV[2], ARGV[1] .. name, unpack(ARGV, 4))
             """;
 
     static KeyRead of(OfRedis source, List<FactDeclaration> declarations) {
@@ -50,7 +50,7 @@ record KeyRead(OfRedis source, List<String> fields, List<FactDeclaration> declar
 
     /** The key for people, and for telling it from others: a key of a cluster differs by symbol. */
     String key(About about) {
-        String key = source.key().of(about);
+        String key = Cell.key(source.key().of(about));
         return source.key().ofCluster() ? key + " of " + about.symbol() : key;
     }
 
@@ -74,15 +74,15 @@ record KeyRead(OfRedis source, List<String> fields, List<FactDeclaration> declar
     /** Sends the command; it is not flushed. */
     @SuppressWarnings("unchecked") // what it answers is looked at when it is asked for
     RedisFuture<Object> command(RedisAsyncCommands<String, byte[]> redis, About about) {
-        String key = source.key().of(about);
+        String name = source.key().of(about);
         return (RedisFuture<Object>)
                 (source.key().ofCluster()
                         ? redis.<Object>eval(
                                 OF_CLUSTER,
                                 ScriptOutputType.OBJECT,
                                 new String[] {Keys.clusterOf(about.symbol())},
-                                arguments(key).toArray(byte[][]::new))
-                        : plain(redis, key));
+                                arguments(name).toArray(byte[][]::new))
+                        : plain(redis, Cell.key(name)));
     }
 
     private RedisFuture<?> plain(RedisAsyncCommands<String, byte[]> redis, String key) {
@@ -93,16 +93,16 @@ record KeyRead(OfRedis source, List<String> fields, List<FactDeclaration> declar
         };
     }
 
-    /** The command and its arguments, with the key in second place. */
-    private List<byte[]> arguments(String key) {
-        List<String> words = new ArrayList<>();
+    /** What the key begins with, the command and its arguments, of which the first is what the contract calls the key. */
+    private List<byte[]> arguments(String name) {
+        List<String> words = new ArrayList<>(List.of(Cell.prefix()));
         switch (source.type()) {
             case OfRedis.HASH -> {
-                words.addAll(List.of("HMGET", key));
+                words.addAll(List.of("HMGET", name));
                 words.addAll(fields);
             }
-            case OfRedis.LIST -> words.addAll(List.of("LRANGE", key, "0", Integer.toString(MOST_ENTRIES - 1)));
-            default -> words.addAll(List.of("GET", key));
+            case OfRedis.LIST -> words.addAll(List.of("LRANGE", name, "0", Integer.toString(MOST_ENTRIES - 1)));
+            default -> words.addAll(List.of("GET", name));
         }
         return words.stream().map(w -> w.getBytes(UTF_8)).toList();
     }

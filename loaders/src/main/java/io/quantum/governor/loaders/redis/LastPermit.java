@@ -15,7 +15,7 @@ public final class LastPermit {
     /** Whether it is what a declared fact is read of. */
     public static boolean isSourceOf(FactDeclaration declaration) {
         return declaration.source() instanceof OfRedis redis
-                && redis.key().text().equals(KEY);
+                && Cell.key(redis.key().text()).equals(KEY);
     }
 
     /**

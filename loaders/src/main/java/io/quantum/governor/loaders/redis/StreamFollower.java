@@ -31,6 +31,7 @@ final class StreamFollower {
 
     private final FactDeclaration declaration;
     private final OfStream source;
+    private final String key;
     private final Map<String, Map<String, String>> newest = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -45,6 +46,7 @@ final class StreamFollower {
     StreamFollower(FactDeclaration declaration, OfStream source) {
         this.declaration = declaration;
         this.source = source;
+        this.key = Cell.key(source.key());
     }
 
     /** Takes in entries; one that can't be read is skipped, so that the one before it stays the newest. */
@@ -74,7 +76,7 @@ final class StreamFollower {
             String way = field.way();
             texts.put(way, DeclaredDecoder.text(entry, way));
         }
-        if (!(DeclaredDecoder.readCells(declaration, source.key(), row(texts), timeOf(texts)) instanceof Unavailable)) {
+        if (!(DeclaredDecoder.readCells(declaration, key, row(texts), timeOf(texts)) instanceof Unavailable)) {
             newest.put(name, texts);
         }
     }
@@ -98,11 +100,11 @@ final class StreamFollower {
     /** The fact of the newest entry about something. */
     Fact fact(About about, Instant now) {
         if (!unreadable.isEmpty()) {
-            return DeclaredDecoder.unreadable(declaration, source.key(), unreadable);
+            return DeclaredDecoder.unreadable(declaration, key, unreadable);
         }
         @Nullable Map<String, String> texts = newest.get(source.place().of(about));
         return texts == null
-                ? DeclaredDecoder.missing(declaration, source.key())
-                : DeclaredDecoder.readCells(declaration, source.key(), row(texts), now);
+                ? DeclaredDecoder.missing(declaration, key)
+                : DeclaredDecoder.readCells(declaration, key, row(texts), now);
     }
 }

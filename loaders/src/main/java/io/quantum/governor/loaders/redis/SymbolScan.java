@@ -16,7 +16,7 @@ public final class SymbolScan {
     private static final List<String> POSITIONS = List.of(Keys.SNAPSHOTS, Keys.OLDER_SNAPSHOTS);
 
     /** Both kinds of keys by one walk. */
-    private static final String POSITIONS_PATTERN = "quantum:*position*:*";
+    private static final String POSITIONS_PATTERN = Cell.key("quantum:*position*:*");
 
     private SymbolScan() {}
 

@@ -15,6 +15,7 @@ import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.engine.rules.rulebook.Rulebook;
 import io.quantum.governor.engine.rules.rulebook.ThresholdValues;
 import io.quantum.governor.loaders.gauge.GaugePages;
+import io.quantum.governor.loaders.redis.Cell;
 import io.quantum.governor.loaders.redis.DeclaredReads;
 import io.quantum.governor.loaders.redis.TargetLoader;
 import java.time.Clock;
@@ -77,8 +78,8 @@ final class AllocationCycles {
         byte[] now = Long.toString(System.currentTimeMillis() / 1000).getBytes(US_ASCII);
         for (int i = 0; i < symbols; i++) {
             String symbol = Publisher.symbol(i, symbols);
-            connection.sync().hset("quantum:allocation:target:" + symbol, target(now));
-            connection.sync().hset("quantum:capital:efficiency:" + symbol, efficiency(i, now));
+            connection.sync().hset(Cell.key("quantum:allocation:target:") + symbol, target(now));
+            connection.sync().hset(Cell.key("quantum:capital:efficiency:") + symbol, efficiency(i, now));
         }
     }
 

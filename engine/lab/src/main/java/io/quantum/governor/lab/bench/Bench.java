@@ -2,6 +2,7 @@ package io.quantum.governor.lab.bench;
 
 import io.lettuce.core.RedisClient;
 import io.quantum.governor.engine.record.archive.ArchiveUrl;
+import io.quantum.governor.loaders.redis.Cell;
 import io.quantum.governor.loaders.sandbox.SimulatedExchange;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -122,12 +123,12 @@ final class Bench {
                 exchange.setPosition(symbol, "BOTH", 2.5);
                 exchange.setMarkPrice(symbol, PRICE);
             } else {
-                publisher.connection().sync().hset("quantum:position:snapshot:" + symbol, snapshot(now));
+                publisher.connection().sync().hset(Cell.key("quantum:position:snapshot:") + symbol, snapshot(now));
             }
             if (around.history() > 0) {
                 byte[][] permits = new byte[around.history()][];
                 Arrays.fill(permits, (now + ".123456").getBytes(StandardCharsets.US_ASCII));
-                publisher.connection().sync().lpush("quantum:governor:exec:" + symbol, permits);
+                publisher.connection().sync().lpush(Cell.key("quantum:governor:exec:") + symbol, permits);
             }
             for (int fact = 0; fact < around.facts(); fact++) {
                 publisher.connection().sync().hset(LargerRules.key(fact, symbol), LargerRules.hash(now));
@@ -174,7 +175,7 @@ final class Bench {
     private void throughput(
             Load load, Around around, Publisher publisher, GovernorProcess governor, Consumer<Row> rows) {
         for (int round = 0; round < 2; round++) {
-            publisher.connection().sync().xtrim("quantum:stream:governor.audit", 0);
+            publisher.connection().sync().xtrim(Cell.key("quantum:stream:governor.audit"), 0);
             governor.hold();
             publisher.pileUp(load, plans * 4, around.symbols());
             double governorCpu = governor.cpu().toNanos();

@@ -66,7 +66,7 @@ public final class BenchRun {
     }
 
     private static void measure(BenchOptions options, String uri, List<Row> rows, PrintStream err) {
-        RedisClient client = RedisClients.of(RedisURI.create(uri));
+        RedisClient client = RedisClients.of(List.of(RedisURI.create(uri)));
         try {
             if (options.reloads() > 0) {
                 new Reloading(client, uri, options.rules(), options.rate())

@@ -17,6 +17,7 @@ import io.quantum.governor.engine.rules.rulebook.Rulebook;
 import io.quantum.governor.engine.rules.rulebook.ThresholdValues;
 import io.quantum.governor.loaders.gauge.GaugePages;
 import io.quantum.governor.loaders.redis.BudgetLoader;
+import io.quantum.governor.loaders.redis.Cell;
 import io.quantum.governor.loaders.redis.DeclaredReads;
 import io.quantum.governor.loaders.sandbox.SimulatedHeatGate;
 import java.time.Clock;
@@ -93,19 +94,19 @@ final class BudgetCycles {
     /** Positions, market states and a portfolio. */
     static void prepare(StatefulRedisConnection<String, byte[]> redis, int symbols) {
         String now = Long.toString(System.currentTimeMillis() / 1000);
-        hash(redis, "quantum:state:portfolio", Map.of("equity_usd", "100000", "timestamp", now));
+        hash(redis, Cell.key("quantum:state:portfolio"), Map.of("equity_usd", "100000", "timestamp", now));
         for (int i = 0; i < symbols; i++) {
             String symbol = Publisher.symbol(i, symbols);
             String amount = i % 2 == 0 ? "1" : "100";
             hash(
                     redis,
-                    "quantum:position:snapshot:" + symbol,
+                    Cell.key("quantum:position:snapshot:") + symbol,
                     Map.of("position_amt", amount, "mark_price", "25.5", "ts_epoch", now));
-            hash(redis, "quantum:state:market:" + symbol, Map.of("vol_regime", "HIGH", "sigma", "0.02"));
-            redis.sync().set("quantum:cluster:of:" + symbol, ("c" + i % 20).getBytes(US_ASCII));
+            hash(redis, Cell.key("quantum:state:market:") + symbol, Map.of("vol_regime", "HIGH", "sigma", "0.02"));
+            redis.sync().set(Cell.key("quantum:cluster:of:") + symbol, ("c" + i % 20).getBytes(US_ASCII));
         }
         for (int i = 0; i < 20; i++) {
-            hash(redis, "quantum:cluster:stress:c" + i, Map.of("stress", "0.2"));
+            hash(redis, Cell.key("quantum:cluster:stress:c") + i, Map.of("stress", "0.2"));
         }
     }
 

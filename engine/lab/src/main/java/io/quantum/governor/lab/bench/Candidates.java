@@ -9,6 +9,7 @@ import io.quantum.governor.engine.serve.shadow.Candidate;
 import io.quantum.governor.engine.serve.shadow.CandidateStore;
 import io.quantum.governor.engine.serve.shadow.DaemonShadow;
 import io.quantum.governor.engine.serve.shadow.ShadowReport;
+import io.quantum.governor.loaders.redis.Cell;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ final class Candidates {
             settings.put("REDIS_URL", redisUri);
             String now = Long.toString(Instant.now().getEpochSecond());
             for (int i = 0; i < SYMBOLS; i++) {
-                String key = "quantum:position:snapshot:" + Publisher.symbol(i, SYMBOLS);
+                String key = Cell.key("quantum:position:snapshot:") + Publisher.symbol(i, SYMBOLS);
                 publisher.connection().sync().hset(key, Bench.snapshot(now));
             }
             CandidateStore store = new CandidateStore(redis.connect(PlanLoops.CODEC));
@@ -112,7 +113,7 @@ final class Candidates {
     }
 
     private Pile pile(Predicate<ShadowReport> isCompared) {
-        publisher.connection().sync().xtrim("quantum:stream:governor.audit", 0);
+        publisher.connection().sync().xtrim(Cell.key("quantum:stream:governor.audit"), 0);
         governor.hold();
         publisher.pileUp(LOAD, plans, SYMBOLS);
         double cpu = governor.cpu().toNanos();

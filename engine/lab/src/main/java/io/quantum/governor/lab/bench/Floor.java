@@ -14,6 +14,7 @@ import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.loaders.gauge.GaugePages;
 import io.quantum.governor.loaders.redis.CandidateFacts;
+import io.quantum.governor.loaders.redis.Cell;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +58,10 @@ final class Floor {
                 evaluations.rules().inForce());
         PlanLoop loop = PlanLoops.of(
                 redis,
-                new StreamNames(Publisher.PLANS, "quantum:stream:apply.result", "quantum:stream:governor.events"),
+                new StreamNames(
+                        Publisher.PLANS,
+                        Cell.key("quantum:stream:apply.result"),
+                        Cell.key("quantum:stream:governor.events")),
                 "floor",
                 BATCH,
                 () -> known,

@@ -5,6 +5,7 @@ import io.quantum.governor.engine.rules.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
 import io.quantum.governor.engine.serve.release.ReleaseFiles;
 import io.quantum.governor.engine.tools.nearmiss.NearMisses;
+import io.quantum.governor.loaders.redis.Cell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -122,7 +123,7 @@ final class LargerRules {
 
     /** The hash of one of those facts. */
     static String key(int fact, String symbol) {
-        return "quantum:bench:" + fact + ":" + symbol;
+        return Cell.key("quantum:bench:") + fact + ":" + symbol;
     }
 
     /** What is in each of those hashes. */

@@ -4,6 +4,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.decide.plan.PlanLoops;
+import io.quantum.governor.loaders.redis.Cell;
 import io.quantum.governor.loaders.redis.Keys;
 import io.quantum.governor.loaders.redis.Replies;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +15,8 @@ import java.util.Map;
 
 /** Publishes piles of plans and counts what is decided. */
 final class Publisher implements AutoCloseable {
-    static final String PLANS = "quantum:stream:apply.plan";
-    static final String EVENTS = "quantum:stream:governor.events";
+    static final String PLANS = Cell.key("quantum:stream:apply.plan");
+    static final String EVENTS = Cell.key("quantum:stream:governor.events");
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final int AT_ONCE = 1000;
 

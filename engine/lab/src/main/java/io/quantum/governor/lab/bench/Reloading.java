@@ -3,6 +3,7 @@ package io.quantum.governor.lab.bench;
 import io.lettuce.core.RedisClient;
 import io.quantum.governor.engine.rules.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
+import io.quantum.governor.loaders.redis.Cell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -115,7 +116,7 @@ final class Reloading {
         settings.put("GOV_RULES_DIR", rules.toString());
         String now = Long.toString(TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis()));
         for (int i = 0; i < SYMBOLS; i++) {
-            String key = "quantum:position:snapshot:" + Publisher.symbol(i, SYMBOLS);
+            String key = Cell.key("quantum:position:snapshot:") + Publisher.symbol(i, SYMBOLS);
             publisher.connection().sync().hset(key, Bench.snapshot(now));
         }
         return settings;

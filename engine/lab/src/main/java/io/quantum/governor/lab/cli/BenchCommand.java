@@ -4,9 +4,17 @@ import io.quantum.governor.engine.tools.cli.Main;
 import io.quantum.governor.engine.tools.cli.RulesDirectory;
 import io.quantum.governor.lab.bench.BenchOptions;
 import io.quantum.governor.lab.bench.BenchRun;
+import io.quantum.governor.lab.bench.SideBySide;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code governor bench}: what a decision costs. */
 @Command(
@@ -20,6 +28,12 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = Main.EXIT_CODES,
         exitCodeList = {"0:measured", "1:usage or I/O", "3:a rule file is wrong"})
 final class BenchCommand implements Callable<Integer> {
+    private static final String AGAINST = "--against";
+    private static final String ROUNDS = "--rounds";
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Option(names = "--redis", description = "redis://host:port/db to use and to EMPTY; default: the bundled one")
     private String redis = "";
 
@@ -63,11 +77,24 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--explain", description = "measure explanations, and nothing else")
     private boolean explain;
 
+    @Option(
+            names = AGAINST,
+            paramLabel = "HOME",
+            description = "measure another checkout, which has been built, by turns with this one, and tell both")
+    private @Nullable Path against;
+
+    @Option(names = ROUNDS, description = "how often each of them is measured; default ${DEFAULT-VALUE}")
+    private int rounds = 3;
+
     @Option(names = "--format", description = "table or json; default ${DEFAULT-VALUE}")
     private BenchOptions.Format format = BenchOptions.Format.table;
 
     @Override
     public Integer call() {
+        if (against != null) {
+            SideBySide.run(against, rounds, others(), System.out, System.err);
+            return 0;
+        }
         BenchRun.run(
                 new BenchOptions(
                         redis,
@@ -87,5 +114,19 @@ final class BenchCommand implements Callable<Integer> {
                 System.out,
                 System.err);
         return 0;
+    }
+
+    /** What both benches are asked for. */
+    private List<String> others() {
+        List<String> arguments = new ArrayList<>(
+                Objects.requireNonNull(spec).commandLine().getParseResult().originalArgs());
+        for (String own : List.of(AGAINST, ROUNDS)) {
+            int at = arguments.indexOf(own);
+            if (at >= 0) {
+                arguments.subList(at, at + 2).clear();
+            }
+            arguments.removeIf(argument -> argument.startsWith(own + "="));
+        }
+        return arguments;
     }
 }

@@ -7,6 +7,7 @@ import io.quantum.governor.engine.tools.cli.Terminal;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.lab.demo.Demo;
 import io.quantum.governor.lab.demo.DemoFailure;
+import io.quantum.governor.loaders.redis.Cell;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +63,13 @@ final class DemoCommand implements Callable<Integer> {
             description = "Keep what was decided in DIR, to be explained and replayed afterwards.")
     private @Nullable Path keep;
 
+    @Option(
+            names = "--redis",
+            paramLabel = "URL",
+            description = "Play in this Redis, as REDIS_URL names one, instead of one of its own. Only in a cell: "
+                    + Cell.VARIABLE + " says what all its keys begin with, and they stay there.")
+    private @Nullable String redis;
+
     @Override
     public Integer call() throws IOException {
         CommandSpec command = Objects.requireNonNull(spec);
@@ -74,6 +82,12 @@ final class DemoCommand implements Callable<Integer> {
                     command.commandLine(),
                     "--mode: '" + mode + "' is not allowed; give production, testnet or dry_run");
         }
+        if (redis != null && Cell.prefix().isEmpty()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--redis: in a Redis that others use the demo plays in a cell only; set " + Cell.VARIABLE
+                            + ", {demo}: for instance");
+        }
         return play(command.commandLine().getErr());
     }
 
@@ -85,12 +99,13 @@ final class DemoCommand implements Callable<Integer> {
         try {
             Path kept = keep;
             if (kept == null) {
-                new Demo(directory, mode, plans, pause, Ansi.AUTO, Optional.empty()).play(out);
+                new Demo(directory, mode, plans, pause, Ansi.AUTO, Optional.empty(), Optional.ofNullable(redis))
+                        .play(out);
                 return 0;
             }
             Files.createDirectories(kept);
             ArchiveUrl url = ArchiveUrl.ofFile(kept.resolve("audit.db").toAbsolutePath());
-            new Demo(directory, mode, plans, pause, Ansi.AUTO, Optional.of(url)).play(out);
+            new Demo(directory, mode, plans, pause, Ansi.AUTO, Optional.of(url), Optional.ofNullable(redis)).play(out);
             out.println(next(url, directory));
             return 0;
         } catch (DemoFailure e) {

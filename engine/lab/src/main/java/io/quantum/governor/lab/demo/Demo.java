@@ -12,6 +12,7 @@ import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.life.Admission;
 import io.quantum.governor.engine.serve.daemon.Daemon;
 import io.quantum.governor.engine.serve.daemon.RedisClients;
+import io.quantum.governor.loaders.redis.Cell;
 import io.quantum.governor.loaders.sandbox.BundledRedis;
 import io.quantum.governor.loaders.sandbox.SimulatedExchange;
 import io.quantum.governor.loaders.sandbox.SimulatedHeatGate;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -36,8 +38,16 @@ import picocli.CommandLine.Help.Ansi;
  * @param pause between plans
  * @param ansi whether to colour
  * @param keep where its decisions stay when it has ended; empty for nowhere
+ * @param redis in which Redis it plays, as {@code REDIS_URL} names it; empty for one of its own
  */
-public record Demo(Path rules, String mode, long plans, Duration pause, Ansi ansi, Optional<ArchiveUrl> keep) {
+public record Demo(
+        Path rules,
+        String mode,
+        long plans,
+        Duration pause,
+        Ansi ansi,
+        Optional<ArchiveUrl> keep,
+        Optional<String> redis) {
     /** So long a violation counts here; nobody wants to watch for half a minute how a budget recovers. */
     static final Duration VIOLATION_WINDOW = Duration.ofSeconds(3);
 
@@ -54,26 +64,30 @@ public record Demo(Path rules, String mode, long plans, Duration pause, Ansi ans
     public void play(PrintWriter out) {
         Logs.onlyTrouble();
         Screen screen = new Screen(out, ansi, ZoneId.systemDefault());
-        screen.show(List.of("Starting a Redis, an exchange and the governor ..."));
+        screen.show(List.of(
+                redis.isEmpty()
+                        ? "Starting a Redis, an exchange and the governor ..."
+                        : "Starting an exchange and the governor ..."));
         ActiveRules activeRules = ActiveRules.read(rules, THRESHOLDS);
         try (CtrlC ctrlC = new CtrlC(Thread.currentThread());
-                BundledRedis redis = BundledRedis.start();
+                @Nullable BundledRedis own = redis.isEmpty() ? BundledRedis.start() : null;
                 SimulatedExchange exchange = SimulatedExchange.start();
                 SimulatedHeatGate heat = SimulatedHeatGate.start();
                 Executor executor = new Executor(mode)) {
-            play(screen, activeRules, redis, exchange, heat, executor, ctrlC);
+            String uri = own == null ? redis.orElseThrow() : own.uri();
+            play(screen, activeRules, uri, exchange, heat, executor, ctrlC);
         }
     }
 
     private void play(
             Screen screen,
             ActiveRules activeRules,
-            BundledRedis redis,
+            String uri,
             SimulatedExchange exchange,
             SimulatedHeatGate heat,
             Executor executor,
             CtrlC ctrlC) {
-        Settings settings = Settings.read(variables(redis, exchange, heat, executor), rules, EnumSet.allOf(Role.class));
+        Settings settings = Settings.read(variables(uri, exchange, heat, executor), rules, EnumSet.allOf(Role.class));
         Market market = new Market(exchange);
         Tally tally = new Tally();
         Audience audience = new Audience(screen, tally, plans);
@@ -82,7 +96,7 @@ public record Demo(Path rules, String mode, long plans, Duration pause, Ansi ans
         Admission admission = Admission.of(THRESHOLDS);
         try (Daemon daemon =
                 new Daemon(settings, admission, Admission.Admitted.untested(activeRules), Optional.empty(), audience)) {
-            screen.show(Opening.lines(mode, activeRules, redis, exchange, daemon));
+            screen.show(Opening.lines(mode, activeRules, uri, exchange, daemon));
             untilTheEnd(ctrlC, () -> {
                 RedisCommands<String, String> commands = client.connect().sync();
                 Clock clock = Clock.systemUTC();
@@ -124,10 +138,11 @@ public record Demo(Path rules, String mode, long plans, Duration pause, Ansi ans
 
     /** Only what the demo needs: nothing of the user's environment, nor of the machine's configuration. */
     private Map<String, String> variables(
-            BundledRedis redis, SimulatedExchange exchange, SimulatedHeatGate heat, Executor executor) {
+            String uri, SimulatedExchange exchange, SimulatedHeatGate heat, Executor executor) {
         Map<String, String> variables = new HashMap<>(executor.variables());
         variables.putAll(Map.ofEntries(
-                Map.entry("REDIS_URL", redis.uri()),
+                Map.entry("REDIS_URL", uri),
+                Map.entry(Cell.VARIABLE, Cell.prefix()),
                 Map.entry("APPLY_MODE", mode),
                 Map.entry(ArchiveUrl.VARIABLE, keep.map(ArchiveUrl::toString).orElse(ArchiveUrl.OFF)),
                 Map.entry("METRICS_PORT", "0"),

@@ -2,7 +2,6 @@ package io.quantum.governor.lab.demo;
 
 import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.serve.daemon.Daemon;
-import io.quantum.governor.loaders.sandbox.BundledRedis;
 import io.quantum.governor.loaders.sandbox.SimulatedExchange;
 import java.util.List;
 
@@ -13,7 +12,7 @@ final class Opening {
     private Opening() {}
 
     static List<String> lines(
-            String mode, ActiveRules active, BundledRedis redis, SimulatedExchange exchange, Daemon daemon) {
+            String mode, ActiveRules active, String redis, SimulatedExchange exchange, Daemon daemon) {
         var rulebook = active.rulebook();
         String governor = "http://127.0.0.1:" + daemon.port();
         return List.of(
@@ -21,7 +20,7 @@ final class Opening {
                 "  rulebook  " + rulebook.manifest().name() + " "
                         + rulebook.manifest().version() + " ("
                         + rulebook.digest().substring(0, DIGEST_LETTERS) + ")",
-                "  Redis     redis-cli -p " + redis.port(),
+                "  Redis     redis-cli -u " + redis,
                 "  exchange  " + exchange.baseUrl() + SimulatedExchange.PRICES_PATH + " (simulated)",
                 "  metrics   " + governor + "/metrics",
                 "  health    " + governor + "/health",

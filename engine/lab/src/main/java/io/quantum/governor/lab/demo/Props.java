@@ -2,6 +2,7 @@ package io.quantum.governor.lab.demo;
 
 import io.lettuce.core.api.sync.RedisCommands;
 import io.quantum.governor.engine.decide.disarm.DisarmKeys;
+import io.quantum.governor.loaders.redis.Cell;
 import io.quantum.governor.loaders.redis.Keys;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class Props {
     /** The portfolio's equity as of the present moment. */
     void portfolio(int equityUsd) {
         redis.hset(
-                "quantum:state:portfolio",
+                Cell.key("quantum:state:portfolio"),
                 Map.of("equity_usd", "" + equityUsd, "drawdown", "0.02", "timestamp", now()));
     }
 
@@ -63,7 +64,7 @@ final class Props {
     /** A capital efficiency of the present moment, score and confidence 0 to 1. */
     void efficiency(Listing symbol, String score, String confidence) {
         redis.hset(
-                "quantum:capital:efficiency:" + symbol.name(),
+                Cell.key("quantum:capital:efficiency:") + symbol.name(),
                 Map.of("efficiency_score", score, "confidence", confidence, "ts", now(), "mode", "shadow"));
     }
 
@@ -81,7 +82,9 @@ final class Props {
 
     /** The executor reports that it has executed this plan. */
     void executed(String planId) {
-        redis.xadd("quantum:stream:apply.result", Map.of("plan_id", planId, "executed", "True", "decision", "EXECUTE"));
+        redis.xadd(
+                Cell.key("quantum:stream:apply.result"),
+                Map.of("plan_id", planId, "executed", "True", "decision", "EXECUTE"));
     }
 
     /**
@@ -113,14 +116,14 @@ final class Props {
         List<Function<String, String>> keys = List.of(
                 Keys::budget,
                 Keys::target,
-                symbol -> "quantum:capital:efficiency:" + symbol,
+                symbol -> Cell.key("quantum:capital:efficiency:") + symbol,
                 Keys::executions,
                 Keys::lastPermit,
                 symbol -> Keys.dailyNotional(symbol, today()),
                 symbol -> Keys.dailyQty(symbol, today()));
         Stream<String> ofSymbols =
                 Arrays.stream(Listing.values()).flatMap(s -> keys.stream().map(k -> k.apply(s.name())));
-        redis.del(Stream.concat(Stream.of(KILL_SWITCH, "quantum:state:portfolio"), ofSymbols)
+        redis.del(Stream.concat(Stream.of(KILL_SWITCH, Cell.key("quantum:state:portfolio")), ofSymbols)
                 .toArray(String[]::new));
     }
 

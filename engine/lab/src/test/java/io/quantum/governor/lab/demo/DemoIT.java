@@ -8,12 +8,14 @@ import io.quantum.governor.engine.record.archive.ArchiveUrl;
 import io.quantum.governor.engine.tools.cli.RulesDirectory;
 import io.quantum.governor.lab.testing.Launcher;
 import io.quantum.governor.lab.testing.TestRules;
+import io.quantum.governor.loaders.sandbox.BundledCluster;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +49,38 @@ class DemoIT {
                 .anyMatch(l -> l.contains("an operator re-arms the executor"));
         assertThat(lines).anyMatch(l -> l.matches("(\\d+) of \\1 gates have both passed and blocked.*"));
         assertNothingIsLeft(children);
+    }
+
+    @Test
+    void plays_side_by_side_in_two_cells_of_one_cluster() throws Exception {
+        try (BundledCluster cluster = BundledCluster.start()) {
+            Map<String, String> main = new HashMap<>(TestRules.ENVIRONMENT);
+            main.put("GOV_KEY_PREFIX", "{binance-main}:");
+            Map<String, String> hedge = new HashMap<>(TestRules.ENVIRONMENT);
+            hedge.put("GOV_KEY_PREFIX", "{binance-hedge}:");
+            Process inMain = start(main, "--plans", "60", "--redis", cluster.uri());
+            Process inHedge = start(hedge, "--plans", "60", "--redis", cluster.uri());
+            for (Process demo : List.of(inMain, inHedge)) {
+                List<String> lines = rest(demo);
+
+                assertThat(demo.waitFor()).isZero();
+                assertThat(lines).anyMatch(l -> l.startsWith("60 decisions in "));
+                assertThat(lines).anyMatch(l -> l.matches("(\\d+) of \\1 gates have both passed and blocked.*"));
+            }
+            assertThat(cluster.keys())
+                    .allMatch(key ->
+                            key.startsWith("{binance-main}:quantum:") || key.startsWith("{binance-hedge}:quantum:"));
+        }
+    }
+
+    @Test
+    void plays_in_a_redis_of_others_only_in_a_cell() throws Exception {
+        Process demo = start("--redis", "redis://127.0.0.1:1");
+        List<String> lines = rest(demo);
+
+        assertThat(demo.waitFor()).isEqualTo(1);
+        assertThat(lines).isEmpty();
+        assertThat(Files.readString(temp.resolve("stderr"))).contains("set GOV_KEY_PREFIX");
     }
 
     @Test

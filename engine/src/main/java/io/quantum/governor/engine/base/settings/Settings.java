@@ -1,15 +1,18 @@
 package io.quantum.governor.engine.base.settings;
 
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.RedisClusterURIUtil;
 import io.quantum.governor.engine.decide.plan.StreamNames;
 import io.quantum.governor.engine.record.archive.ArchiveUrl;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.loaders.binance.BinanceSettings;
 import io.quantum.governor.loaders.declared.PageAddress;
+import io.quantum.governor.loaders.redis.Cell;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,7 +22,7 @@ import java.util.TreeMap;
 /**
  * Everything that can be set and is not a threshold (contract, environment). Thresholds are read by the rulebook.
  *
- * @param redis where Redis is
+ * @param redis where Redis is: one place, or nodes of a cluster
  * @param streams the streams' names
  * @param applyMode the mode while the apply layer's configuration can't be read
  * @param applyConfig the apply layer's configuration file
@@ -39,7 +42,7 @@ import java.util.TreeMap;
  * @param archive where audit records are kept for good; empty when they stay in Redis
  */
 public record Settings(
-        RedisURI redis,
+        List<RedisURI> redis,
         StreamNames streams,
         String applyMode,
         Path applyConfig,
@@ -78,9 +81,9 @@ public record Settings(
         Settings settings = new Settings(
                 redis(env),
                 new StreamNames(
-                        env.text("STREAM_PLANS", "quantum:stream:apply.plan"),
-                        env.text("STREAM_RESULTS", "quantum:stream:apply.result"),
-                        env.text("STREAM_EVENTS", "quantum:stream:governor.events")),
+                        Cell.key(env.text("STREAM_PLANS", "quantum:stream:apply.plan")),
+                        Cell.key(env.text("STREAM_RESULTS", "quantum:stream:apply.result")),
+                        Cell.key(env.text("STREAM_EVENTS", "quantum:stream:governor.events"))),
                 env.parsed("APPLY_MODE", "testnet", "one of " + ApplyMode.NAMES, Settings::mode),
                 Path.of(env.text("APPLY_CONFIG_PATH", "/etc/quantum/apply-layer.env")),
                 env.text("GOV_DISARM_RESTART_CMD", "systemctl restart quantum-apply-layer"),
@@ -135,20 +138,37 @@ public record Settings(
         return text;
     }
 
-    private static RedisURI redis(Environment env) {
+    private static List<RedisURI> redis(Environment env) {
         RedisURI plain = RedisURI.builder()
                 .withHost(env.text("REDIS_HOST", "localhost"))
                 .withPort(env.wholeNumber("REDIS_PORT", 6379, 1, LARGEST_PORT))
                 .withDatabase(env.wholeNumber("REDIS_DB", 0, 0, LARGEST_DATABASE))
                 .build();
-        RedisURI uri = env.secret(
+        List<RedisURI> places = env.secret(
                 "REDIS_URL",
-                plain,
-                "redis://[:password@]host[:port][/db], rediss://... or redis-sentinel://host[:port][,host...]#master",
-                RedisURI::create);
-        uri.setTimeout(REDIS_TIMEOUT);
-        uri.setClientName("governor");
-        return uri;
+                List.of(plain),
+                "redis://[:password@]host[:port][/db], rediss://..., redis-sentinel://host[:port][,host...]#master or, for a "
+                        + "cluster, redis://host[:port],host[:port]...",
+                Settings::places);
+        String prefix = env.parsed(
+                Cell.VARIABLE, "", "letters, digits, . _ : - and at most one {hash tag}, 64 at most", Cell::checked);
+        if (places.size() > 1 && !Cell.isTag(prefix)) {
+            env.fault(Cell.VARIABLE
+                    + ": REDIS_URL names a cluster, which keeps all keys of a cell on one node by a hash tag; give one "
+                    + "such as {binance-main}:");
+        }
+        places.forEach(place -> {
+            place.setTimeout(REDIS_TIMEOUT);
+            place.setClientName("governor");
+        });
+        return places;
+    }
+
+    private static List<RedisURI> places(String url) {
+        boolean several = url.indexOf(',', url.lastIndexOf('@') + 1) >= 0;
+        return several && !url.startsWith(RedisURI.URI_SCHEME_REDIS_SENTINEL)
+                ? RedisClusterURIUtil.toRedisURIs(URI.create(url))
+                : List.of(RedisURI.create(url));
     }
 
     /** A rulebook may name any such variable. */

@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.base.settings;
 
 import io.quantum.governor.engine.rules.rulebook.fence.Words;
+import io.quantum.governor.loaders.redis.Cell;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class Strays {
             "GOV_FACT_KEYS",
             "GOV_GATE_QUIET_AFTER_SEC",
             "GOV_HTTP_BIND",
+            Cell.VARIABLE,
             "GOV_LOG_LEVEL",
             "GOV_RELEASE_KEY",
             "GOV_RULEBOOK_KEYS",

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.quantum.governor.loaders.redis.Cell;
 import io.quantum.governor.loaders.redis.Replies;
 import io.quantum.governor.loaders.redis.Script;
 import java.time.Duration;
@@ -37,7 +38,7 @@ public final class Lease {
 
     /** Where an engine's lease is kept. */
     public static String key(String engine) {
-        return "quantum:governor:lease:" + engine;
+        return Cell.key("quantum:governor:lease:") + engine;
     }
 
     /**

@@ -11,6 +11,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.base.json.Json;
 import io.quantum.governor.engine.record.audit.Expansion;
 import io.quantum.governor.engine.record.audit.Frame;
+import io.quantum.governor.loaders.redis.Cell;
 import io.quantum.governor.loaders.redis.Keys;
 import io.quantum.governor.loaders.redis.Replies;
 import io.quantum.governor.loaders.redis.Script;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The audit stream in Redis, from its beginning. */
 public final class AuditStream {
     /** Says to which archive the audit of this Redis belongs: its own name, a blank, where it is. */
-    static final String ARCHIVE = "quantum:governor:archive";
+    static final String ARCHIVE = Cell.key("quantum:governor:archive");
 
     private static final String FIELD = "json";
     private static final Script FORGET_FRAMES = new Script(AuditStream.class, "forget_frames.lua");

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.serve.daemon;
 
+import io.lettuce.core.RedisURI;
 import io.quantum.governor.engine.base.settings.Role;
 import io.quantum.governor.engine.base.settings.Settings;
 import io.quantum.governor.engine.decide.plan.DecisionListener;
@@ -7,6 +8,7 @@ import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.life.Admission;
 import io.quantum.governor.engine.rules.life.Reload;
 import io.quantum.governor.engine.rules.life.RulesSource;
+import io.quantum.governor.loaders.redis.Cell;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -86,8 +88,13 @@ public final class Daemon implements AutoCloseable {
                 governor.map(GovernorRole::mode).orElse(settings.applyMode()),
                 settings.budget().mode(),
                 rules.title(),
-                settings.redis(),
+                redis(settings),
                 settings.exchange().map(e -> e.baseUrl().toString()).orElse("not configured"));
+    }
+
+    private static String redis(Settings settings) {
+        String places = settings.redis().stream().map(RedisURI::toString).collect(Collectors.joining(","));
+        return places + (Cell.prefix().isEmpty() ? "" : ", keys " + Cell.prefix() + "*");
     }
 
     @Override

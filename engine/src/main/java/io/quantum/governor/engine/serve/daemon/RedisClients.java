@@ -10,6 +10,7 @@ import io.lettuce.core.resource.Delay;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Makes Redis clients that say at once when Redis is away, and come back soon. */
@@ -26,24 +27,28 @@ public final class RedisClients {
 
     private RedisClients() {}
 
-    /** A client; nothing is connected yet. */
-    public static RedisClient of(RedisURI uri) {
-        return of(uri, ClientOptions.builder());
+    /**
+     * A client; nothing is connected yet.
+     *
+     * @param places one place, or several nodes of a cluster
+     */
+    public static RedisClient of(List<RedisURI> places) {
+        return of(places, ClientOptions.builder());
     }
 
     /**
      * A client for deciding plans. After a lost connection it does not send a commit again: the plan was judged by what was known
      * before, so it is judged again.
      */
-    static RedisClient forPlans(RedisURI uri) {
+    static RedisClient forPlans(List<RedisURI> places) {
         return of(
-                uri,
+                places,
                 ClientOptions.builder()
                         .replayFilter(command ->
                                 command.getType() == CommandType.EVALSHA || command.getType() == CommandType.EVAL));
     }
 
-    private static RedisClient of(RedisURI uri, ClientOptions.Builder options) {
+    private static RedisClient of(List<RedisURI> places, ClientOptions.Builder options) {
         ClientResources resources = ClientResources.builder()
                 // the pool size of the builder would be raised to two, and answers would hop from one to the other
                 .eventLoopGroupProvider(new DefaultEventLoopGroupProvider(THREADS))
@@ -51,8 +56,10 @@ public final class RedisClients {
                 .timer(new HashedWheelTimer(
                         new DefaultThreadFactory("redis-timer", true), TIMER_TICK.toMillis(), TimeUnit.MILLISECONDS))
                 .reconnectDelay(Delay.constant(RECONNECT))
+                .nettyCustomizer(new FaultyConnections())
                 .build();
-        RedisClient client = RedisClient.create(resources, uri);
+        RedisClient client =
+                places.size() > 1 ? new CellClient(resources, places) : RedisClient.create(resources, places.get(0));
         client.setOptions(options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .build());
         return client;

@@ -1,8 +1,10 @@
 package io.quantum.governor.engine.serve.release;
 
+import io.quantum.governor.loaders.redis.Cell;
+
 /** Where releases are kept in Redis. */
 final class ReleaseKeys {
-    private static final String ROOT = "quantum:governor:release:";
+    private static final String ROOT = Cell.key("quantum:governor:release:");
 
     /** Hash: the digest of every version that was ever published. */
     static final String VERSIONS = ROOT + "versions";

@@ -7,6 +7,7 @@ import io.quantum.governor.engine.serve.release.Release;
 import io.quantum.governor.engine.serve.release.ReleaseException;
 import io.quantum.governor.engine.serve.release.ReleaseFiles;
 import io.quantum.governor.engine.serve.release.TrustedKeys;
+import io.quantum.governor.loaders.redis.Cell;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The candidate in Redis, where every daemon finds it, and what the daemons say of it. */
 public final class CandidateStore {
-    private static final String ROOT = "quantum:governor:shadow:";
+    private static final String ROOT = Cell.key("quantum:governor:shadow:");
     /** String, JSON: the candidate; the last one when none is shadowed. */
     private static final String CANDIDATE = ROOT + "candidate";
     /** So long a report can be read after the last daemon has written to it. */

@@ -11,6 +11,7 @@ import io.quantum.governor.facts.Position;
 import io.quantum.governor.loaders.declared.About;
 import io.quantum.governor.loaders.declared.FactDeclaration;
 import io.quantum.governor.loaders.declared.FactSource;
+import io.quantum.governor.loaders.redis.Cell;
 import io.quantum.governor.loaders.redis.Keys;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -57,10 +58,10 @@ record FactSources(RecordedDecision decision, Optional<FactKinds> kinds) {
 
     private String declared(FactSource source) {
         if (source instanceof FactSource.OfRedis redis) {
-            return redis.key().of(new About(decision.symbol(), plan("account"), plan("strategy"), day()));
+            return Cell.key(redis.key().of(new About(decision.symbol(), plan("account"), plan("strategy"), day())));
         }
         if (source instanceof FactSource.OfStream stream) {
-            return stream.key();
+            return Cell.key(stream.key());
         }
         if (source instanceof FactSource.OfGauge gauge) {
             return "the gauge " + gauge.metric();

@@ -43,7 +43,7 @@ class RulesSwitchIT {
         List<String> ids = redis.publish(IntStream.range(0, 60)
                 .mapToObj(i -> TestPlan.halfClose("plan-" + i, "SYM" + i))
                 .toList());
-        RedisClient client = RedisClients.of(RedisURI.create(TestRedis.uri()));
+        RedisClient client = RedisClients.of(List.of(RedisURI.create(TestRedis.uri())));
         try (Evaluator evaluator = new Evaluator(RULES.rulebook(), RULES.thresholds())) {
             PlanLoop loop = PlanLoops.of(
                     client,
