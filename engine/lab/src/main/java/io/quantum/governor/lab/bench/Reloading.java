@@ -26,10 +26,12 @@ final class Reloading {
     private static final int SYMBOLS = 500;
     /** The first reloads load and warm the compilers. */
     private static final int WARM_UPS = 5;
+    /** Nobody edits a rule in the seconds in which a governor starts. */
+    private static final long WARM_SECONDS = 30;
 
     private static final long LOOK_NANOS = 2_000_000;
     private static final long BETWEEN_NANOS = 500_000_000;
-    private static final long PATIENCE_NANOS = 30_000_000_000L;
+    private static final long PATIENCE_NANOS = 90_000_000_000L;
 
     private final RedisClient redis;
     private final String redisUri;
@@ -57,7 +59,7 @@ final class Reloading {
                     GovernorProcess governor = GovernorProcess.start(settings, "governor")) {
                 Thread hearing = start(plans::hear, "hearing");
                 Thread sending = start(plans::send, "sending");
-                await(governor, () -> plans.decided() >= rate, "plans are decided");
+                await(governor, () -> plans.decided() >= WARM_SECONDS * rate, "plans have been decided for a while");
                 rows.accept(Row.ofNanos("first edit to active beside plans", reload(0, 1, plans, governor)));
                 reload(1, WARM_UPS - 1, plans, governor);
                 plans.beginToMeasure();

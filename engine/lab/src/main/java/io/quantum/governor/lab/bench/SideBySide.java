@@ -25,7 +25,7 @@ public final class SideBySide {
      *
      * @param other the other checkout, which has been built
      * @param rounds how often each is run
-     * @param arguments of both benches
+     * @param arguments of both, {@code bench} first
      * @throws IllegalStateException when one of them fails
      */
     public static void run(Path other, int rounds, List<String> arguments, PrintStream out, PrintStream err) {
@@ -54,7 +54,6 @@ public final class SideBySide {
     private static List<Row> bench(Path home, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(home.resolve("deploy/governor").normalize().toString());
-        command.add("bench");
         command.addAll(arguments);
         command.addAll(List.of("--format", "json"));
         try {

@@ -32,6 +32,7 @@ public final class Admission {
 
     private final Map<String, String> environment;
     private final Optional<PassedTests> passed;
+    private final Optional<AdmissionProcess> apart;
     private final Clock clock;
     /** The rule files that were admitted last, which need not be looked at again. */
     private volatile Set<RuleFile> admitted = Set.of();
@@ -41,14 +42,33 @@ public final class Admission {
      * @param passed remembers which rulebooks have passed their tests; empty when nothing is remembered
      */
     public Admission(Map<String, String> environment, Optional<PassedTests> passed, Clock clock) {
+        this(environment, passed, Optional.empty(), clock);
+    }
+
+    private Admission(
+            Map<String, String> environment,
+            Optional<PassedTests> passed,
+            Optional<AdmissionProcess> apart,
+            Clock clock) {
         this.environment = Map.copyOf(environment);
         this.passed = passed;
+        this.apart = apart;
         this.clock = clock;
     }
 
-    /** As a daemon is started by the launcher, which says where is kept what need not be made again. */
+    /** As a command is started by the launcher, which says where is kept what need not be made again. */
     public static Admission of(Map<String, String> environment) {
         return new Admission(environment, PassedTests.ofLauncher(), Clock.systemUTC());
+    }
+
+    /**
+     * As a daemon is started by the launcher: what has not passed its tests yet is first tried apart from it.
+     *
+     * @param apart tries it
+     */
+    public static Admission of(Map<String, String> environment, AdmissionProcess apart) {
+        Optional<PassedTests> passed = PassedTests.ofLauncher();
+        return new Admission(environment, passed, passed.map(p -> apart), Clock.systemUTC());
     }
 
     /**
@@ -74,6 +94,14 @@ public final class Admission {
      */
     public Admitted admit(RulebookTexts texts) {
         Optional<Instant> before = passed.flatMap(p -> p.when(texts));
+        if (before.isEmpty() && apart.isPresent()) {
+            apart.get().admit(texts);
+            before = passed.flatMap(p -> p.when(texts));
+        }
+        return admit(texts, before);
+    }
+
+    private Admitted admit(RulebookTexts texts, Optional<Instant> before) {
         RulebookFiles files = at(Step.LINT, () -> RulebookFiles.of(texts));
         if (before.isEmpty()) {
             refuse(at(Step.LINT, () -> Lint.check(files, admitted)));

@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             HelpCommand.class,
             RunCommand.class,
+            AdmitCommand.class,
             ReplayCommand.class,
             StatusCommand.class,
             DisarmCommand.class,

@@ -4,6 +4,7 @@ import io.quantum.governor.engine.rules.life.Admission;
 import io.quantum.governor.engine.rules.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
 import io.quantum.governor.engine.tools.nearmiss.NearMisses;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code governor prepare}: makes a rulebook ready before anybody waits for it. */
@@ -34,13 +36,27 @@ final class PrepareCommand implements Callable<Integer> {
     @Mixin
     private RulesParameter rules = new RulesParameter();
 
+    @Option(
+            names = "--archive",
+            description =
+                    "Also read and check beforehand the classes that a start loads, which saves it about a quarter of its "
+                            + "time. Belongs into an installation: it is good for this Java and these jars alone.")
+    private boolean archive;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         RulebookTexts texts = RulebookTexts.read(rules.directory());
         var admitted = Admission.of(System.getenv()).admit(texts);
         NearMisses.compile(RulebookFiles.of(texts));
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.println(admitted.rules().title() + " is ready");
+        if (archive) {
+            ClassArchive made = ClassArchive.ofLauncher()
+                    .orElseThrow(
+                            () -> new IOException("only deploy/governor knows where an archive of classes belongs"));
+            made.make(rules.directory());
+            out.println("the classes of a start are in " + made.file());
+        }
         out.flush();
         return 0;
     }

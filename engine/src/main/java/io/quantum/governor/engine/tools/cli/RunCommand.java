@@ -6,6 +6,7 @@ import io.quantum.governor.engine.base.settings.Settings;
 import io.quantum.governor.engine.base.settings.Strays;
 import io.quantum.governor.engine.decide.plan.DecisionLog;
 import io.quantum.governor.engine.rules.life.Admission;
+import io.quantum.governor.engine.rules.life.AdmissionProcess;
 import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
 import io.quantum.governor.engine.rules.rulebook.ThresholdValues;
 import io.quantum.governor.engine.serve.daemon.Daemon;
@@ -46,7 +47,8 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = Settings.read(System.getenv(), RulesDirectory.shipped(), Role.parse(roles));
-        Admission admission = Admission.of(System.getenv());
+        AdmissionProcess apart = new AdmissionProcess();
+        Admission admission = Admission.of(System.getenv(), apart);
         Optional<ReleasedRules> releases =
                 settings.rulebookKeys().map(keys -> new ReleasedRules(settings, TrustedKeys.read(keys), admission));
         Admission.Admitted first = releases.isPresent()
@@ -57,11 +59,13 @@ final class RunCommand implements Callable<Integer> {
                 .forEach(LOG::warn);
         Daemon daemon = new Daemon(settings, admission, first, releases, new DecisionLog());
         Hangup.calls(daemon::reload);
+        apart.practiseSoon(first.rules().texts());
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             try {
+                                apart.close();
                                 daemon.close();
                             } finally {
                                 LOG.info("governor stopped");

@@ -1,0 +1,124 @@
+package io.quantum.governor.engine.tools.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The classes that a start loads, read and checked beforehand, in a file that this Java maps into memory. Java passes over a
+ * file that was made by another Java or of other jars.
+ *
+ * @param file where the launcher looks for it
+ */
+record ClassArchive(Path file) {
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    /** Where the launcher says; empty when nothing was started by it. */
+    static Optional<ClassArchive> ofLauncher() {
+        return Optional.ofNullable(System.getProperty("governor.archive")).map(file -> new ClassArchive(Path.of(file)));
+    }
+
+    /**
+     * Makes it: a daemon without a Redis tells what it loads until it would decide.
+     *
+     * @param rules the rulebook of that daemon, which is ready
+     * @throws IOException with what a process said that failed
+     */
+    void make(Path rules) throws IOException {
+        Path work = Files.createTempDirectory("governor-archive-");
+        Path classes = work.resolve("classes");
+        Path said = work.resolve("said");
+        Path made = work.resolve("archive");
+        try {
+            list(rules, classes, said);
+            run(java("-Xshare:dump", "-XX:SharedClassListFile=" + classes, "-XX:SharedArchiveFile=" + made), said);
+            Files.move(made, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            for (Path left : List.of(classes, said, made, work)) {
+                Files.deleteIfExists(left);
+            }
+        }
+    }
+
+    private static void list(Path rules, Path classes, Path said) throws IOException {
+        ProcessBuilder builder = java("-XX:DumpLoadedClassList=" + classes);
+        builder.command().addAll(List.of("io.quantum.governor.engine.tools.cli.Main", "run"));
+        builder.environment().keySet().removeIf(name -> name.startsWith("GOV_") || name.startsWith("REDIS_"));
+        builder.environment()
+                .putAll(Map.of(
+                        "GOV_RULES_DIR", rules.toString(),
+                        "GOV_AUDIT_URL", "off",
+                        "REDIS_URL", "redis://127.0.0.1:" + nobodysPort(),
+                        "METRICS_PORT", "0",
+                        "BUDGET_PORT", "0",
+                        "ALLOCATION_PORT", "0"));
+        Process daemon =
+                builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        try {
+            long begun = System.nanoTime();
+            while (daemon.isAlive()
+                    && !Files.readString(said).contains("governor started")
+                    && System.nanoTime() - begun < LONGEST.toNanos()) {
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            }
+        } finally {
+            daemon.destroy();
+        }
+        await(daemon, said);
+        if (!Files.exists(classes)) {
+            throw new IOException(Files.readString(said));
+        }
+    }
+
+    private static void run(ProcessBuilder builder, Path said) throws IOException {
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        if (await(process, said) != 0) {
+            throw new IOException(Files.readString(said));
+        }
+    }
+
+    private static int await(Process process, Path said) throws IOException {
+        try {
+            if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IOException("it took too long; " + Files.readString(said));
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private static ProcessBuilder java(String... options) {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xss512k", "--enable-native-access=ALL-UNNAMED"));
+        for (String property : List.of("governor.home", "governor.rulebooks")) {
+            Optional.ofNullable(System.getProperty(property))
+                    .ifPresent(value -> command.add("-D" + property + "=" + value));
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        return new ProcessBuilder(command);
+    }
+
+    private static int nobodysPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
