@@ -64,6 +64,7 @@ final class Lane {
 
     /** While a batch is decided, the next one is already on its way: it is what this gives, if there is to be one. */
     private CompletionStage<List<CompletionStage<List<PlanEntry>>>> decide(List<PlanEntry> entries) {
+        state.taken(entries.size() >= reader.batch());
         CompletionStage<Void> decided = decider.decide(entries);
         List<CompletionStage<List<PlanEntry>>> next = open.getAsBoolean() ? List.of(reader.read()) : List.of();
         return decided.thenApply(done -> {

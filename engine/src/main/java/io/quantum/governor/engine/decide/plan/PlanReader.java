@@ -44,6 +44,11 @@ final class PlanReader {
         this.block = block;
     }
 
+    /** How many entries it gives at once, at most. */
+    int batch() {
+        return batch;
+    }
+
     /** Creates the group where it is missing, from the beginning, so that plans published before count too. */
     void createGroup() {
         try {

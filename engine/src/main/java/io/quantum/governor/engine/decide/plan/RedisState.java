@@ -10,6 +10,7 @@ public final class RedisState {
 
     private volatile String trouble = NOT_YET;
     private volatile String undecided = "";
+    private volatile boolean plansPileUp;
 
     /** Empty while Redis answers; else what it said, or that it did not answer. */
     public String trouble() {
@@ -21,8 +22,17 @@ public final class RedisState {
         return undecided;
     }
 
+    /** Whether the last batch of plans was as large as a batch can be, so that more of them wait. */
+    public boolean plansPileUp() {
+        return plansPileUp;
+    }
+
     void decided() {
         undecided = "";
+    }
+
+    void taken(boolean fullBatch) {
+        plansPileUp = fullBatch;
     }
 
     void undecided(Throwable fault) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,10 +21,14 @@ import org.slf4j.LoggerFactory;
 public final class Archiver implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Archiver.class);
 
+    /** Some hundred megabytes of Redis. */
+    private static final long MOST_WAITING = 100_000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final ArchiveUrl url;
     private final Supplier<StatefulRedisConnection<String, byte[]>> redis;
+    private final BooleanSupplier plansPileUp;
     private Optional<AuditStream> stream = Optional.empty();
     private Optional<ArchiveWriter> writer = Optional.empty();
     private volatile String trouble = "";
@@ -32,8 +37,15 @@ public final class Archiver implements Runnable, AutoCloseable {
 
     /** A mover of records, which connects to nothing yet. */
     public Archiver(ArchiveUrl url, Supplier<StatefulRedisConnection<String, byte[]>> redis) {
+        this(url, redis, () -> false);
+    }
+
+    /** @param plansPileUp while it says so, records wait in Redis, as long as they are not too many */
+    public Archiver(
+            ArchiveUrl url, Supplier<StatefulRedisConnection<String, byte[]>> redis, BooleanSupplier plansPileUp) {
         this.url = url;
         this.redis = redis;
+        this.plansPileUp = plansPileUp;
     }
 
     /** Moves what there is; to be called again and again. */
@@ -64,8 +76,11 @@ public final class Archiver implements Runnable, AutoCloseable {
         stream = Optional.of(from);
         ArchiveWriter to = writer.orElseGet(() -> ArchiveWriter.open(url));
         writer = Optional.of(to);
-        if (from.length() == 0) {
+        long records = from.length();
+        if (records == 0) {
             from.forgetFrames();
+        }
+        if (records == 0 || (records < MOST_WAITING && plansPileUp.getAsBoolean())) {
             return false;
         }
         refuseAnother(from, to.head().archive());

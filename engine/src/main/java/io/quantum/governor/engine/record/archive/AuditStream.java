@@ -33,7 +33,7 @@ public final class AuditStream {
     private static final int FEW_FRAMES = 20;
 
     /** Redis answers nobody else while it reads a page. */
-    private static final int PAGE = 200;
+    private static final int PAGE = 50;
 
     private static final int BATCH = 1000;
     private static final int BATCH_BYTES = 8 << 20;
@@ -142,7 +142,7 @@ public final class AuditStream {
                 redis.getTimeout());
     }
 
-    /** Takes out what is archived. */
+    /** Takes out what is archived, and nothing else: after a failover a new record may have an id below the last of these. */
     void remove(List<AuditEntry> archived) {
         if (!archived.isEmpty()) {
             redis.sync().xdel(Keys.AUDIT, archived.stream().map(AuditEntry::id).toArray(String[]::new));

@@ -109,13 +109,24 @@ public final class Admission {
         Rulebook rulebook = at(Step.COMPILE, () -> RulebookCompiler.compile(files));
         refuse(Lint.keys(rulebook, FactKeys.of(environment)));
         ActiveRules rules = at(Step.OVERRIDES, () -> ActiveRules.of(texts, rulebook, environment));
+        List<RuleTest> canaries = before.isEmpty()
+                ? test(texts, rulebook)
+                : at(Step.TEST, () -> RuleTests.canaries(texts, rulebook).toList());
+        try (Trial trial = new Trial(rulebook)) {
+            canaries.forEach(trial::run);
+            refuse(Step.CANARY, trial.failures(), trial.asked());
+        }
+        admitted = Set.copyOf(files.files());
+        return new Admitted(rules, canaries, before.orElseGet(clock::instant), clock.instant());
+    }
+
+    /** Runs all tests, one file after the other; gives the canaries among them. */
+    private List<RuleTest> test(RulebookTexts texts, Rulebook rulebook) {
         List<RuleTest> canaries = new ArrayList<>();
         try (Trial trial = new Trial(rulebook)) {
             at(Step.TEST, () -> {
                 RuleTests.stream(texts, rulebook).forEach(test -> {
-                    if (before.isEmpty()) {
-                        trial.run(test);
-                    }
+                    trial.run(test);
                     if (test.canary()) {
                         canaries.add(test);
                     }
@@ -124,13 +135,8 @@ public final class Admission {
             });
             refuse(Step.TEST, trial.failures(), trial.asked());
         }
-        passed.filter(p -> before.isEmpty()).ifPresent(p -> p.remember(texts, clock.instant()));
-        try (Trial trial = new Trial(rulebook)) {
-            canaries.forEach(trial::run);
-            refuse(Step.CANARY, trial.failures(), trial.asked());
-        }
-        admitted = Set.copyOf(files.files());
-        return new Admitted(rules, canaries, before.orElseGet(clock::instant), clock.instant());
+        passed.ifPresent(p -> p.remember(texts, clock.instant()));
+        return canaries;
     }
 
     /**

@@ -49,6 +49,15 @@ public final class RuleTests {
 
     /** As {@link #of}, one file after the other: what is wrong in a file is told when it is reached. */
     public static Stream<RuleTest> stream(RulebookTexts texts, Rulebook rulebook) {
+        return files(texts, rulebook).flatMap(file -> file.tests().stream());
+    }
+
+    /** Those that are asked of the live rulebook too; the others, which have passed before, are not made. */
+    public static Stream<RuleTest> canaries(RulebookTexts texts, Rulebook rulebook) {
+        return files(texts, rulebook).flatMap(file -> file.canaries().stream());
+    }
+
+    private static Stream<TestFile> files(RulebookTexts texts, Rulebook rulebook) {
         SortedMap<String, String> files = texts.tests();
         if (files.isEmpty()) {
             throw new RuleTestException(texts.where() + "/" + FOLDER + ": a folder of rule tests belongs here");
@@ -59,10 +68,10 @@ public final class RuleTests {
             throw new RuleTestException(
                     FOLDER + "/" + Fixtures.FILE + ": missing; it holds the facts that tests share");
         }
-        return tests(byStem(files), fixtures, RulebookFiles.of(texts).withRules(), rulebook);
+        return files(byStem(files), fixtures, RulebookFiles.of(texts).withRules(), rulebook);
     }
 
-    private static Stream<RuleTest> tests(
+    private static Stream<TestFile> files(
             Map<String, RuleFile> files, String sharedFacts, List<RuleFile> rules, Rulebook rulebook) {
         refuseUnpaired(rules, files);
         Map<String, Part> parts =
@@ -70,8 +79,7 @@ public final class RuleTests {
         Fixtures fixtures = Fixtures.read(sharedFacts, rulebook.kinds());
         Vocabulary vocabulary = Vocabulary.of(rulebook, fixtures, files.keySet());
         return files.entrySet().stream()
-                .flatMap(f -> new TestFile(f.getValue(), parts.getOrDefault(f.getKey(), Part.PLAN), vocabulary)
-                        .tests().stream());
+                .map(f -> new TestFile(f.getValue(), parts.getOrDefault(f.getKey(), Part.PLAN), vocabulary));
     }
 
     /**

@@ -38,16 +38,18 @@ record Scope(
         return new Scope("", FactTree.empty(kinds), Map.of(), Optional.empty(), "", false);
     }
 
+    static final String CANARY = "canary";
+
     /** Any of these may stand wherever a scope is said, beside the keys of that place. */
-    static final KnownKeys KEYS = KnownKeys.of("mode", "facts", "thresholds", "limits", "drop", "unreadable", "canary");
+    static final KnownKeys KEYS = KnownKeys.of("mode", "facts", "thresholds", "limits", "drop", "unreadable", CANARY);
 
     private static final KnownKeys MODES = KnownKeys.of(ApplyMode.NAMES);
     private static final String KILL_SCORE = "killScore";
     private static final KnownKeys PLAN = KnownKeys.componentsOf(Plan.class).and(KILL_SCORE);
 
     Scope inside(Place place, JsonNode said, Vocabulary vocabulary) {
-        if (said.has("canary") && !said.path("canary").isBoolean()) {
-            throw place.in("canary").at(said).fault("true or false belongs here");
+        if (said.has(CANARY) && !said.path(CANARY).isBoolean()) {
+            throw place.in(CANARY).at(said).fault("true or false belongs here");
         }
         if (said.has("mode")) {
             MODES.check(place.at(said.path("mode")), "mode", said.path("mode").asText());
@@ -68,7 +70,7 @@ record Scope(
                                 vocabulary.limits(place.in("limits").at(said.path("limits")), said.path("limits")))
                         : limits,
                 of,
-                said.path("canary").asBoolean(canary));
+                said.path(CANARY).asBoolean(canary));
     }
 
     private Map<String, String> changed(Place place, JsonNode said, Vocabulary vocabulary) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** One file of rule tests, as it is read. */
 final class TestFile {
@@ -40,7 +41,19 @@ final class TestFile {
         FILE_KEYS.checkMapping(place, content);
     }
 
+    /** Those that are asked of the live rulebook too. */
+    List<RuleTest> canaries() {
+        boolean all = content.path(Scope.CANARY).asBoolean();
+        return tests(test -> all || test.findValue(Scope.CANARY) != null).stream()
+                .filter(RuleTest::canary)
+                .toList();
+    }
+
     List<RuleTest> tests() {
+        return tests(test -> true);
+    }
+
+    private List<RuleTest> tests(Predicate<JsonNode> wanted) {
         if (place.list(content, "tests").isEmpty()) {
             throw place.fault("there are no tests here");
         }
@@ -57,12 +70,14 @@ final class TestFile {
             Place inside = place.in("\"" + sentence + "\"").at(test);
             (isEngine() ? ENGINE_TEST_KEYS : TEST_KEYS).checkMapping(inside, test);
             refuseOtherFacts(inside, test);
-            tests.addAll(cases(
-                    inside,
-                    sentence,
-                    test.has("now") ? now(inside, test) : now,
-                    scope.inside(inside, test, vocabulary),
-                    test));
+            if (wanted.test(test)) {
+                tests.addAll(cases(
+                        inside,
+                        sentence,
+                        test.has("now") ? now(inside, test) : now,
+                        scope.inside(inside, test, vocabulary),
+                        test));
+            }
         }
         return tests;
     }

@@ -3,6 +3,7 @@ package io.quantum.governor.engine.serve.daemon;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.base.metrics.MetricsPage;
 import io.quantum.governor.engine.decide.plan.PlanLoops;
+import io.quantum.governor.engine.decide.plan.RedisState;
 import io.quantum.governor.engine.record.archive.ArchiveUrl;
 import io.quantum.governor.engine.record.archive.Archiver;
 import io.quantum.governor.engine.record.archive.Backlog;
@@ -21,10 +22,13 @@ final class ArchiveRole implements AutoCloseable {
     private final Backlog backlog;
     private final Background background = new Background("archiver");
 
-    /** @param url where to; empty when records stay in Redis */
-    ArchiveRole(Optional<ArchiveUrl> url, Sources sources, MetricsPage metrics) {
+    /**
+     * @param url where to; empty when records stay in Redis
+     * @param plans tells when plans pile up, which come first
+     */
+    ArchiveRole(Optional<ArchiveUrl> url, Sources sources, RedisState plans, MetricsPage metrics) {
         this.sources = sources;
-        archiver = url.map(u -> new Archiver(u, this::connect));
+        archiver = url.map(u -> new Archiver(u, this::connect, plans::plansPileUp));
         backlog = new Backlog(this::connect);
         metrics.gauge(
                 "governor_decisions_unarchived",

@@ -88,7 +88,7 @@ final class GovernorRole implements AutoCloseable {
         Sightings sightings = new Sightings(sources.clock().instant());
         shadow = new ShadowRole(settings, admission, rulebook, sources, metrics);
         explain = new ExplainRole(settings, rules, sources);
-        archive = new ArchiveRole(settings.archive(), sources, metrics);
+        archive = new ArchiveRole(settings.archive(), sources, redisState, metrics);
         deciding = new Following<>(rules, Deciding::by, Deciding::close);
         plans = RedisClients.forPlans(settings.redis());
         PositionSource positions = sources.positionsAndPortfolio();

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +84,19 @@ abstract class ArchiverContract {
             archiver.run();
         }
 
+        assertAllArchivedOnce();
+    }
+
+    @Test
+    void records_wait_while_plans_pile_up() {
+        publish(3);
+        AtomicBoolean pile = new AtomicBoolean(true);
+        try (Archiver archiver = new Archiver(url(), () -> client.connect(PlanLoops.CODEC), pile::get)) {
+            archiver.run();
+            assertThat(redis.sync().xlen(Keys.AUDIT)).isEqualTo(3);
+            pile.set(false);
+            archiver.run();
+        }
         assertAllArchivedOnce();
     }
 
