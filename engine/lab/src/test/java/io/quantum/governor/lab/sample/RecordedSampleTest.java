@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class RecordedSampleTest {
         Instant last = Instant.EPOCH;
         try (RecordedSample sample = new RecordedSample(rules, Instant.EPOCH, 1)) {
             for (int i = 0; i < PLANS; i++) {
-                RecordedPlan plan = reader.read(sample.next());
+                RecordedPlan plan = reader.read(sample.next(), Optional.empty());
                 outcomes.add(plan.outcome());
                 plan.gates().forEach(gate -> answers.add(gate.name() + " " + gate.answer()));
                 last = plan.at();

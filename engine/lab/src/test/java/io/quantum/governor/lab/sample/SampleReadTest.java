@@ -17,6 +17,7 @@ import io.quantum.governor.lab.testing.TestRules;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,7 @@ class SampleReadTest {
 
     private void assertRead(byte[] record) {
         RecordedDecision whole = RecordReader.read(record);
-        RecordedPlan plan = reader.read(record);
+        RecordedPlan plan = reader.read(record, Optional.empty());
         assertThat(plan.planId()).isEqualTo(whole.planId());
         assertThat(plan.symbol()).isEqualTo(whole.symbol());
         assertThat(plan.at()).isEqualTo(whole.at());

@@ -192,7 +192,7 @@ public final class Archive implements AutoCloseable {
     private ArchivedRecord record(Connection connection, Bodies bodies, Stored row) throws SQLException {
         try {
             byte[] json = bodies.unpack(connection, row);
-            return new ArchivedRecord(row.sequence(), row.auditId(), frames.whole(connection, bodies, json));
+            return new ArchivedRecord(row.sequence(), row.auditId(), json, frames.of(connection, bodies, json));
         } catch (DataFormatException e) {
             throw new ArchiveException(url + ": record " + row.sequence() + " (" + row.auditId()
                     + ") was altered, or the one by which it is packed; governor audit verify tells more");

@@ -93,19 +93,16 @@ public final class AuditStream {
                 AuditEntry entry = entry(message);
                 range = Range.from(Range.Boundary.unbounded(), Range.Boundary.excluding(entry.id()));
                 if (Extract.of(entry.id(), entry.json()).planId().equals(planId)) {
-                    found.add(new ArchivedRecord(0, entry.id(), whole(entry.json())));
+                    found.add(new ArchivedRecord(
+                            0,
+                            entry.id(),
+                            entry.json(),
+                            Expansion.frameOf(entry.json()).flatMap(this::frame)));
                 }
             }
             some = redis.sync().xrevrange(Keys.AUDIT, range, Limit.from(PAGE));
         }
         return found;
-    }
-
-    private byte[] whole(byte[] json) {
-        return Expansion.frameOf(json)
-                .flatMap(this::frame)
-                .map(frame -> Expansion.whole(json, frame))
-                .orElse(json);
     }
 
     private Optional<Frame> frame(String id) {

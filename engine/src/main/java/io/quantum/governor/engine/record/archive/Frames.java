@@ -19,25 +19,21 @@ final class Frames {
 
     private final Map<String, Frame> known = new ConcurrentHashMap<>();
 
-    /** The whole record; as it is when it names no frame, or none that is there. */
-    byte[] whole(Connection connection, Bodies bodies, byte[] json) throws SQLException {
+    /** The frame that a record names; empty when it names none, or none that is there. */
+    Optional<Frame> of(Connection connection, Bodies bodies, byte[] json) throws SQLException {
         Optional<String> id = Expansion.frameOf(json);
         if (id.isEmpty()) {
-            return json;
+            return Optional.empty();
         }
-        Frame frame = known.get(id.get());
-        if (frame == null) {
-            Optional<Frame> found = find(connection, bodies, id.get());
-            if (found.isEmpty()) {
-                return json;
-            }
+        Optional<Frame> frame = Optional.ofNullable(known.get(id.get()));
+        if (frame.isEmpty()) {
+            frame = find(connection, bodies, id.get());
             if (known.size() >= MOST) {
                 known.clear();
             }
-            frame = found.get();
-            known.put(id.get(), frame);
+            frame.ifPresent(found -> known.put(found.id(), found));
         }
-        return Expansion.whole(json, frame);
+        return frame;
     }
 
     /** One that was altered is none. */

@@ -8,8 +8,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quantum.governor.engine.base.json.Json;
-import io.quantum.governor.facts.Answer;
-import io.quantum.governor.facts.Gate;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -173,8 +171,8 @@ public final class Expansion {
         if (letters == null || letters.length() != 2) {
             throw new RecordException("no answer: " + letters);
         }
-        to.writeStringField("enforcement", letters.charAt(0) == 'e' ? Gate.ENFORCE : Gate.SHADOW);
-        to.writeStringField("answer", answer(letters.charAt(1)));
+        to.writeStringField("enforcement", FrameForms.enforcement(letters));
+        to.writeStringField("answer", FrameForms.answer(letters));
         JsonToken next = from.nextToken();
         boolean reason = next == JsonToken.VALUE_STRING;
         to.writeStringField("reason", reason ? from.getText() : "");
@@ -187,15 +185,6 @@ public final class Expansion {
             to.copyCurrentEvent(from);
             from.nextToken();
         }
-    }
-
-    private static String answer(char letter) {
-        return switch (letter) {
-            case 'P' -> Answer.PASS;
-            case 'B' -> Answer.BLOCK;
-            case 'O' -> Answer.OPEN;
-            default -> throw new RecordException("no answer: " + letter);
-        };
     }
 
     private void rule() throws IOException {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,19 +38,22 @@ public final class PlanRecordReader {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .build();
+    /** The conclusions that tell what was permitted. */
+    private static final Set<String> TELLING = Set.of("Order", "Hint", "DayAfter");
+
     private static final byte[] RULEBOOK = "\"rulebook\":".getBytes(UTF_8);
 
     private final FactKinds kinds;
     private final FactBinder binder;
     private final Map<String, RecordForm> forms = new HashMap<>();
+    private final Map<String, FrameForms> byFrame = new HashMap<>();
     private final RecordTime time = new RecordTime();
     private byte[] lastTail = {};
     private @Nullable RecordedRulebook last;
 
     // of the record at hand
     private byte[] bytes = {};
-    private int from;
-    private int to;
+    private Optional<FrameForms> thin = Optional.empty();
     private String planId = "";
     private String symbol = "";
     private String action = "";
@@ -73,22 +77,13 @@ public final class PlanRecordReader {
     /**
      * Reads a record.
      *
-     * @throws RecordException when it is none, or of a schema that is newer than this program
+     * @param json whole, or as it is stored
+     * @param frame that it names; empty when it names none, or none that is there
+     * @throws RecordException when it is none, or of a schema that is newer than this program, or its frame is not there
      */
-    public RecordedPlan read(byte[] json) {
-        return read(json, 0, json.length);
-    }
-
-    /**
-     * Reads a record among others.
-     *
-     * @param begin where it begins
-     * @param end where it ends
-     * @throws RecordException when it is none, or of a schema that is newer than this program
-     */
-    public RecordedPlan read(byte[] json, int begin, int end) {
-        clear(json, begin, end);
-        try (JsonParser parser = JSON.createParser(json, begin, end - begin)) {
+    public RecordedPlan read(byte[] json, Optional<Frame> frame) {
+        clear(json, frame.map(f -> byFrame.computeIfAbsent(f.id(), id -> new FrameForms(f))));
+        try (JsonParser parser = JSON.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new RecordException("not JSON: no object");
             }
@@ -106,24 +101,26 @@ public final class PlanRecordReader {
         return read();
     }
 
-    /** What is left is the rules that fired, and the same rulebook as before. */
+    /** What is left is the rules that fired, and the rulebook of the frame, or the same one as before. */
     private boolean isKnownFromHere(String field) {
-        boolean known = field.equals("fired")
-                && !facts.isEmpty()
-                && !gates.isEmpty()
-                && lastTail.length > 0
-                && to - from > lastTail.length
-                && Arrays.equals(bytes, to - lastTail.length, to, lastTail, 0, lastTail.length);
+        if (!field.equals("fired") || facts.isEmpty() || gates.isEmpty()) {
+            return false;
+        }
+        if (thin.isPresent()) {
+            return true;
+        }
+        boolean known = lastTail.length > 0
+                && bytes.length > lastTail.length
+                && Arrays.equals(bytes, bytes.length - lastTail.length, bytes.length, lastTail, 0, lastTail.length);
         if (known) {
             rulebook = last;
         }
         return known;
     }
 
-    private void clear(byte[] json, int begin, int end) {
+    private void clear(byte[] json, Optional<FrameForms> forms) {
         bytes = json;
-        from = begin;
-        to = end;
+        thin = forms;
         planId = "";
         symbol = "";
         action = "";
@@ -136,11 +133,13 @@ public final class PlanRecordReader {
         conclusions = new HashMap<>();
         schema = 0;
         frame = "";
-        rulebook = null;
+        rulebook = forms.map(FrameForms::rulebook).orElse(null);
     }
 
     private RecordedPlan read() {
-        RecordReader.check(schema, frame);
+        if (thin.isEmpty()) {
+            RecordReader.check(schema, frame);
+        }
         RecordedRulebook decided = rulebook;
         Instant when = at;
         if (when == null || outcome.isEmpty() || decided == null) {
@@ -181,7 +180,13 @@ public final class PlanRecordReader {
             case "facts" -> facts = facts(json);
             case "conclusions" -> conclusions(json);
             case "gates" -> gates = gates(json);
-            case "rulebook" -> rulebook(json);
+            case "rulebook" -> {
+                if (thin.isPresent()) {
+                    json.skipChildren();
+                } else {
+                    rulebook(json);
+                }
+            }
             default -> json.skipChildren();
         }
     }
@@ -200,37 +205,63 @@ public final class PlanRecordReader {
 
     private List<Fact> facts(JsonParser json) throws IOException {
         List<Fact> all = new ArrayList<>(20);
-        while (json.nextToken() == JsonToken.START_OBJECT) {
-            String kind = json.nextFieldName();
-            if (kind == null) {
-                throw new RecordException("a fact without a kind");
+        for (Object value : values(json, kind -> kinds.isGiven(Part.PLAN, kind))) {
+            Fact fact = (Fact) value;
+            if (!(fact instanceof Unavailable gone) || kinds.isGiven(Part.PLAN, gone.fact())) {
+                all.add(fact);
             }
-            json.nextToken();
-            fact(kind, json, all);
-            json.nextToken();
         }
         return all;
     }
 
-    /** What the rules are not given is passed over. */
-    private void fact(String kind, JsonParser json, List<Fact> all) throws IOException {
-        if (!kinds.isGiven(Part.PLAN, kind)) {
-            json.skipChildren();
+    /** The facts or conclusions of a list that are wanted; others are passed over. */
+    private List<Object> values(JsonParser json, Predicate<String> wanted) throws IOException {
+        List<Object> all = new ArrayList<>(20);
+        for (JsonToken next = json.nextToken(); next != JsonToken.END_ARRAY; next = json.nextToken()) {
+            if (next == JsonToken.START_ARRAY && thin.isPresent()) {
+                thinValue(json, thin.get(), wanted, all);
+            } else if (next == JsonToken.START_OBJECT) {
+                String kind = json.nextFieldName();
+                if (kind == null) {
+                    throw new RecordException("a fact without a kind");
+                }
+                value(kind, json, wanted, all);
+            } else {
+                throw new RecordException("a fact without a kind");
+            }
+        }
+        return all;
+    }
+
+    private void thinValue(JsonParser json, FrameForms frame, Predicate<String> wanted, List<Object> all)
+            throws IOException {
+        if (json.nextToken() == JsonToken.VALUE_STRING) {
+            value(json.getText(), json, wanted, all);
             return;
         }
-        Fact fact = (Fact) value(kind, json);
-        if (!(fact instanceof Unavailable gone) || kinds.isGiven(Part.PLAN, gone.fact())) {
-            all.add(fact);
+        FrameForms.Kind kind = frame.kind(json.getIntValue());
+        if (wanted.test(kind.name())) {
+            all.add(kind.read(json, this::form));
+            return;
+        }
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            json.skipChildren();
         }
     }
 
-    private Object value(String kind, JsonParser json) throws IOException {
-        RecordForm form = forms.get(kind);
-        if (form == null) {
-            form = new RecordForm(kind, kind(kind));
-            forms.put(kind, form);
+    /** One that is written out behind its kind; afterwards at its end. */
+    private void value(String kind, JsonParser json, Predicate<String> wanted, List<Object> all) throws IOException {
+        json.nextToken();
+        if (wanted.test(kind)) {
+            all.add(form(kind).read(json));
+        } else {
+            json.skipChildren();
         }
-        return form.read(json);
+        json.nextToken();
+    }
+
+    private RecordForm form(String kind) {
+        return forms.computeIfAbsent(kind, name -> new RecordForm(name, kind(name)));
     }
 
     private Class<?> kind(String name) {
@@ -244,24 +275,17 @@ public final class PlanRecordReader {
 
     /** Those that tell what was permitted. */
     private void conclusions(JsonParser json) throws IOException {
-        while (json.nextToken() == JsonToken.START_OBJECT) {
-            String kind = String.valueOf(json.nextFieldName());
-            json.nextToken();
-            switch (kind) {
-                case "Order", "Hint", "DayAfter" -> {
-                    Object value = value(kind, json);
-                    conclusions.put(value.getClass(), value);
-                }
-                default -> json.skipChildren();
-            }
-            json.nextToken();
-        }
+        values(json, TELLING::contains).forEach(value -> conclusions.put(value.getClass(), value));
     }
 
-    private static List<RecordedGate> gates(JsonParser json) throws IOException {
+    private List<RecordedGate> gates(JsonParser json) throws IOException {
         List<RecordedGate> all = new ArrayList<>(16);
-        while (json.nextToken() == JsonToken.START_OBJECT) {
-            all.add(gate(json));
+        JsonToken begins = thin.isPresent() ? JsonToken.START_ARRAY : JsonToken.START_OBJECT;
+        for (JsonToken next = json.nextToken(); next != JsonToken.END_ARRAY; next = json.nextToken()) {
+            if (next != begins) {
+                throw new RecordException("a gate without a name");
+            }
+            all.add(thin.isPresent() ? thin.get().gate(json) : gate(json));
         }
         return all;
     }
@@ -292,11 +316,11 @@ public final class PlanRecordReader {
 
     /** Every record of a daemon ends with the same, which is kept. */
     private void rulebook(JsonParser json) throws IOException {
-        int begin = from + (int) json.currentTokenLocation().getByteOffset() - RULEBOOK.length;
+        int begin = (int) json.currentTokenLocation().getByteOffset() - RULEBOOK.length;
         last = RecordReader.rulebook(Json.MAPPER.readTree(json));
         rulebook = last;
         boolean isLast =
-                begin > from && Arrays.equals(bytes, begin, begin + RULEBOOK.length, RULEBOOK, 0, RULEBOOK.length);
-        lastTail = isLast ? Arrays.copyOfRange(bytes, begin, to) : new byte[0];
+                begin > 0 && Arrays.equals(bytes, begin, begin + RULEBOOK.length, RULEBOOK, 0, RULEBOOK.length);
+        lastTail = isLast ? Arrays.copyOfRange(bytes, begin, bytes.length) : new byte[0];
     }
 }

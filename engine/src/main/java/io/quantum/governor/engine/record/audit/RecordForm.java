@@ -79,6 +79,24 @@ final class RecordForm {
                 }
                 return numbers;
             }
+
+            @Override
+            Object readThin(JsonParser json) throws IOException {
+                if (!json.isExpectedStartArrayToken()) {
+                    throw new RecordException("no list: " + json.getText());
+                }
+                List<Double> numbers = new ArrayList<>();
+                long millionths = 0;
+                while (json.nextToken() != JsonToken.END_ARRAY) {
+                    if (json.hasToken(JsonToken.VALUE_NUMBER_INT)) {
+                        millionths += json.getLongValue();
+                        numbers.add(ValueWriter.number(millionths));
+                    } else {
+                        numbers.add(number(json).getDoubleValue());
+                    }
+                }
+                return numbers;
+            }
         };
 
         private final Class<?> type;
@@ -88,6 +106,11 @@ final class RecordForm {
         }
 
         abstract Object read(JsonParser json) throws IOException;
+
+        /** As {@link ValueWriter} writes it. */
+        Object readThin(JsonParser json) throws IOException {
+            return read(json);
+        }
 
         static Kind of(Class<?> type) {
             return Arrays.stream(values())
@@ -154,6 +177,45 @@ final class RecordForm {
                 json.skipChildren();
             }
         }
+        return completed(values, fault);
+    }
+
+    /** The places here of components that a frame names in its own order; -1 for one that is unknown. */
+    int[] places(List<String> names) {
+        return names.stream().mapToInt(this::indexOf).toArray();
+    }
+
+    /**
+     * Reads one as {@link ValueWriter} writes it, with the same outcome as {@link #read(JsonParser)} has.
+     *
+     * @param json before the first value; afterwards at the end of the list
+     * @param places of the values
+     */
+    Object read(JsonParser json, int[] places) throws IOException {
+        @Nullable Object[] values = new Object[components.length];
+        String fault = "";
+        for (int place : places) {
+            if (json.nextToken() == JsonToken.END_ARRAY) {
+                throw new RecordException("fewer values than its frame has names");
+            }
+            if (place < 0) {
+                json.skipChildren();
+                continue;
+            }
+            try {
+                values[place] = kinds[place].readThin(json);
+            } catch (RecordException e) {
+                fault = components[place] + " is " + e.getMessage();
+                json.skipChildren();
+            }
+        }
+        if (json.nextToken() != JsonToken.END_ARRAY) {
+            throw new RecordException("more values than its frame has names");
+        }
+        return completed(values, fault);
+    }
+
+    private Object completed(@Nullable Object[] values, String fault) {
         if (!fault.isEmpty()) {
             return refused(Unavailable.UNREADABLE, fault);
         }

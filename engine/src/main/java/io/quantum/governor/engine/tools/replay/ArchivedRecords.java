@@ -27,7 +27,7 @@ public final class ArchivedRecords implements Records {
 
     @Override
     public void each(Taker taker) {
-        archive.scan(since, until, record -> taker.take(record.sequence(), record.json()));
+        archive.scan(since, until, record -> taker.take(record.sequence(), record.stored(), record.frame()));
     }
 
     @Override

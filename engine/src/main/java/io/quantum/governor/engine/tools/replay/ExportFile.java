@@ -89,6 +89,6 @@ public final class ExportFile implements Records {
     private boolean give(byte[] buffer, int from, int to, Taker taker) {
         bytes.addAndGet(to - from + 1L);
         long line = lines.incrementAndGet();
-        return from == to || taker.take(line, Arrays.copyOfRange(buffer, from, to));
+        return from == to || taker.take(line, Arrays.copyOfRange(buffer, from, to), Optional.empty());
     }
 }

@@ -1,9 +1,11 @@
 package io.quantum.governor.engine.tools.replay;
 
+import io.quantum.governor.engine.record.audit.Frame;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -45,10 +47,10 @@ final class Lanes {
     }
 
     /** Waits while the workers have enough to do. */
-    void put(long number, byte[] json) {
+    void put(long number, byte[] json, Optional<Frame> frame) {
         int lane = bySymbol ? laneOf.computeIfAbsent(SymbolOf.record(json), s -> fewest()) : 0;
         had[lane]++;
-        filling[lane].add(number, json);
+        filling[lane].add(number, json, frame);
         if (filling[lane].isFull()) {
             send(lane, filling[lane]);
             filling[lane] = new Batch();

@@ -1,6 +1,8 @@
 package io.quantum.governor.engine.tools.replay;
 
+import io.quantum.governor.engine.record.audit.Frame;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Where recorded decisions come from. */
 public interface Records {
@@ -11,10 +13,11 @@ public interface Records {
          * Takes the next record.
          *
          * @param number of its line, or in the archive; for people who look for it
-         * @param json the record
+         * @param json the record, whole or as it is stored
+         * @param frame the frame that it names; empty when it names none, or none that is there
          * @return whether it wants more
          */
-        boolean take(long number, byte[] json);
+        boolean take(long number, byte[] json, Optional<Frame> frame);
     }
 
     /** Gives every record, oldest first, until the taker wants no more. */

@@ -61,8 +61,8 @@ public final class Replay {
 
     private long read(Lanes lanes, LongConsumer progress) throws IOException {
         long[] read = {0};
-        records.each((number, json) -> {
-            lanes.put(number, json);
+        records.each((number, json, frame) -> {
+            lanes.put(number, json, frame);
             if (++read[0] % Batch.SIZE == 0) {
                 progress.accept(read[0]);
             }

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.tools.replay;
 
+import io.quantum.governor.engine.record.audit.Frame;
 import io.quantum.governor.engine.record.audit.PlanRecordReader;
 import io.quantum.governor.engine.record.audit.RecordException;
 import io.quantum.governor.engine.record.audit.RecordedPlan;
@@ -36,15 +37,15 @@ final class Worker implements Callable<Counts> {
     public Counts call() throws InterruptedException {
         try (Judge judge = new Judge(candidate)) {
             for (Batch batch = batches.take(); !batch.isEnd(); batch = batches.take()) {
-                batch.forEach((number, json) -> decide(judge, number, json));
+                batch.forEach((number, json, frame) -> decide(judge, number, json, frame));
             }
         }
         return counts;
     }
 
-    private void decide(Judge judge, long number, byte[] json) {
+    private void decide(Judge judge, long number, byte[] json, Optional<Frame> frame) {
         try {
-            RecordedPlan plan = reader.read(json);
+            RecordedPlan plan = reader.read(json, frame);
             if (plan.outcome().equals(RulebookRecord.OUTCOME)) {
                 counts.noPlan();
                 return;

@@ -11,6 +11,7 @@ import io.quantum.governor.engine.testing.TestRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlanRecordReaderTest {
@@ -39,7 +40,7 @@ class PlanRecordReaderTest {
                 change.on((ObjectNode) fact.get(kind));
             }
         });
-        assertThatThrownBy(() -> reader.read(Json.bytes(record)))
+        assertThatThrownBy(() -> reader.read(Json.bytes(record), Optional.empty()))
                 .isInstanceOf(RecordException.class)
                 .hasMessageContaining(why);
     }
@@ -47,15 +48,18 @@ class PlanRecordReaderTest {
     @Test
     void what_is_no_record_is_refused() {
         for (String text : List.of("", "[]", "nonsense", "{}", "{\"schema\":2}", "{\"schema\":99}", "{\"schema\":")) {
-            assertThatThrownBy(() -> reader.read(text.getBytes(UTF_8))).as(text).isInstanceOf(RecordException.class);
+            assertThatThrownBy(() -> reader.read(text.getBytes(UTF_8), Optional.empty()))
+                    .as(text)
+                    .isInstanceOf(RecordException.class);
         }
     }
 
     @Test
     void a_record_is_no_other_ones_rulebook() {
-        reader.read(Json.bytes(RecordReaderTest.older()));
+        reader.read(Json.bytes(RecordReaderTest.older()), Optional.empty());
         assertThatThrownBy(() -> reader.read(
-                        "{\"schema\":2,\"at\":\"2026-01-28T12:00:00Z\",\"outcome\":\"SKIP\"}".getBytes(UTF_8)))
+                        "{\"schema\":2,\"at\":\"2026-01-28T12:00:00Z\",\"outcome\":\"SKIP\"}".getBytes(UTF_8),
+                        Optional.empty()))
                 .isInstanceOf(RecordException.class)
                 .hasMessage("no 'rulebook'");
     }

@@ -33,6 +33,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Records in memory, and replays of them by the tests' rules. */
 final class TestRecords implements Records {
@@ -112,7 +113,7 @@ final class TestRecords implements Records {
 
     @Override
     public void each(Taker taker) {
-        for (int i = 0; i < all.size() && taker.take(i + 1L, all.get(i)); i++) {
+        for (int i = 0; i < all.size() && taker.take(i + 1L, all.get(i), Optional.empty()); i++) {
             // the taker has it
         }
     }
