@@ -1,9 +1,11 @@
 package io.quantum.governor.lab.bench;
 
+import io.quantum.governor.engine.record.audit.Frame;
 import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.tools.replay.CandidateRules;
 import io.quantum.governor.engine.tools.replay.ExportFile;
 import io.quantum.governor.engine.tools.replay.Mode;
+import io.quantum.governor.engine.tools.replay.Records;
 import io.quantum.governor.engine.tools.replay.Replay;
 import io.quantum.governor.engine.tools.replay.ReplayReport;
 import io.quantum.governor.lab.sample.RecordedSample;
@@ -14,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** How many recorded plans are decided again in a second, out of a file that the system holds in memory. */
 final class Replays {
@@ -23,12 +27,12 @@ final class Replays {
     private static final double NANOS = 1e9;
 
     private final ActiveRules rules;
-    private final Path file;
+    private final Records records;
     private final Consumer<String> progress;
 
-    private Replays(ActiveRules rules, Path file, Consumer<String> progress) {
+    private Replays(ActiveRules rules, Records records, Consumer<String> progress) {
         this.rules = rules;
-        this.file = file;
+        this.records = records;
         this.progress = progress;
     }
 
@@ -38,10 +42,16 @@ final class Replays {
         try {
             Path file = Files.createTempFile("governor-bench", ".jsonl");
             try {
-                write(rules, plans, file);
-                Replays replays = new Replays(rules, file, progress);
+                write(rules, plans, file, RecordedSample::next);
+                Replays whole = new Replays(rules, new ExportFile(file), progress);
                 for (Mode mode : Mode.values()) {
-                    rows.accept(Row.ofRate("replay, " + mode + " facts", replays.best(mode)));
+                    rows.accept(Row.ofRate("replay, " + mode + " facts", whole.best(mode)));
+                }
+                write(rules, plans, file, RecordedSample::nextStored);
+                Replays stored = new Replays(rules, new Stored(new ExportFile(file), frame(rules)), progress);
+                for (Mode mode : Mode.values()) {
+                    rows.accept(
+                            Row.ofRate("replay of records as they are stored, " + mode + " facts", stored.best(mode)));
                 }
             } finally {
                 Files.delete(file);
@@ -51,12 +61,46 @@ final class Replays {
         }
     }
 
-    private static void write(ActiveRules rules, int plans, Path file) throws IOException {
+    private static Frame frame(ActiveRules rules) {
+        try (RecordedSample sample = new RecordedSample(rules, Instant.EPOCH, 0)) {
+            return sample.frame();
+        }
+    }
+
+    /**
+     * Records that name a frame, as an archive gives them.
+     *
+     * @param lines the records
+     */
+    private record Stored(ExportFile lines, Frame frame) implements Records {
+        @Override
+        public void each(Taker taker) throws IOException {
+            lines.each((number, json, none) -> taker.take(number, json, Optional.of(frame)));
+        }
+
+        @Override
+        public void stop() {
+            lines.stop();
+        }
+
+        @Override
+        public long about() {
+            return lines.about();
+        }
+
+        @Override
+        public String title() {
+            return lines.title();
+        }
+    }
+
+    private static void write(ActiveRules rules, int plans, Path file, Function<RecordedSample, byte[]> next)
+            throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
             for (int written = 0; written < plans; written += SAMPLE) {
                 try (RecordedSample sample = new RecordedSample(rules, Instant.EPOCH, written)) {
                     for (int i = 0; i < Math.min(SAMPLE, plans - written); i++) {
-                        out.write(sample.next());
+                        out.write(next.apply(sample));
                         out.write('\n');
                     }
                 }
@@ -80,7 +124,7 @@ final class Replays {
 
     private ReplayReport run(Mode mode) {
         try {
-            return new Replay(new ExportFile(file), new CandidateRules(rules, Map.of()), mode).run(done -> {});
+            return new Replay(records, new CandidateRules(rules, Map.of()), mode).run(done -> {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -73,8 +73,18 @@ public final class RecordedSample implements AutoCloseable {
         return Duration.ofNanos(between).multipliedBy(plans);
     }
 
-    /** The record of the next decision. */
+    /** The record of the next decision, whole. */
     public byte[] next() {
+        return Expansion.whole(nextStored(), frame);
+    }
+
+    /** The frame that records name which are stored. */
+    public Frame frame() {
+        return frame;
+    }
+
+    /** The record of the next decision as a governor stores it. */
+    public byte[] nextStored() {
         written++;
         if (random.nextInt(ONE_IN) == 0) {
             // on the heels of the last one
@@ -85,7 +95,7 @@ public final class RecordedSample implements AutoCloseable {
         }
         symbols.forEach(s -> s.walk(random));
         PlanEntry entry = entry(plans.next(symbol));
-        return Expansion.whole(entry instanceof PlanEntry.Judgeable plan ? judged(plan) : unjudged(entry), frame);
+        return entry instanceof PlanEntry.Judgeable plan ? judged(plan) : unjudged(entry);
     }
 
     private PlanEntry entry(SamplePlan plan) {

@@ -15,6 +15,7 @@ import io.quantum.governor.engine.rules.rulebook.FactKinds;
 import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.lab.testing.TestRules;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,19 @@ class SampleReadTest {
     @Test
     void reads_what_is_read_of_a_whole_record() {
         RECORDS.forEach(this::assertRead);
+    }
+
+    @Test
+    void reads_of_a_stored_record_what_it_reads_of_the_whole_one() {
+        ActiveRules rules = ActiveRules.read(TestRules.DIRECTORY, Map.of());
+        try (RecordedSample stored = new RecordedSample(rules, Instant.EPOCH, 1);
+                RecordedSample whole = new RecordedSample(rules, Instant.EPOCH, 1)) {
+            for (int i = 0; i < 3000; i++) {
+                assertThat(reader.read(stored.nextStored(), Optional.of(stored.frame())))
+                        .usingRecursiveComparison()
+                        .isEqualTo(reader.read(whole.next(), Optional.empty()));
+            }
+        }
     }
 
     @Test
