@@ -60,6 +60,7 @@ public final class SideBySide {
             Process bench = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(bench::destroy, "bench-at-exit"));
             String said = new String(bench.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (bench.waitFor() != 0) {
                 throw new IllegalStateException(String.join(" ", command) + " ended with " + bench.exitValue());

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code governor bench}: what a decision costs. */
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
 final class BenchCommand implements Callable<Integer> {
     private static final String AGAINST = "--against";
     private static final String ROUNDS = "--rounds";
+    private static final String FORMAT = "--format";
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -80,17 +82,23 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = AGAINST,
             paramLabel = "HOME",
-            description = "measure another checkout, which has been built, by turns with this one, and tell both")
+            description =
+                    "measure another checkout, which has been built, by turns with this one, and tell both as a table")
     private @Nullable Path against;
 
     @Option(names = ROUNDS, description = "how often each of them is measured; default ${DEFAULT-VALUE}")
     private int rounds = 3;
 
-    @Option(names = "--format", description = "table or json; default ${DEFAULT-VALUE}")
+    @Option(names = FORMAT, description = "table or json; default ${DEFAULT-VALUE}")
     private BenchOptions.Format format = BenchOptions.Format.table;
 
     @Override
     public Integer call() {
+        if (rounds < 1) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    ROUNDS + ": " + rounds + " is not allowed; give 1 or more");
+        }
         if (against != null) {
             SideBySide.run(against, rounds, others(), System.out, System.err);
             return 0;
@@ -120,7 +128,7 @@ final class BenchCommand implements Callable<Integer> {
     private List<String> others() {
         List<String> arguments = new ArrayList<>(
                 Objects.requireNonNull(spec).commandLine().getParseResult().originalArgs());
-        for (String own : List.of(AGAINST, ROUNDS)) {
+        for (String own : List.of(AGAINST, ROUNDS, FORMAT)) {
             int at = arguments.indexOf(own);
             if (at >= 0) {
                 arguments.subList(at, at + 2).clear();

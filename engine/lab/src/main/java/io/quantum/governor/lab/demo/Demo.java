@@ -96,7 +96,7 @@ public record Demo(
         Admission admission = Admission.of(THRESHOLDS);
         try (Daemon daemon =
                 new Daemon(settings, admission, Admission.Admitted.untested(activeRules), Optional.empty(), audience)) {
-            screen.show(Opening.lines(mode, activeRules, uri, exchange, daemon));
+            screen.show(Opening.lines(mode, activeRules, where(uri), exchange, daemon));
             untilTheEnd(ctrlC, () -> {
                 RedisCommands<String, String> commands = client.connect().sync();
                 Clock clock = Clock.systemUTC();
@@ -110,6 +110,11 @@ public record Demo(
             RedisClients.close(client);
         }
         screen.show(Summary.of(tally, Duration.ofNanos(System.nanoTime() - begun)));
+    }
+
+    /** Another Redis than its own may have a password. */
+    private String where(String uri) {
+        return redis.isEmpty() ? "redis-cli -u " + uri : "the one that --redis names, keys " + Cell.prefix() + "*";
     }
 
     private static void archiveTheRest(ArchiveUrl url, RedisClient client) {

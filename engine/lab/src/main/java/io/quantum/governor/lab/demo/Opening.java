@@ -20,7 +20,7 @@ final class Opening {
                 "  rulebook  " + rulebook.manifest().name() + " "
                         + rulebook.manifest().version() + " ("
                         + rulebook.digest().substring(0, DIGEST_LETTERS) + ")",
-                "  Redis     redis-cli -u " + redis,
+                "  Redis     " + redis,
                 "  exchange  " + exchange.baseUrl() + SimulatedExchange.PRICES_PATH + " (simulated)",
                 "  metrics   " + governor + "/metrics",
                 "  health    " + governor + "/health",

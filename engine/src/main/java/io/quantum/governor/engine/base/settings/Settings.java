@@ -166,7 +166,7 @@ public record Settings(
 
     private static List<RedisURI> places(String url) {
         boolean several = url.indexOf(',', url.lastIndexOf('@') + 1) >= 0;
-        return several && !url.startsWith(RedisURI.URI_SCHEME_REDIS_SENTINEL)
+        return several && !url.matches("rediss?-sentinel:.*")
                 ? RedisClusterURIUtil.toRedisURIs(URI.create(url))
                 : List.of(RedisURI.create(url));
     }

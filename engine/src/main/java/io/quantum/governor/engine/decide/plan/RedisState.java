@@ -36,6 +36,7 @@ public final class RedisState {
     }
 
     void undecided(Throwable fault) {
+        plansPileUp = false;
         undecided = String.valueOf(fault.getMessage());
     }
 
@@ -47,6 +48,7 @@ public final class RedisState {
     }
 
     void down(Throwable fault) {
+        plansPileUp = false;
         String now = String.valueOf(fault.getMessage());
         if (trouble.isEmpty() || trouble.equals(NOT_YET)) {
             LOG.warn("Redis does not answer; no permits until it does, trying on: {}", now);

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.record.archive;
 
+import io.quantum.governor.loaders.redis.Cell;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -78,7 +79,9 @@ public final class ArchiveUrl {
         }
         if (url.isEmpty()) {
             String directory = text(environment, "GOV_DATA_DIR");
-            return Optional.of(ofFile(Path.of(directory.isEmpty() ? "./data" : directory, "audit.db")));
+            // without the characters that mean something to a shell
+            String cell = text(environment, Cell.VARIABLE).replaceAll("[^A-Za-z0-9._-]", "");
+            return Optional.of(ofFile(Path.of(directory.isEmpty() ? "./data" : directory, cell, "audit.db")));
         }
         try {
             return Optional.of(of(url));

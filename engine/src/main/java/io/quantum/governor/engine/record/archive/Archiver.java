@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class Archiver implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Archiver.class);
 
-    /** Some hundred megabytes of Redis. */
-    private static final long MOST_WAITING = 100_000;
+    /** Some twenty megabytes of Redis. */
+    private static final long MOST_WAITING = 10_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 

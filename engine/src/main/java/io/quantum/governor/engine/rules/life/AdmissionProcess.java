@@ -37,7 +37,7 @@ public final class AdmissionProcess implements AutoCloseable {
     private static final int MOST_MEGABYTES = 256;
 
     private final Duration mostCpu;
-    private @Nullable Process process;
+    private volatile @Nullable Process process;
     private @Nullable BufferedReader answers;
     private volatile boolean closed;
 
@@ -103,14 +103,29 @@ public final class AdmissionProcess implements AutoCloseable {
 
     private synchronized Answer ask(Question question) {
         try {
+            return askOnce(question);
+        } catch (IOException e) {
+            LOG.warn("the process that tries rules is started anew: {}", e.getMessage());
+        }
+        try {
+            return askOnce(question);
+        } catch (IOException e) {
+            throw new RefusedException(Step.COMPILE, "this can't be tried, in a process of its own: " + e.getMessage());
+        }
+    }
+
+    /** As it answers; when it does not, the next question starts another one. */
+    private Answer askOnce(Question question) throws IOException {
+        try {
             Process running = running();
             running.getOutputStream().write(Json.bytes(question));
             running.getOutputStream().write('\n');
             running.getOutputStream().flush();
             return Json.MAPPER.readValue(line(running), Answer.class);
-        } catch (IOException e) {
+        } catch (IOException | RefusedException e) {
             end();
-            throw new RefusedException(Step.COMPILE, "this can't be tried, in a process of its own: " + e.getMessage());
+            process = null;
+            throw e;
         }
     }
 
@@ -133,6 +148,7 @@ public final class AdmissionProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("nice", "-n", "5"));
         command.add(ProcessHandle.current().info().command().orElse("java"));
         // over in seconds each time, so nothing is gained from the second compiler
+        command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss512k"));
         command.addAll(List.of("-Xmx" + MOST_MEGABYTES + "m", "-XX:+ExitOnOutOfMemoryError"));
         for (String property : List.of("governor.home", "governor.rulebooks")) {
@@ -149,7 +165,6 @@ public final class AdmissionProcess implements AutoCloseable {
         Duration before = cpu(running);
         while (from != null && running.isAlive() && !from.ready()) {
             if (cpu(running).minus(before).compareTo(mostCpu) > 0 || System.nanoTime() - begun > LONGEST.toNanos()) {
-                end();
                 throw new RefusedException(
                         Step.COMPILE,
                         "reading, compiling and testing it does not end within " + mostCpu.toSeconds()

@@ -3,6 +3,8 @@ package io.quantum.governor.engine.serve.daemon;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
@@ -11,6 +13,8 @@ import io.quantum.governor.loaders.redis.Cell;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -36,6 +40,10 @@ final class CellClient extends RedisClient {
                                 .withTimeout(LONGEST_QUESTION)
                                 .build())
                         .toList());
+        cluster.setOptions(ClusterClientOptions.builder()
+                .socketOptions(
+                        SocketOptions.builder().connectTimeout(LONGEST_QUESTION).build())
+                .build());
     }
 
     @Override
@@ -54,8 +62,8 @@ final class CellClient extends RedisClient {
     }
 
     @Override
-    public void shutdown(Duration quietPeriod, Duration timeout) {
-        cluster.shutdown(quietPeriod, timeout);
-        super.shutdown(quietPeriod, timeout);
+    public CompletableFuture<Void> shutdownAsync(long quietPeriod, long timeout, TimeUnit unit) {
+        return cluster.shutdownAsync(quietPeriod, timeout, unit)
+                .thenCompose(done -> super.shutdownAsync(quietPeriod, timeout, unit));
     }
 }

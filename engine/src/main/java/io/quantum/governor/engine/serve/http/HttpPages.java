@@ -3,6 +3,7 @@ package io.quantum.governor.engine.serve.http;
 import io.quantum.governor.engine.base.json.Json;
 import io.quantum.governor.engine.base.metrics.MetricsPage;
 import io.quantum.governor.engine.base.settings.PageSettings;
+import io.quantum.governor.loaders.redis.Cell;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
@@ -10,6 +11,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RoutingHandler;
 import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -25,6 +27,9 @@ import java.util.function.Supplier;
 
 /** Serves {@code /metrics} and {@code /health} on one port. */
 public final class HttpPages implements AutoCloseable {
+    /** The header by which whoever asks sees which cell answers. */
+    public static final HttpString CELL = new HttpString("X-Governor-Cell");
+
     private static final String PLAIN = "text/plain; version=0.0.4; charset=utf-8";
     private static final String JSON = "application/json";
     private static final int THREADS = 3;
@@ -136,6 +141,7 @@ public final class HttpPages implements AutoCloseable {
     private static void send(HttpServerExchange exchange, int status, String type, byte[] body) {
         exchange.setStatusCode(status);
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, type);
+        exchange.getResponseHeaders().put(CELL, Cell.prefix());
         exchange.getResponseSender().send(ByteBuffer.wrap(body));
     }
 

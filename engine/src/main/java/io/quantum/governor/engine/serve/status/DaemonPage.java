@@ -2,6 +2,8 @@ package io.quantum.governor.engine.serve.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quantum.governor.engine.base.json.Json;
+import io.quantum.governor.engine.serve.http.HttpPages;
+import io.quantum.governor.loaders.redis.Cell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -47,6 +49,14 @@ public record DaemonPage(String url) {
                 (daemon.isBlank() ? daemon(System.getenv()) : daemon.strip().replaceFirst("/+$", "")) + path);
     }
 
+    /** By one port too few, the daemon of another cell is asked. */
+    private void refuseAnotherCell(@Nullable String cell) throws IOException {
+        if (cell != null && !cell.equals(Cell.prefix())) {
+            throw new IOException("the daemon at " + url + " serves the cell '" + cell + "', and " + Cell.VARIABLE
+                    + " is '" + Cell.prefix() + "'; set METRICS_PORT, or --url, to where the daemon of your cell is");
+        }
+    }
+
     /**
      * Asks for the page.
      *
@@ -61,6 +71,7 @@ public record DaemonPage(String url) {
         connection.setReadTimeout((int) patience.toMillis());
         try {
             int status = connection.getResponseCode();
+            refuseAnotherCell(connection.getHeaderField(HttpPages.CELL.toString()));
             try (@Nullable
                     InputStream body = status == OK ? connection.getInputStream() : connection.getErrorStream()) {
                 return new Answer(status, body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8));

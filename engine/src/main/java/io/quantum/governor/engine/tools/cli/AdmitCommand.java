@@ -38,7 +38,9 @@ final class AdmitCommand implements Callable<Integer> {
                     Json.MAPPER.readValue(questions.take(), AdmissionProcess.Question.class);
             RulebookTexts texts = new RulebookTexts(question.where(), question.byPath());
             AdmissionProcess.Answer answer = answer(question.practice() ? practice : admission, texts);
-            System.out.println(new String(Json.bytes(answer), StandardCharsets.UTF_8));
+            System.out.write(Json.bytes(answer));
+            System.out.write('\n');
+            System.out.flush();
             if (answer.equals(AdmissionProcess.Answer.ADMITTED)) {
                 // what explains its decisions is wanted soon
                 NearMisses.compile(RulebookFiles.of(texts));

@@ -39,11 +39,12 @@ record ClassArchive(Path file) {
         Path work = Files.createTempDirectory("governor-archive-");
         Path classes = work.resolve("classes");
         Path said = work.resolve("said");
-        Path made = work.resolve("archive");
+        // beside it, so that nobody ever maps half of it
+        Path made = file.resolveSibling(file.getFileName() + ".new");
         try {
             list(rules, classes, said);
             run(java("-Xshare:dump", "-XX:SharedClassListFile=" + classes, "-XX:SharedArchiveFile=" + made), said);
-            Files.move(made, file, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             for (Path left : List.of(classes, said, made, work)) {
                 Files.deleteIfExists(left);
@@ -54,7 +55,7 @@ record ClassArchive(Path file) {
     private static void list(Path rules, Path classes, Path said) throws IOException {
         ProcessBuilder builder = java("-XX:DumpLoadedClassList=" + classes);
         builder.command().addAll(List.of("io.quantum.governor.engine.tools.cli.Main", "run"));
-        builder.environment().keySet().removeIf(name -> name.startsWith("GOV_") || name.startsWith("REDIS_"));
+        builder.environment().keySet().removeIf(name -> name.matches("(GOV|REDIS|BINANCE|APPLY|STREAM)_.*"));
         builder.environment()
                 .putAll(Map.of(
                         "GOV_RULES_DIR", rules.toString(),
@@ -65,19 +66,22 @@ record ClassArchive(Path file) {
                         "ALLOCATION_PORT", "0"));
         Process daemon =
                 builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        Thread atExit = new Thread(daemon::destroyForcibly, "archive-at-exit");
+        Runtime.getRuntime().addShutdownHook(atExit);
+        boolean started = false;
         try {
             long begun = System.nanoTime();
-            while (daemon.isAlive()
-                    && !Files.readString(said).contains("governor started")
-                    && System.nanoTime() - begun < LONGEST.toNanos()) {
+            while (!started && daemon.isAlive() && System.nanoTime() - begun < LONGEST.toNanos()) {
                 LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+                started = Files.readString(said).contains("governor started");
             }
         } finally {
             daemon.destroy();
         }
         await(daemon, said);
-        if (!Files.exists(classes)) {
-            throw new IOException(Files.readString(said));
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        if (!started) {
+            throw new IOException("a daemon could not be started to see what it loads: " + Files.readString(said));
         }
     }
 

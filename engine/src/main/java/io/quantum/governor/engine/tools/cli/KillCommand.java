@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.lettuce.core.RedisException;
 import io.quantum.governor.loaders.redis.Keys;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Turns the kill switch on or off. While it is on, every governor blocks every plan, in every mode.",
             "There are two keys, quantum:kill and quantum:global:kill_switch, and one that is on is enough: on sets the"
-                    + " first, off deletes both.",
+                    + " first, off deletes both. In a cell they are those of the cell that GOV_KEY_PREFIX names.",
             "Next: governor status"
         },
         mixinStandardHelpOptions = true,
@@ -51,7 +52,7 @@ final class KillCommand implements Callable<Integer> {
         try (OpenRedis redis = new OpenRedis(RunCommand.settings())) {
             turn(redis);
             switched = true;
-            out.println("the kill switch is " + turn);
+            out.println("the kill switch is " + turn + ": " + String.join(", ", keys()));
             out.flush();
             String event = turn == Turn.on ? "KILL_SWITCH_ON" : "KILL_SWITCH_OFF";
             redis.tell(event, operator, Map.of());
@@ -68,9 +69,14 @@ final class KillCommand implements Callable<Integer> {
     /** The switch comes first: it must not wait for its record. */
     private void turn(OpenRedis redis) {
         if (turn == Turn.on) {
-            redis.connection().sync().set(Keys.KILL_SWITCHES.get(0), "1".getBytes(UTF_8));
+            redis.connection().sync().set(keys().get(0), "1".getBytes(UTF_8));
         } else {
-            redis.connection().sync().del(Keys.KILL_SWITCHES.toArray(String[]::new));
+            redis.connection().sync().del(keys().toArray(String[]::new));
         }
+    }
+
+    /** The keys that are set, or deleted: in a cell they are its own. */
+    private List<String> keys() {
+        return turn == Turn.on ? Keys.KILL_SWITCHES.subList(0, 1) : Keys.KILL_SWITCHES;
     }
 }

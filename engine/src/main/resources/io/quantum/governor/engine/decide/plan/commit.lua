@@ -95,6 +95,8 @@ end
 local answers, a = {}, 3
 while a <= #A do
   local answer = commit(a + 1)
+  -- a replica takes none of them, and whoever sent this must see that it is one
+  if type(answer) == 'table' and string.find(answer.err, 'READONLY', 1, true) then return answer end
   answers[#answers + 1] = type(answer) == 'table' and 'FAILED ' .. answer.err or answer
   a = a + 1 + tonumber(A[a])
 end

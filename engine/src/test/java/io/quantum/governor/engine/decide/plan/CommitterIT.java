@@ -2,6 +2,7 @@ package io.quantum.governor.engine.decide.plan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.Consumer;
 import io.lettuce.core.RedisClient;
@@ -60,6 +61,16 @@ class CommitterIT {
         assertThat(REDIS.entries(RedisView.EVENTS)).hasSize(1);
         assertThat(REDIS.entries(RedisView.AUDIT)).hasSize(1);
         assertThat(REDIS.pending()).isZero();
+    }
+
+    @Test
+    void a_replica_is_no_server_that_refuses_one_commit() {
+        REDIS.commands().replicaof("127.0.0.1", 1);
+        try {
+            assertThatThrownBy(() -> commit(new ListState(0, new byte[0]))).hasMessageContaining("READONLY");
+        } finally {
+            REDIS.commands().replicaofNoOne();
+        }
     }
 
     @Test

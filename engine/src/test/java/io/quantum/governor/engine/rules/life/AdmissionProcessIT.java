@@ -49,20 +49,16 @@ class AdmissionProcessIT {
                     .isEqualTo(there.step());
             assertThat(there.getMessage()).contains("gates/kill-score.drl:");
         });
-        admit(edited("// mended"));
     }
 
     @Test
-    void what_does_not_end_is_refused_and_the_next_rulebook_is_tried_anew() {
+    void what_does_not_end_is_refused_and_its_process_is_gone() {
         apart = new AdmissionProcess(Duration.ZERO);
         assertThatThrownBy(() -> admit(edited("// for ever")))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("does not end within")
                 .hasMessageContaining("take back what was changed last");
         Patience.await().until(() -> children().isEmpty());
-
-        apart = new AdmissionProcess();
-        admit(edited("// not for ever"));
     }
 
     @Test

@@ -30,7 +30,7 @@ public final class BundledCluster implements AutoCloseable {
 
     private record Node(BundledRedis server, int busPort) {}
 
-    private BundledCluster() {
+    private void startNodes() {
         for (int i = 0; i < 2 * PRIMARIES; i++) {
             int busPort = freePort();
             nodes.add(new Node(
@@ -53,6 +53,7 @@ public final class BundledCluster implements AutoCloseable {
     public static BundledCluster start() {
         BundledCluster cluster = new BundledCluster();
         try {
+            cluster.startNodes();
             cluster.join();
             return cluster;
         } catch (RuntimeException e) {
