@@ -5,6 +5,8 @@ import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,6 +157,9 @@ public final class AdmissionProcess implements AutoCloseable {
             Optional.ofNullable(System.getProperty(property))
                     .ifPresent(value -> command.add("-D" + property + "=" + value));
         }
+        Optional.ofNullable(System.getProperty("governor.archive"))
+                .filter(archive -> Files.exists(Path.of(archive)))
+                .ifPresent(archive -> command.add("-XX:SharedArchiveFile=" + archive));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, COMMAND));
         return command;
     }

@@ -47,16 +47,18 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = Settings.read(System.getenv(), RulesDirectory.shipped(), Role.parse(roles));
+        // nothing decides yet that the first rulebook could hold up
+        Admission atStart = Admission.of(System.getenv());
         AdmissionProcess apart = new AdmissionProcess();
-        Admission admission = Admission.of(System.getenv(), apart);
         Optional<ReleasedRules> releases =
-                settings.rulebookKeys().map(keys -> new ReleasedRules(settings, TrustedKeys.read(keys), admission));
+                settings.rulebookKeys().map(keys -> new ReleasedRules(settings, TrustedKeys.read(keys), atStart));
         Admission.Admitted first = releases.isPresent()
                 ? releases.get().awaitFirst()
-                : admission.admit(RulebookTexts.read(settings.rules()));
+                : atStart.admit(RulebookTexts.read(settings.rules()));
         Strays.sentences(
                         System.getenv(), ThresholdValues.variables(first.rules().rulebook()))
                 .forEach(LOG::warn);
+        Admission admission = Admission.of(System.getenv(), apart);
         Daemon daemon = new Daemon(settings, admission, first, releases, new DecisionLog());
         Hangup.calls(daemon::reload);
         apart.practiseSoon(first.rules().texts());
