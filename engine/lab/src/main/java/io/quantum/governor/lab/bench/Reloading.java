@@ -27,7 +27,7 @@ final class Reloading {
     /** The first reloads load and warm the compilers. */
     private static final int WARM_UPS = 5;
     /** Nobody edits a rule in the seconds in which a governor starts. */
-    private static final long WARM_SECONDS = 30;
+    private static final long WARM_SECONDS = 50;
 
     private static final long LOOK_NANOS = 2_000_000;
     private static final long BETWEEN_NANOS = 500_000_000;

@@ -34,7 +34,7 @@ public final class AdmissionProcess implements AutoCloseable {
     private static final String ENDS = "the daemon ends";
     private static final Duration MOST_CPU = Duration.ofSeconds(60);
     private static final Duration LONGEST = Duration.ofMinutes(10);
-    private static final Duration BEFORE_PRACTICE = Duration.ofSeconds(10);
+    private static final Duration BEFORE_PRACTICE = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
     private static final int MOST_MEGABYTES = 256;
 
