@@ -153,10 +153,8 @@ class GaugePagesIT {
             exchange.getResponseBody().flush();
             await();
         };
-        long began = System.nanoTime();
         refresh(Heat.class);
 
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(LIMIT.multipliedBy(10));
         assertUnreadable("did not answer within 700 ms");
     }
 

@@ -48,7 +48,8 @@ class CycleLoopIT {
         try (CycleLoop loop = start("one", () -> pause(50))) {
             awaitCycles(11);
         }
-        // ten intervals, and those that a busy machine has passed over, which are counted; with what a cycle takes it would be twelve
+        // ten intervals, and those that a busy machine has passed over, which are counted; with what a cycle takes it
+        // would be twelve
         long intervals = Math.round((double) (begun.get(10) - begun.get(0)) / INTERVAL.toNanos());
         assertThat(intervals - (long) late()).isBetween(9L, 11L);
     }
@@ -60,7 +61,7 @@ class CycleLoopIT {
         }
         assertThat(mostRunning).hasValue(1);
         assertThat(late()).isGreaterThanOrEqualTo(2);
-        // the third due time after the first, not at once
+        // at a due time, not before the one at hand has ended
         assertThat((begun.get(1) - begun.get(0)) / MILLI).isGreaterThanOrEqualTo(500L);
     }
 

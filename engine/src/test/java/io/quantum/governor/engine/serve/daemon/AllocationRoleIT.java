@@ -108,7 +108,8 @@ class AllocationRoleIT {
                 assertThat(page(second, "/metrics").body()).doesNotContain("p29_shadow_multiplier{");
 
                 // the other one asks for the lease in each interval, and gets it when this one's has run out
-                assertThat(view.commands().pttl("quantum:governor:lease:allocation")).isLessThanOrEqualTo(1000L);
+                assertThat(view.commands().pttl("quantum:governor:lease:allocation"))
+                        .isLessThanOrEqualTo(1000L);
                 first.killHard();
                 awaitLoops(second, 1);
             }
