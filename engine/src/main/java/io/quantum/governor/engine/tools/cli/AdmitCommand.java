@@ -22,7 +22,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = AdmissionProcess.COMMAND,
         hidden = true,
-        description = "Is run by a daemon, to try rules apart from plans.")
+        description = "Is run by a daemon, to try rules apart from plans.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = Main.EXIT_CODES,
+        exitCodeList = {"0:the daemon has ended", "1:usage or I/O"})
 final class AdmitCommand implements Callable<Integer> {
     private final LinkedBlockingQueue<String> questions = new LinkedBlockingQueue<>();
 
