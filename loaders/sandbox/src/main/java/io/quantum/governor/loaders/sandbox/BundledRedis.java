@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  * ends. For the demo, the bench and tests.
  */
 public final class BundledRedis implements AutoCloseable {
+    private static final int MOST_ATTEMPTS = 5;
+
     private final Path directory;
     private final int port;
     private final List<String> command;
@@ -40,18 +42,27 @@ public final class BundledRedis implements AutoCloseable {
      * @throws UncheckedIOException with its output when it does not come up
      */
     public static BundledRedis start(String... extraArguments) {
-        try {
-            Path directory = Files.createTempDirectory("bundled-redis-");
+        for (int attempt = 1; ; attempt++) {
             try {
-                BundledRedis redis = new BundledRedis(directory, extraArguments);
-                Runtime.getRuntime().addShutdownHook(redis.atExit);
-                return redis;
-            } catch (IOException | RuntimeException e) {
-                remove(directory);
-                throw e;
+                return started(extraArguments);
+            } catch (IOException e) {
+                // somebody may have taken the port since it was free
+                if (attempt == MOST_ATTEMPTS || !String.valueOf(e.getMessage()).contains("Address in use")) {
+                    throw new UncheckedIOException(e.getMessage(), e);
+                }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    private static BundledRedis started(String... extraArguments) throws IOException {
+        Path directory = Files.createTempDirectory("bundled-redis-");
+        try {
+            BundledRedis redis = new BundledRedis(directory, extraArguments);
+            Runtime.getRuntime().addShutdownHook(redis.atExit);
+            return redis;
+        } catch (IOException | RuntimeException e) {
+            remove(directory);
+            throw e;
         }
     }
 
