@@ -166,11 +166,7 @@ public final class Expansion {
     private void gate(String number, String name) throws IOException {
         to.writeStringField("gate", number);
         to.writeStringField("name", name);
-        from.nextToken();
-        String letters = from.getText();
-        if (letters == null || letters.length() != 2) {
-            throw new RecordException("no answer: " + letters);
-        }
+        String letters = FrameForms.letters(from);
         to.writeStringField("enforcement", FrameForms.enforcement(letters));
         to.writeStringField("answer", FrameForms.answer(letters));
         JsonToken next = from.nextToken();

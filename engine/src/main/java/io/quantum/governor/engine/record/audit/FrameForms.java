@@ -85,11 +85,7 @@ final class FrameForms {
         } else {
             gate = at(gates, json.getIntValue());
         }
-        json.nextToken();
-        String letters = json.getText();
-        if (letters == null || letters.length() != 2) {
-            throw new RecordException("no answer: " + letters);
-        }
+        String letters = letters(json);
         JsonToken next = json.nextToken();
         String reason = "";
         if (next == JsonToken.VALUE_STRING) {
@@ -107,6 +103,16 @@ final class FrameForms {
             }
         }
         return new RecordedGate(gate.gate(), gate.name(), enforcement(letters), answer(letters), reason, value, limit);
+    }
+
+    /** Reads the two letters that tell how a gate was asked and what it answered. */
+    static String letters(JsonParser json) throws IOException {
+        json.nextToken();
+        String letters = json.getText();
+        if (letters == null || letters.length() != 2) {
+            throw new RecordException("no answer: " + letters);
+        }
+        return letters;
     }
 
     /** How a gate was asked, by the first of the two letters of its answer. */

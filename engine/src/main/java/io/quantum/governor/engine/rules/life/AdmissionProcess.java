@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.rules.life;
 
 import io.quantum.governor.engine.base.json.Json;
+import io.quantum.governor.engine.base.process.ThisJava;
 import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,12 +31,11 @@ public final class AdmissionProcess implements AutoCloseable {
     public static final String COMMAND = "admit";
 
     private static final Logger LOG = LoggerFactory.getLogger(AdmissionProcess.class);
-    private static final String MAIN = "io.quantum.governor.engine.tools.cli.Main";
     private static final String ENDS = "the daemon ends";
     private static final Duration MOST_CPU = Duration.ofSeconds(60);
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Duration BEFORE_PRACTICE = Duration.ofSeconds(30);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
     private static final int MOST_MEGABYTES = 256;
 
     private final Duration mostCpu;
@@ -133,34 +133,31 @@ public final class AdmissionProcess implements AutoCloseable {
 
     private Process running() throws IOException {
         Process running = process;
-        if (running == null || !running.isAlive()) {
+        if (!closed && (running == null || !running.isAlive())) {
             running = new ProcessBuilder(command())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             process = running;
             answers = running.inputReader(StandardCharsets.UTF_8);
         }
-        if (closed) {
+        // also when that was said while it started
+        if (closed || running == null) {
             throw new IOException(ENDS);
         }
         return running;
     }
 
     private static List<String> command() {
-        List<String> command = new ArrayList<>(List.of("nice", "-n", "5"));
-        command.add(ProcessHandle.current().info().command().orElse("java"));
+        // its answers come by standard output, and nothing else does
+        List<String> options = new ArrayList<>(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
         // over in seconds each time, so nothing is gained from the second compiler
-        command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss512k"));
-        command.addAll(List.of("-Xmx" + MOST_MEGABYTES + "m", "-XX:+ExitOnOutOfMemoryError"));
-        for (String property : List.of("governor.home", "governor.rulebooks")) {
-            Optional.ofNullable(System.getProperty(property))
-                    .ifPresent(value -> command.add("-D" + property + "=" + value));
-        }
+        options.add("-XX:TieredStopAtLevel=1");
+        options.addAll(List.of("-Xmx" + MOST_MEGABYTES + "m", "-XX:+ExitOnOutOfMemoryError"));
         Optional.ofNullable(System.getProperty("governor.archive"))
                 .filter(archive -> Files.exists(Path.of(archive)))
-                .ifPresent(archive -> command.add("-XX:SharedArchiveFile=" + archive));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, COMMAND));
+                .ifPresent(archive -> options.add("-XX:SharedArchiveFile=" + archive));
+        List<String> command = new ArrayList<>(List.of("nice", "-n", "5"));
+        command.addAll(ThisJava.running(COMMAND, options));
         return command;
     }
 

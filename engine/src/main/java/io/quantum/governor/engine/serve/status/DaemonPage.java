@@ -49,7 +49,7 @@ public record DaemonPage(String url) {
                 (daemon.isBlank() ? daemon(System.getenv()) : daemon.strip().replaceFirst("/+$", "")) + path);
     }
 
-    /** By one port too few, the daemon of another cell is asked. */
+    /** Where each cell has a port of its own, and nobody says which, the daemon of another cell answers. */
     private void refuseAnotherCell(@Nullable String cell) throws IOException {
         if (cell != null && !cell.equals(Cell.prefix())) {
             throw new IOException("the daemon at " + url + " serves the cell '" + cell + "', and " + Cell.VARIABLE

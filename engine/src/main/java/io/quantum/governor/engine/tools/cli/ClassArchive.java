@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.tools.cli;
 
+import io.quantum.governor.engine.base.process.ThisJava;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -7,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +43,10 @@ record ClassArchive(Path file) {
         Path made = file.resolveSibling(file.getFileName() + ".new");
         try {
             list(rules, classes, said);
-            run(java("-Xshare:dump", "-XX:SharedClassListFile=" + classes, "-XX:SharedArchiveFile=" + made), said);
+            run(
+                    ThisJava.with(List.of(
+                            "-Xshare:dump", "-XX:SharedClassListFile=" + classes, "-XX:SharedArchiveFile=" + made)),
+                    said);
             Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             for (Path left : List.of(classes, said, made, work)) {
@@ -53,8 +56,8 @@ record ClassArchive(Path file) {
     }
 
     private static void list(Path rules, Path classes, Path said) throws IOException {
-        ProcessBuilder builder = java("-XX:DumpLoadedClassList=" + classes);
-        builder.command().addAll(List.of("io.quantum.governor.engine.tools.cli.Main", "run"));
+        ProcessBuilder builder =
+                new ProcessBuilder(ThisJava.running("run", List.of("-XX:DumpLoadedClassList=" + classes)));
         builder.environment().keySet().removeIf(name -> name.matches("(GOV|REDIS|BINANCE|APPLY|STREAM)_.*"));
         builder.environment()
                 .putAll(Map.of(
@@ -85,9 +88,11 @@ record ClassArchive(Path file) {
         }
     }
 
-    private static void run(ProcessBuilder builder, Path said) throws IOException {
-        Process process =
-                builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    private static void run(List<String> command, Path said) throws IOException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
         if (await(process, said) != 0) {
             throw new IOException(Files.readString(said));
         }
@@ -105,19 +110,6 @@ record ClassArchive(Path file) {
             process.destroyForcibly();
             throw new IOException("interrupted", e);
         }
-    }
-
-    private static ProcessBuilder java(String... options) {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(List.of(options));
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xss512k", "--enable-native-access=ALL-UNNAMED"));
-        for (String property : List.of("governor.home", "governor.rulebooks")) {
-            Optional.ofNullable(System.getProperty(property))
-                    .ifPresent(value -> command.add("-D" + property + "=" + value));
-        }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        return new ProcessBuilder(command);
     }
 
     private static int nobodysPort() throws IOException {
