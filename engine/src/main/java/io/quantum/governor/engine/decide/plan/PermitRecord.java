@@ -6,9 +6,7 @@ import io.quantum.governor.facts.EfficiencyTold;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.Hint;
 import io.quantum.governor.facts.Order;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The permit as executors read it. */
@@ -21,41 +19,45 @@ final class PermitRecord {
     static byte[] json(Outcome.Decided outcome, String rulesVersion) {
         Order order = outcome.evaluation().one(Order.class);
         Hint hint = outcome.evaluation().one(Hint.class);
-        List<Fact> facts = outcome.plan().facts();
         Optional<EfficiencyTold> efficiency = outcome.evaluation().atMostOne(EfficiencyTold.class);
         String factor = StoredNumber.places(hint.factor(), SCORE_PLACES);
-        Map<String, Object> permit = new LinkedHashMap<>();
-        permit.put("granted", true);
-        permit.put("symbol", outcome.entry().plan().symbol());
-        permit.put("decision", outcome.entry().plan().decision());
-        permit.put("computed_qty", order.qtyBase());
-        permit.put("computed_notional", order.notionalUsd());
-        permit.put("created_at", outcome.at().getEpochSecond());
-        permit.put("consumed", false);
-        permit.put(
-                "eff_score",
-                efficiency
-                        .map(e -> StoredNumber.places(e.score(), SCORE_PLACES))
-                        .orElse(""));
-        permit.put(
-                "eff_confidence",
-                efficiency
-                        .map(e -> StoredNumber.places(e.confidence(), CONFIDENCE_PLACES))
-                        .orElse(""));
-        permit.put("eff_stale", hint.reason().equals("stale_eff") ? "1" : "0");
-        permit.put("eff_factor", factor);
-        permit.put("eff_action", hint.action());
-        permit.put("eff_reason", hint.reason());
-        permit.put("downsize_factor", factor);
-        permit.put("extra_cooldown_sec", Long.toString(hint.extraCooldownSec()));
-        permit.put("plan_id", outcome.entry().plan().planId());
-        permit.put("rules_version", rulesVersion);
-        permit.put("limits_basis", order.limitsBasis());
-        permit.put("mode", first(facts, ApplyMode.class).map(ApplyMode::name).orElse(""));
-        return Json.bytes(permit);
+        return Json.object(json -> {
+            json.writeBooleanField("granted", true);
+            json.writeStringField("symbol", outcome.entry().plan().symbol());
+            json.writeStringField("decision", outcome.entry().plan().decision());
+            json.writeNumberField("computed_qty", order.qtyBase());
+            json.writeNumberField("computed_notional", order.notionalUsd());
+            json.writeNumberField("created_at", outcome.at().getEpochSecond());
+            json.writeBooleanField("consumed", false);
+            json.writeStringField(
+                    "eff_score",
+                    efficiency
+                            .map(e -> StoredNumber.places(e.score(), SCORE_PLACES))
+                            .orElse(""));
+            json.writeStringField(
+                    "eff_confidence",
+                    efficiency
+                            .map(e -> StoredNumber.places(e.confidence(), CONFIDENCE_PLACES))
+                            .orElse(""));
+            json.writeStringField("eff_stale", hint.reason().equals("stale_eff") ? "1" : "0");
+            json.writeStringField("eff_factor", factor);
+            json.writeStringField("eff_action", hint.action());
+            json.writeStringField("eff_reason", hint.reason());
+            json.writeStringField("downsize_factor", factor);
+            json.writeStringField("extra_cooldown_sec", Long.toString(hint.extraCooldownSec()));
+            json.writeStringField("plan_id", outcome.entry().plan().planId());
+            json.writeStringField("rules_version", rulesVersion);
+            json.writeStringField("limits_basis", order.limitsBasis());
+            json.writeStringField("mode", mode(outcome.plan().facts()));
+        });
     }
 
-    private static <T> Optional<T> first(List<Fact> facts, Class<T> kind) {
-        return facts.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+    private static String mode(List<Fact> facts) {
+        for (Fact fact : facts) {
+            if (fact instanceof ApplyMode mode) {
+                return mode.name();
+            }
+        }
+        return "";
     }
 }

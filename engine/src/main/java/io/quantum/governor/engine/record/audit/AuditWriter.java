@@ -12,13 +12,13 @@ import io.quantum.governor.engine.rules.evaluate.FiredRule;
 import io.quantum.governor.engine.rules.rulebook.limits.LimitRow;
 import io.quantum.governor.facts.Answer;
 import io.quantum.governor.facts.Fact;
+import io.quantum.governor.facts.Gate;
 import io.quantum.governor.facts.GateResult;
 import io.quantum.governor.facts.Gates;
 import io.quantum.governor.facts.Phase;
 import io.quantum.governor.loaders.redis.LoadedPlan;
 import io.quantum.governor.loaders.redis.PlanEntry;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,6 +50,13 @@ public final class AuditWriter {
     private final Map<String, Integer> kinds;
     private final Map<Class<?>, ValueWriter> values = new HashMap<>();
     private final ByteArrayBuilder buffer = new ByteArrayBuilder(USUAL_BYTES);
+    private final Map<Gate, String> gateNames = new HashMap<>();
+    private final Map<Class<?>, String> classNames = new HashMap<>();
+    /** How a gate was asked and what it answered: {@code eP} for a pass that was enforced. */
+    private final char[] letters = new char[2];
+
+    private Instant lastAt = Instant.EPOCH;
+    private SerializedString lastAtText = new SerializedString(lastAt.toString());
 
     /** @param frame of the rules whose decisions are to be recorded */
     public AuditWriter(Frame frame) {
@@ -73,11 +80,6 @@ public final class AuditWriter {
         Map<String, Integer> places = new HashMap<>();
         list.forEach(entry -> places.put(name.apply(entry), places.size()));
         return places;
-    }
-
-    /** The body of a record; it may fail only for want of memory. */
-    private interface Body {
-        void write(JsonGenerator json) throws IOException;
     }
 
     /**
@@ -121,15 +123,14 @@ public final class AuditWriter {
         });
     }
 
-    private byte[] record(PlanEntry entry, Instant at, String outcome, String reason, Body body) {
-        buffer.reset();
-        try (JsonGenerator json = Json.MAPPER.getFactory().createGenerator(buffer)) {
-            json.writeStartObject();
+    private byte[] record(PlanEntry entry, Instant at, String outcome, String reason, Json.Body body) {
+        return Json.object(buffer, json -> {
             json.writeNumberField("schema", SCHEMA);
             json.writeFieldName("frame");
             json.writeString(frame);
             json.writeStringField("stream_id", entry.streamId());
-            json.writeStringField("at", at.toString());
+            json.writeFieldName("at");
+            json.writeString(text(at));
             json.writeStringField("outcome", outcome);
             json.writeStringField("reason", reason);
             json.writeObjectFieldStart("plan");
@@ -140,11 +141,16 @@ public final class AuditWriter {
             body.write(json);
             json.writeFieldName("rulebook");
             json.writeRawValue(rulebook);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing into memory failed", e);
+        });
+    }
+
+    /** Plans that were loaded together are judged as of one moment. */
+    private SerializedString text(Instant at) {
+        if (!at.equals(lastAt)) {
+            lastAt = at;
+            lastAtText = new SerializedString(at.toString());
         }
-        return buffer.toByteArray();
+        return lastAtText;
     }
 
     private void limits(JsonGenerator json, List<LimitRow> rows) throws IOException {
@@ -189,8 +195,10 @@ public final class AuditWriter {
         for (GateResult result : results) {
             Answer answer = result.answer();
             json.writeStartArray();
-            place(json, gates, result.gate().number() + ' ' + result.gate().name());
-            json.writeString(letters(result.gate().enforcement(), answer.answer()));
+            place(json, gates, gateNames.computeIfAbsent(result.gate(), AuditWriter::name));
+            letters[0] = result.gate().enforcement().charAt(0);
+            letters[1] = answer.answer().charAt(0);
+            json.writeString(letters, 0, letters.length);
             if (!answer.reason().isEmpty()) {
                 json.writeString(answer.reason());
             }
@@ -203,9 +211,8 @@ public final class AuditWriter {
         json.writeEndArray();
     }
 
-    /** How a gate was asked and what it answered: {@code eP} for a pass that was enforced. */
-    private static String letters(String enforcement, String answer) {
-        return enforcement.substring(0, 1) + answer.charAt(0);
+    private static String name(Gate gate) {
+        return gate.number() + ' ' + gate.name();
     }
 
     private void fired(JsonGenerator json, List<FiredRule> fired, List<Fact> facts, List<Object> conclusions)
@@ -231,7 +238,7 @@ public final class AuditWriter {
         }
     }
 
-    private static void reference(JsonGenerator json, Object object, List<Fact> facts, List<Object> conclusions)
+    private void reference(JsonGenerator json, Object object, List<Fact> facts, List<Object> conclusions)
             throws IOException {
         int fact = indexOf(object, facts);
         int conclusion = fact >= 0 ? -1 : indexOf(object, conclusions);
@@ -240,7 +247,7 @@ public final class AuditWriter {
         } else if (conclusion >= 0) {
             json.writeNumber(-1 - conclusion);
         } else {
-            json.writeString(object.getClass().getSimpleName());
+            json.writeString(classNames.computeIfAbsent(object.getClass(), Class::getSimpleName));
         }
     }
 

@@ -3,9 +3,7 @@ package io.quantum.governor.engine.record.audit;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -17,11 +15,11 @@ final class ValueWriter {
 
     private final SerializedString name;
     private final @Nullable Integer place;
-    private final List<Component> components;
+    private final Component[] components;
 
     /** Reads a component of a record and writes it. */
     private interface Component {
-        void write(Object value, JsonGenerator json) throws Throwable;
+        void write(Object value, JsonGenerator json) throws IOException, ReflectiveOperationException;
     }
 
     /**
@@ -34,44 +32,35 @@ final class ValueWriter {
         this.place = place;
         this.components = Arrays.stream(type.getRecordComponents())
                 .map(ValueWriter::component)
-                .toList();
+                .toArray(Component[]::new);
     }
 
     private static Component component(RecordComponent component) {
         Class<?> type = component.getType();
+        Method read = component.getAccessor();
+        // it is public anyhow, and so that is not looked at each time
+        read.setAccessible(true);
         if (type == double.class) {
-            MethodHandle read = accessor(component, double.class);
-            return (value, json) -> json.writeNumber((double) read.invokeExact(value));
+            return (value, json) -> json.writeNumber((double) read.invoke(value));
         }
-        if (type == long.class || type == int.class) {
-            MethodHandle read = accessor(component, long.class);
-            return (value, json) -> json.writeNumber((long) read.invokeExact(value));
+        if (type == long.class) {
+            return (value, json) -> json.writeNumber((long) read.invoke(value));
+        }
+        if (type == int.class) {
+            return (value, json) -> json.writeNumber((int) read.invoke(value));
         }
         if (type == boolean.class) {
-            MethodHandle read = accessor(component, boolean.class);
-            return (value, json) -> json.writeBoolean((boolean) read.invokeExact(value));
+            return (value, json) -> json.writeBoolean((boolean) read.invoke(value));
         }
-        MethodHandle read = accessor(component, Object.class);
         if (type == String.class) {
-            return (value, json) -> json.writeString((String) (Object) read.invokeExact(value));
+            return (value, json) -> json.writeString((String) read.invoke(value));
         }
         return List.class.isAssignableFrom(type)
-                ? (value, json) -> numbers((List<?>) (Object) read.invokeExact(value), json)
-                : (value, json) -> json.writePOJO((Object) read.invokeExact(value));
-    }
-
-    private static MethodHandle accessor(RecordComponent component, Class<?> as) {
-        try {
-            return MethodHandles.publicLookup()
-                    .unreflect(component.getAccessor())
-                    .asType(MethodType.methodType(as, Object.class));
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(component + " can't be read", e);
-        }
+                ? (value, json) -> numbers((List<?>) read.invoke(value), json)
+                : (value, json) -> json.writePOJO(read.invoke(value));
     }
 
     /** Writes one into a list that has been begun. */
-    @SuppressWarnings("IllegalCatch") // a method handle throws anything
     void write(Object value, JsonGenerator json) throws IOException {
         if (place == null) {
             json.writeString(name);
@@ -83,10 +72,8 @@ final class ValueWriter {
             for (Component component : components) {
                 component.write(value, json);
             }
-        } catch (IOException | RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IOException(e);
+        } catch (ReflectiveOperationException e) {
+            throw new IOException(name + " can't be read", e);
         }
     }
 
@@ -96,7 +83,7 @@ final class ValueWriter {
      */
     private static void numbers(List<?> numbers, JsonGenerator json) throws IOException {
         json.writeStartArray();
-        boolean exact = numbers.stream().allMatch(ValueWriter::isExact);
+        boolean exact = areExact(numbers);
         long before = 0;
         for (Object number : numbers) {
             if (exact) {
@@ -110,8 +97,13 @@ final class ValueWriter {
         json.writeEndArray();
     }
 
-    private static boolean isExact(Object number) {
-        return number instanceof Double some && number(Math.round(some * MILLIONTHS)) == some;
+    private static boolean areExact(List<?> numbers) {
+        for (Object number : numbers) {
+            if (!(number instanceof Double some && number(Math.round(some * MILLIONTHS)) == some)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What a count of millionths stands for. */
