@@ -27,6 +27,7 @@ public final class Strays {
             Cell.VARIABLE,
             "GOV_LOG_LEVEL",
             "GOV_RELEASE_KEY",
+            "GOV_ROLES",
             "GOV_RULEBOOK_KEYS",
             "GOV_RULES_DIR");
 

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.decide.plan;
 
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +12,7 @@ public final class RedisState {
     private volatile String trouble = NOT_YET;
     private volatile String undecided = "";
     private volatile boolean plansPileUp;
+    private volatile long movedNanos = System.nanoTime();
 
     /** Empty while Redis answers; else what it said, or that it did not answer. */
     public String trouble() {
@@ -27,16 +29,22 @@ public final class RedisState {
         return plansPileUp;
     }
 
+    /** How long ago the loop took a step: read a batch, be it an empty one, or failed and began anew. */
+    public Duration sinceMoved() {
+        return Duration.ofNanos(System.nanoTime() - movedNanos);
+    }
+
     void decided() {
         undecided = "";
     }
 
     void taken(boolean fullBatch) {
         plansPileUp = fullBatch;
+        movedNanos = System.nanoTime();
     }
 
     void undecided(Throwable fault) {
-        plansPileUp = false;
+        taken(false);
         undecided = String.valueOf(fault.getMessage());
     }
 
@@ -48,7 +56,7 @@ public final class RedisState {
     }
 
     void down(Throwable fault) {
-        plansPileUp = false;
+        taken(false);
         String now = String.valueOf(fault.getMessage());
         if (trouble.isEmpty() || trouble.equals(NOT_YET)) {
             LOG.warn("Redis does not answer; no permits until it does, trying on: {}", now);

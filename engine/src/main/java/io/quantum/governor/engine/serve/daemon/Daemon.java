@@ -9,6 +9,7 @@ import io.quantum.governor.engine.rules.life.Admission;
 import io.quantum.governor.engine.rules.life.Reload;
 import io.quantum.governor.engine.rules.life.RulesSource;
 import io.quantum.governor.loaders.redis.Cell;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -78,6 +79,11 @@ public final class Daemon implements AutoCloseable {
     /** Whether Redis answers and plans are decided; true without that role. */
     public boolean isReady() {
         return governor.map(GovernorRole::isReady).orElse(true);
+    }
+
+    /** How long ago the loop that decides plans took a step; nothing without that role. */
+    Duration sinceMoved() {
+        return governor.map(GovernorRole::sinceMoved).orElse(Duration.ZERO);
     }
 
     private void announce(Settings settings, ActiveRules rules) {

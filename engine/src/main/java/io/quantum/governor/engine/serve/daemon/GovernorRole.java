@@ -151,6 +151,11 @@ final class GovernorRole implements AutoCloseable {
         return redisState.trouble().isEmpty();
     }
 
+    /** How long ago the loop that decides plans took a step. */
+    Duration sinceMoved() {
+        return redisState.sinceMoved();
+    }
+
     @Override
     public void close() {
         loop.close();

@@ -11,6 +11,7 @@ import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
 import io.quantum.governor.engine.rules.rulebook.ThresholdValues;
 import io.quantum.governor.engine.serve.daemon.Daemon;
 import io.quantum.governor.engine.serve.daemon.ReleasedRules;
+import io.quantum.governor.engine.serve.daemon.Systemd;
 import io.quantum.governor.engine.serve.release.TrustedKeys;
 import java.util.Optional;
 import java.util.Set;
@@ -40,13 +41,15 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--roles",
             paramLabel = "ROLES",
+            defaultValue = "${env:GOV_ROLES:-governor,budget,allocation}",
             description = "What it does, separated by commas: governor (decides plans), budget (works out portfolio"
-                    + " budgets), allocation (proposes allocation targets). Default: all of them.")
-    private String roles = "governor,budget,allocation";
+                    + " budgets), allocation (proposes allocation targets). Default: GOV_ROLES, else all of them.")
+    private String roles = "";
 
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = Settings.read(System.getenv(), RulesDirectory.shipped(), Role.parse(roles));
+        Systemd systemd = new Systemd(System.getenv());
         // nothing decides yet that the first rulebook could hold up
         Admission atStart = Admission.of(System.getenv());
         AdmissionProcess apart = new AdmissionProcess();
@@ -60,6 +63,7 @@ final class RunCommand implements Callable<Integer> {
                 .forEach(LOG::warn);
         Admission admission = Admission.of(System.getenv(), apart);
         Daemon daemon = new Daemon(settings, admission, first, releases, new DecisionLog());
+        systemd.started(daemon);
         Hangup.calls(daemon::reload);
         apart.practiseSoon(first.rules().texts());
         CountDownLatch ended = new CountDownLatch(1);
@@ -67,6 +71,7 @@ final class RunCommand implements Callable<Integer> {
                 .addShutdownHook(new Thread(
                         () -> {
                             try {
+                                systemd.close();
                                 apart.close();
                                 daemon.close();
                             } finally {
