@@ -23,7 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "governor",
         description = "Decides whether an order plan may be executed, by rule files that a risk team writes.",
         mixinStandardHelpOptions = true,
-        version = "governor 1.0.0-SNAPSHOT",
+        versionProvider = Version.class,
         subcommands = {
             HelpCommand.class,
             RunCommand.class,
@@ -88,6 +88,11 @@ public final class Main implements Runnable {
         }
     }
 
+    private static void tellVersion(CommandLine line) {
+        line.getCommandSpec().versionProvider(new Version());
+        line.getSubcommands().values().forEach(Main::tellVersion);
+    }
+
     /**
      * The command line.
      *
@@ -96,6 +101,7 @@ public final class Main implements Runnable {
     public static CommandLine line(Object... more) {
         CommandLine line = new CommandLine(new Main());
         List.of(more).forEach(line::addSubcommand);
+        tellVersion(line);
         line.setOut(new HarmlessWriter(line.getOut()));
         line.setErr(new HarmlessWriter(line.getErr()));
         // help without colours, which are commands too

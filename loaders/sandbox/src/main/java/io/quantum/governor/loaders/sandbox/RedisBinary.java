@@ -19,6 +19,7 @@ final class RedisBinary {
      * Unpacks it, executable.
      *
      * @return its path in {@code directory}
+     * @throws IOException when it is not installed
      * @throws IllegalStateException when there is none for this platform
      */
     static Path unpackInto(Path directory) throws IOException {
@@ -26,7 +27,8 @@ final class RedisBinary {
         Path binary = directory.resolve("redis-server");
         try (InputStream resource = RedisBinary.class.getResourceAsStream(PREFIX + platform)) {
             if (resource == null) {
-                throw new IllegalStateException("the jar org.signal:embedded-redis:0.9.1 is not on the class path");
+                throw new IOException("the Redis of demo and bench is not installed; name one that may be emptied with"
+                        + " --redis, or unpack the package whose name ends with -demo-redis.tar.gz over this one");
             }
             Files.copy(resource, binary);
         }

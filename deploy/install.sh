@@ -1,0 +1,182 @@
+#!/bin/sh
+# Installs the governor out of the package in which this script lies: files below /opt, settings below /etc/quantum, units,
+# the user quantum. What is there already stays: settings are never overwritten, and a daemon that runs goes on as it is.
+set -eu
+
+usage() {
+  cat <<'END'
+Usage: install.sh [--check | --uninstall | --purge] [--root DIR]
+Installs the governor for systemd, as root. Run again, it changes nothing that is as it should be.
+  --check      print what would be done, and do nothing
+  --uninstall  remove programs and units; settings, archive and user stay
+  --purge      remove these, too
+  --root DIR   install below a directory instead of /: no user, no systemd
+Exit codes:
+  0   done, or nothing to do
+  1   usage, or something that is missing; nothing has been changed
+END
+}
+
+fail() {
+  echo "install.sh: $*" >&2
+  exit 1
+}
+
+action=install check='' root=''
+while [ $# -gt 0 ]; do
+  case $1 in
+    --check) check=yes ;;
+    --uninstall | --purge) action=${1#--} ;;
+    --root)
+      [ $# -gt 1 ] || fail "--root needs a directory"
+      root=${2%/}
+      shift
+      ;;
+    -h | --help)
+      usage
+      exit 0
+      ;;
+    *)
+      usage >&2
+      fail "unknown option '$1'"
+      ;;
+  esac
+  shift
+done
+
+package=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
+version=$(basename "$package" | sed 's/^quantum-governor-//')
+versions=$root/opt/quantum/governor-versions
+link=$root/opt/quantum/governor
+settings=$root/etc/quantum
+units=$root/etc/systemd/system
+polkit=$root/etc/polkit-1/rules.d/50-quantum-governor.rules
+names="quantum-governor quantum-portfolio-risk-governor quantum-allocation-target"
+
+# one step: told, and done unless it is only to be told
+step() {
+  echo "$1"
+  shift
+  [ -n "$check" ] || "$@"
+}
+
+on_system() { [ -z "$root" ]; }
+with_systemd() { on_system && [ -d /run/systemd/system ]; }
+same() { [ -f "$2" ] && cmp -s "$1" "$2"; }
+
+put() { # source, target, mode, group
+  mkdir -p "$(dirname "$2")"
+  cp "$1" "$2.new"
+  chmod "$3" "$2.new"
+  if on_system; then chown "root:$4" "$2.new"; fi
+  mv "$2.new" "$2"
+}
+
+add_user() {
+  getent group quantum >/dev/null || groupadd --system quantum
+  useradd --system --gid quantum --no-create-home --home-dir /var/lib/quantum --shell /usr/sbin/nologin quantum
+}
+
+make_settings() {
+  mkdir -p "$settings"
+  chmod 750 "$settings"
+  if on_system; then chown root:quantum "$settings"; fi
+}
+
+copy_programs() {
+  mkdir -p "$versions"
+  rm -rf "$versions/$version.new"
+  cp -R "$package" "$versions/$version.new"
+  if on_system; then chown -R root:root "$versions/$version.new"; fi
+  mv "$versions/$version.new" "$versions/$version"
+}
+
+switch_link() {
+  ln -sfn "governor-versions/$version" "$link.new"
+  mv -T "$link.new" "$link"
+}
+
+install() {
+  [ -d "$package/lib/daemon" ] || fail "$package is no package: unpack quantum-governor-VERSION.tar.gz and run its deploy/install.sh"
+  command -v java >/dev/null 2>&1 || [ -n "${JAVA_HOME:-}" ] || fail "no java found; apt-get install default-jre-headless, or set JAVA_HOME"
+  if [ -e "$link" ] && [ ! -L "$link" ]; then
+    fail "$link is there and is no link, as the Debian package leaves it; remove that package before"
+  fi
+  if on_system && ! getent passwd quantum >/dev/null; then
+    step "add the user quantum" add_user
+  fi
+  [ -d "$settings" ] || step "make $settings" make_settings
+  for file in "$package"/deploy/env/*.env; do
+    target=$settings/$(basename "$file")
+    [ -e "$target" ] || step "write $target" put "$file" "$target" 640 quantum
+  done
+  [ -d "$versions/$version" ] || step "copy version $version to $versions" copy_programs
+  for name in $names; do
+    file=$package/deploy/systemd/$name.service
+    same "$file" "$units/$name.service" || {
+      step "write $units/$name.service" put "$file" "$units/$name.service" 644 root
+      changed=yes
+    }
+  done
+  same "$package/deploy/systemd/50-quantum-governor.rules" "$polkit" ||
+    step "write $polkit, which lets a disarm restart the executor" put "$package/deploy/systemd/50-quantum-governor.rules" "$polkit" 644 root
+  before=$(readlink "$link" 2>/dev/null || :)
+  [ "$before" = "governor-versions/$version" ] || step "point $link to version $version" switch_link
+  if with_systemd && [ -n "${changed:-}" ]; then
+    step "let systemd read its units" systemctl daemon-reload
+  fi
+  [ -z "$check" ] || return 0
+  case $before in
+    '' | "governor-versions/$version") echo "next: edit $settings/governor.env, then systemctl enable --now quantum-governor" ;;
+    *)
+      echo "next: systemctl restart quantum-governor, on one machine after the other"
+      echo "back: ln -sfn $before $link && systemctl restart quantum-governor"
+      ;;
+  esac
+}
+
+remove_user() {
+  userdel quantum
+  ! getent group quantum >/dev/null || groupdel quantum
+}
+
+uninstall() {
+  for name in $names; do
+    unit=$units/$name.service
+    [ -e "$unit" ] || continue
+    if with_systemd; then
+      step "stop $name" systemctl disable --now --quiet "$name"
+    fi
+    step "remove $unit" rm -f "$unit"
+    changed=yes
+  done
+  [ ! -e "$polkit" ] || step "remove $polkit" rm -f "$polkit"
+  [ ! -L "$link" ] || step "remove $link" rm -f "$link"
+  [ ! -d "$versions" ] || step "remove $versions" rm -rf "$versions"
+  if [ -n "${changed:-}" ] && with_systemd; then
+    step "let systemd read its units" systemctl daemon-reload
+  fi
+  [ "$action" = purge ] || return 0
+  for file in "$package"/deploy/env/*.env; do
+    target=$settings/$(basename "$file")
+    [ ! -e "$target" ] || step "remove $target" rm -f "$target"
+  done
+  for directory in "$root/var/lib/quantum/governor" "$root/var/cache/quantum/governor"; do
+    [ ! -d "$directory" ] || step "remove $directory" rm -rf "$directory"
+  done
+  for directory in "$settings" "$root/var/lib/quantum" "$root/var/cache/quantum" "$root/opt/quantum"; do
+    # others may have files there
+    [ ! -d "$directory" ] || [ -n "$check" ] || rmdir "$directory" 2>/dev/null || :
+  done
+  if on_system && getent passwd quantum >/dev/null; then
+    step "remove the user quantum" remove_user
+  fi
+}
+
+if on_system && [ -z "$check" ] && [ "$(id -u)" -ne 0 ]; then
+  fail "only root may install below /; run it with sudo, or name a directory of your own with --root"
+fi
+case $action in
+  install) install ;;
+  *) uninstall ;;
+esac
