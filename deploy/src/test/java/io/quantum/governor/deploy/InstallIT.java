@@ -1,6 +1,7 @@
 package io.quantum.governor.deploy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.quantum.governor.deploy.Commands.command;
+import static io.quantum.governor.deploy.Commands.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -164,19 +165,5 @@ class InstallIT {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(file -> !Files.isDirectory(file)).toList();
         }
-    }
-
-    private static String run(Map<String, String> environment, String... line) throws Exception {
-        Process process = command(environment, line).start();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output;
-    }
-
-    private static ProcessBuilder command(Map<String, String> environment, String... line) {
-        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("GOV_") || name.startsWith("BINANCE_"));
-        builder.environment().putAll(environment);
-        return builder;
     }
 }

@@ -1,0 +1,162 @@
+package io.quantum.governor.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.quantum.governor.deploy.Commands.Ended;
+import io.quantum.governor.loaders.sandbox.BundledRedis;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The proofs pass for a governor that is well, in every mode and again and again, and each notices one that is not. */
+class ProofsIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final List<String> PROOFS = List.of(
+            "p28-budget", "p28-enforce", "p29-gate", "p31-step1-allocation", "p31-step2-downsize", "p32-governor");
+
+    /** What the proof of the same place must notice. */
+    private static final Map<String, String> FAULTS = Map.of(
+            "BASE_RISK_PCT", "0",
+            "GOV_BUDGET_MAX_AGE_SEC", "86400",
+            "GOV_TARGET_MAX_AGE_SEC", "86400",
+            "P31_SCALE", "0",
+            "P31_DOWNSIZE_THRESHOLD", "0.0001",
+            "GOV_MAX_EXEC_PER_HOUR", "100",
+            "MIN_BUDGET_K", "0");
+
+    private Path directory;
+
+    @BeforeEach
+    void needs(@TempDir Path own) throws Exception {
+        directory = own;
+        for (String program : List.of("redis-cli", "curl")) {
+            assumeTrue(
+                    Commands.end(Map.of(), "sh", "-c", "command -v " + program).code() == 0,
+                    "proofs need " + program + ", which is not installed here");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"production", "testnet", "dry_run"})
+    void aGovernorThatIsWellPassesTwice(String mode) throws Exception {
+        try (BundledRedis redis = BundledRedis.start()) {
+            Map<String, String> environment = environment(redis, mode);
+            Process daemon = start(environment);
+            try {
+                for (String proof : List.of(
+                        PROOFS.get(5), PROOFS.get(0), PROOFS.get(3), PROOFS.get(1), PROOFS.get(2), PROOFS.get(4))) {
+                    prove(proof, environment, 0);
+                    prove(proof, environment, 0);
+                }
+                assertThat(Commands.run(
+                                environment, "redis-cli", "-p", Integer.toString(redis.port()), "KEYS", "*PROOF*"))
+                        .isBlank();
+            } finally {
+                end(daemon);
+            }
+        }
+    }
+
+    @Test
+    void eachNoticesItsFault() throws Exception {
+        try (BundledRedis redis = BundledRedis.start()) {
+            Map<String, String> environment = environment(redis, "production");
+            environment.putAll(FAULTS);
+            Process daemon = start(environment);
+            try {
+                for (String proof : PROOFS) {
+                    prove(proof, environment, 1);
+                }
+            } finally {
+                end(daemon);
+            }
+        }
+    }
+
+    @Test
+    void withoutADaemonEachFails() throws Exception {
+        try (BundledRedis redis = BundledRedis.start()) {
+            Map<String, String> environment = environment(redis, "production");
+            environment.put("PROOF_PATIENCE_SEC", "0");
+            environment.put("PROOF_CYCLES_SEC", "0");
+            for (String proof : PROOFS) {
+                prove(proof, environment, 1);
+            }
+        }
+    }
+
+    private static void prove(String proof, Map<String, String> environment, int code) throws Exception {
+        Ended ended = Commands.end(environment, Path.of("proofs", proof + ".sh").toString());
+        assertThat(ended.code()).as(proof + ": " + ended.output()).isEqualTo(code);
+        assertThat(ended.output()
+                                .lines()
+                                .filter(line -> line.startsWith("FAIL"))
+                                .count()
+                        > 0)
+                .as(proof + ": " + ended.output())
+                .isEqualTo(code == 1);
+        assertThat(ended.output()).contains(proof + ": ", " passed, ");
+    }
+
+    private Map<String, String> environment(BundledRedis redis, String mode) throws IOException {
+        return new HashMap<>(Map.of(
+                "REDIS_HOST",
+                "127.0.0.1",
+                "REDIS_PORT",
+                Integer.toString(redis.port()),
+                "APPLY_MODE",
+                mode,
+                "APPLY_CONFIG_PATH",
+                directory.resolve("none").toString(),
+                "GOV_AUDIT_URL",
+                "off",
+                "METRICS_PORT",
+                freePort(),
+                "BUDGET_PORT",
+                freePort(),
+                "ALLOCATION_PORT",
+                freePort(),
+                "BUDGET_COMPUTE_INTERVAL_SEC",
+                "1",
+                "LOOP_INTERVAL_SEC",
+                "1"));
+    }
+
+    private Process start(Map<String, String> environment) throws Exception {
+        Map<String, String> own = new HashMap<>(environment);
+        own.put("GOVERNOR_IS_BUILT", "yes");
+        Process daemon = Commands.command(
+                        own, Objects.requireNonNull(System.getProperty("governor.home")) + "/deploy/governor", "run")
+                .redirectOutput(directory.resolve("log").toFile())
+                .start();
+        String health = "http://127.0.0.1:" + environment.get("METRICS_PORT") + "/health";
+        await().atMost(PATIENCE)
+                .until(() -> Commands.end(Map.of(), "curl", "-fs", health).code() == 0);
+        return daemon;
+    }
+
+    private static void end(Process daemon) throws InterruptedException {
+        daemon.destroy();
+        daemon.waitFor();
+    }
+
+    private static String freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Integer.toString(socket.getLocalPort());
+        }
+    }
+}
