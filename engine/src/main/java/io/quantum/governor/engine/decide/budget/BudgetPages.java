@@ -7,6 +7,7 @@ import io.quantum.governor.engine.serve.http.HttpPages.Route;
 import io.quantum.governor.facts.AskedNotional;
 import io.quantum.governor.facts.BudgetCheck;
 import io.quantum.governor.loaders.WireNumber;
+import io.quantum.governor.loaders.redis.RedisFault;
 import io.quantum.governor.loaders.redis.StoredBudget;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class BudgetPages {
         try {
             return page.get();
         } catch (RedisException e) {
-            return error(UNAVAILABLE, "Redis does not answer: " + e.getMessage());
+            return error(UNAVAILABLE, "Redis does not answer: " + RedisFault.words(e));
         }
     }
 

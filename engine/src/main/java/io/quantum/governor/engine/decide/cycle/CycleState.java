@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.decide.cycle;
 
+import io.quantum.governor.loaders.redis.RedisFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +37,7 @@ public final class CycleState {
     }
 
     void down(Exception fault) {
-        String now = String.valueOf(fault.getMessage());
+        String now = RedisFault.words(fault);
         if (trouble.isEmpty() || trouble.equals(NOT_YET)) {
             LOG.warn("Redis does not answer; no {} cycle until it does, trying on: {}", engine, now);
         }

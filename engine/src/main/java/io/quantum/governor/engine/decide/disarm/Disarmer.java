@@ -6,6 +6,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.decide.disarm.ApplyLayer.Step;
 import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.facts.ApplyMode;
+import io.quantum.governor.loaders.redis.RedisFault;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -109,7 +110,7 @@ public final class Disarmer {
             // what is done and not recorded is done again by whoever comes next
             failing |= untold.isPresent() || e instanceof RedisCommandExecutionException;
             Map<String, Object> now = new LinkedHashMap<>(told);
-            now.put("redis", String.valueOf(e.getMessage()));
+            now.put("redis", RedisFault.words(e));
             told = now;
         }
     }
@@ -154,7 +155,7 @@ public final class Disarmer {
         try {
             return store.take(request);
         } catch (RedisException e) {
-            LOG.warn("Redis does not answer while a disarm is carried out, which goes on: {}", e.getMessage());
+            LOG.warn("Redis does not answer while a disarm is carried out, which goes on: {}", RedisFault.words(e));
             return true;
         }
     }

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.decide.plan;
 
+import io.quantum.governor.loaders.redis.RedisFault;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +46,7 @@ public final class RedisState {
 
     void undecided(Throwable fault) {
         taken(false);
-        undecided = String.valueOf(fault.getMessage());
+        undecided = RedisFault.words(fault);
     }
 
     void up() {
@@ -57,7 +58,7 @@ public final class RedisState {
 
     void down(Throwable fault) {
         taken(false);
-        String now = String.valueOf(fault.getMessage());
+        String now = RedisFault.words(fault);
         if (trouble.isEmpty() || trouble.equals(NOT_YET)) {
             LOG.warn("Redis does not answer; no permits until it does, trying on: {}", now);
         }

@@ -12,6 +12,7 @@ import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
 import io.quantum.governor.engine.serve.release.Release;
 import io.quantum.governor.engine.serve.release.ReleaseFollower;
 import io.quantum.governor.engine.serve.release.TrustedKeys;
+import io.quantum.governor.loaders.redis.RedisFault;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -71,7 +72,7 @@ public final class ReleasedRules implements AutoCloseable {
             away = false;
         } catch (RedisException e) {
             if (!away) {
-                LOG.warn("Redis does not answer; the active release is looked for again: {}", e.getMessage());
+                LOG.warn("Redis does not answer; the active release is looked for again: {}", RedisFault.words(e));
             }
             away = true;
         }

@@ -10,6 +10,7 @@ import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.loaders.PositionSource;
 import io.quantum.governor.loaders.declared.Outside;
 import io.quantum.governor.loaders.redis.KillSwitches;
+import io.quantum.governor.loaders.redis.RedisFault;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -71,7 +72,7 @@ public final class StatusPage {
             status.put("kill", KillSwitches.states(now.redis(), TIMEOUT));
             status.put("symbols", now.limits().read());
         } catch (RedisException | CompletionException e) {
-            status.put("symbols_unknown", "Redis does not answer: " + e.getMessage());
+            status.put("symbols_unknown", "Redis does not answer: " + RedisFault.words(e));
         }
         return status;
     }

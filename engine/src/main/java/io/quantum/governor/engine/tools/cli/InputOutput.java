@@ -2,6 +2,7 @@ package io.quantum.governor.engine.tools.cli;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
+import io.quantum.governor.loaders.redis.RedisFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -47,7 +48,7 @@ final class InputOutput {
             return "Redis refuses: " + fault.getMessage();
         }
         if (fault instanceof RedisException) {
-            return fault.getMessage()
+            return RedisFault.words(fault)
                     + "; is Redis there? REDIS_URL, or REDIS_HOST and REDIS_PORT, say where it is looked for";
         }
         return String.valueOf(fault.getMessage());
