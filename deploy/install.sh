@@ -2,6 +2,8 @@
 # Installs the governor out of the package in which this script lies: files below /opt, settings below /etc/quantum, units,
 # the user quantum. What is there already stays: settings are never overwritten, and a daemon that runs goes on as it is.
 set -eu
+# the user quantum and polkit read what is installed
+umask 022
 
 usage() {
   cat <<'END'
@@ -29,7 +31,8 @@ while [ $# -gt 0 ]; do
     --uninstall | --purge) action=${1#--} ;;
     --root)
       [ $# -gt 1 ] || fail "--root needs a directory"
-      root=${2%/}
+      root=$(CDPATH='' cd -- "${2:-/nonexistent}" 2>/dev/null && pwd -P) || fail "--root needs a directory that is there; '$2' is none"
+      [ "$root" != / ] || fail "--root / is what happens without --root"
       shift
       ;;
     -h | --help)
@@ -45,13 +48,15 @@ while [ $# -gt 0 ]; do
 done
 
 package=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
-version=$(basename "$package" | sed 's/^quantum-governor-//')
+version=$(ls "$package"/lib/daemon/governor-engine-*.jar 2>/dev/null | sed 's/.*governor-engine-\(.*\)\.jar$/\1/')
+parts="bin lib rules docs deploy README.md LICENSE NOTICE"
 versions=$root/opt/quantum/governor-versions
 link=$root/opt/quantum/governor
 settings=$root/etc/quantum
 units=$root/etc/systemd/system
 polkit=$root/etc/polkit-1/rules.d/50-quantum-governor.rules
 names="quantum-governor quantum-portfolio-risk-governor quantum-allocation-target"
+settings_names="governor.env portfolio-risk-governor.env allocation-target.env"
 
 # one step: told, and done unless it is only to be told
 step() {
@@ -66,10 +71,12 @@ same() { [ -f "$2" ] && cmp -s "$1" "$2"; }
 
 put() { # source, target, mode, group
   mkdir -p "$(dirname "$2")"
-  cp "$1" "$2.new"
-  chmod "$3" "$2.new"
-  if on_system; then chown "root:$4" "$2.new"; fi
-  mv "$2.new" "$2"
+  # a name that nobody else can have put a link at
+  new=$(mktemp "$2.XXXXXX")
+  cat "$1" >"$new"
+  chmod "$3" "$new"
+  if on_system; then chown "root:$4" "$new"; fi
+  mv "$new" "$2"
 }
 
 add_user() {
@@ -86,9 +93,18 @@ make_settings() {
 copy_programs() {
   mkdir -p "$versions"
   rm -rf "$versions/$version.new"
-  cp -R "$package" "$versions/$version.new"
+  mkdir "$versions/$version.new"
+  for part in $parts; do
+    cp -R "$package/$part" "$versions/$version.new/$part"
+  done
+  chmod -R u=rwX,go=rX "$versions/$version.new"
   if on_system; then chown -R root:root "$versions/$version.new"; fi
+  rm -rf "$versions/$version"
   mv "$versions/$version.new" "$versions/$version"
+}
+
+contents() { # of a package's directory: what is in it, by checksum
+  (cd "$1" && find $parts -type f -exec cksum {} + 2>/dev/null | sort)
 }
 
 switch_link() {
@@ -106,11 +122,11 @@ install() {
     step "add the user quantum" add_user
   fi
   [ -d "$settings" ] || step "make $settings" make_settings
-  for file in "$package"/deploy/env/*.env; do
-    target=$settings/$(basename "$file")
-    [ -e "$target" ] || step "write $target" put "$file" "$target" 640 quantum
+  for file in $settings_names; do
+    [ -e "$settings/$file" ] || step "write $settings/$file" put "$package/deploy/env/$file" "$settings/$file" 640 quantum
   done
-  [ -d "$versions/$version" ] || step "copy version $version to $versions" copy_programs
+  [ -d "$versions/$version" ] && [ "$(contents "$package")" = "$(contents "$versions/$version")" ] ||
+    step "copy version $version to $versions" copy_programs
   for name in $names; do
     file=$package/deploy/systemd/$name.service
     same "$file" "$units/$name.service" || {
@@ -141,6 +157,7 @@ remove_user() {
 }
 
 uninstall() {
+  [ ! -d "$link" ] || [ -L "$link" ] || fail "$link is no link, as the Debian package leaves it; apt remove, or apt purge, removes that"
   for name in $names; do
     unit=$units/$name.service
     [ -e "$unit" ] || continue
@@ -157,9 +174,8 @@ uninstall() {
     step "let systemd read its units" systemctl daemon-reload
   fi
   [ "$action" = purge ] || return 0
-  for file in "$package"/deploy/env/*.env; do
-    target=$settings/$(basename "$file")
-    [ ! -e "$target" ] || step "remove $target" rm -f "$target"
+  for file in $settings_names; do
+    [ ! -e "$settings/$file" ] || step "remove $settings/$file" rm -f "$settings/$file"
   done
   for directory in "$root/var/lib/quantum/governor" "$root/var/cache/quantum/governor"; do
     [ ! -d "$directory" ] || step "remove $directory" rm -rf "$directory"

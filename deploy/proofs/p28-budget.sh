@@ -10,23 +10,18 @@ case $is_enforced in
   *) written=enforce ;;
 esac
 
-portfolio=${prefix}quantum:state:portfolio
-planted=''
-if [ "$(redis EXISTS "$portfolio")" = 0 ]; then
-  redis HSET "$portfolio" equity_usd 100000 drawdown 0 timestamp "$(date +%s)" >/dev/null
-  redis EXPIRE "$portfolio" 120 >/dev/null
-  planted=yes
-fi
 
 new_symbol A
 budget=${prefix}quantum:portfolio:budget:$symbol
 has_budget() {
   # positions are believed while they are fresh
   position "$symbol" 0.01 100
-  [ -z "$planted" ] || redis HSET "$portfolio" timestamp "$(date +%s)" >/dev/null
   [ "$(redis EXISTS "$budget")" = 1 ]
 }
-if until_so has_budget; then
+if [ "$(redis EXISTS "${prefix}quantum:state:portfolio")" = 0 ]; then
+  # an equity that is made up would give budgets to real symbols
+  skip "budgets: there is no quantum:state:portfolio, so there are none; start what writes it, and prove again"
+elif until_so has_budget; then
   pass "a symbol with a position gets a budget within two cycles"
   usd=$(redis HGET "$budget" budget_usd)
   holds "it is above 0" "$usd" '>' 0
@@ -54,5 +49,4 @@ new_symbol B
 none=$(post "$budgets/budget/check?symbol=$symbol&position_notional=999999999")
 is "without a budget nothing is a violation" budget_missing "$(field "$none" reason)"
 
-[ -z "$planted" ] || redis DEL "$portfolio" >/dev/null
 summary

@@ -7,9 +7,8 @@ healthy "the governor" "$governor"
 
 # budget SYMBOL MODE AGE: as the budget engine writes it, for a symbol without a position, which it leaves alone
 budget() {
-  redis HSET "${prefix}quantum:portfolio:budget:$1" symbol "$1" budget_usd 500 stress_factor 0.5 mode "$2" \
-    timestamp "$(($(date +%s) - $3))" base_risk_pct 0.02 >/dev/null
-  redis EXPIRE "${prefix}quantum:portfolio:budget:$1" 60 >/dev/null
+  plant "quantum:portfolio:budget:$1" 60 symbol "$1" budget_usd 500 stress_factor 0.5 mode "$2" \
+    timestamp "$(($(date +%s) - $3))" base_risk_pct 0.02
 }
 
 violation() {

@@ -7,7 +7,7 @@ healthy "the governor" "$governor"
 
 # target SYMBOL USD MODE AGE
 target() {
-  redis HSET "${prefix}quantum:allocation:target:$1" target_usd "$2" mode "$3" timestamp "$(($(date +%s) - $4))" confidence 0.9 >/dev/null
+  plant "quantum:allocation:target:$1" 60 target_usd "$2" mode "$3" timestamp "$(($(date +%s) - $4))" confidence 0.9
 }
 
 for name_of in gov_p29_checked_total gov_p29_block_total gov_p29_missing_total gov_p29_stale_total; do

@@ -7,13 +7,12 @@ healthy "the allocation proposer" "$allocation"
 
 # target SYMBOL
 target() {
-  redis HSET "${prefix}quantum:allocation:target:$1" target_usd 1000 mode shadow timestamp "$(date +%s)" confidence 0.9 >/dev/null
+  plant "quantum:allocation:target:$1" 120 target_usd 1000 mode shadow timestamp "$(date +%s)" confidence 0.9
 }
 
 # efficiency SYMBOL SCORE CONFIDENCE AGE
 efficiency() {
-  redis HSET "${prefix}quantum:capital:efficiency:$1" efficiency_score "$2" confidence "$3" ts "$(($(date +%s) - $4))" \
-    mode shadow version 1 >/dev/null
+  plant "quantum:capital:efficiency:$1" 120 efficiency_score "$2" confidence "$3" ts "$(($(date +%s) - $4))" mode shadow version 1
 }
 
 new_symbol HIGH && high=$symbol && target "$high" && efficiency "$high" 0.9 0.9 0
@@ -56,7 +55,9 @@ is "stale efficiency: said so" 1 "$(of "$stale" eff_stale)"
 for one in $high $low; do
   is "$one: mode is shadow" shadow "$(of "$one" mode)"
   is "$one: the target itself is as it was" 1000 "$(redis HGET "${prefix}quantum:allocation:target:$one" target_usd)"
-  holds "$one: the proposal ends within 600 s" "$(redis TTL "${prefix}quantum:allocation:target:proposed:$one")" '<=' 600
+  ttl=$(redis TTL "${prefix}quantum:allocation:target:proposed:$one")
+  holds "$one: the proposal ends within 600 s" "$ttl" '<=' 600
+  holds "$one: the proposal does end" "$ttl" '>' 0
 done
 case $(redis XREVRANGE "${prefix}quantum:stream:allocation.target.proposed" + - COUNT 200) in
   *"$high"*) pass "the stream tells of it" ;;

@@ -7,8 +7,7 @@ healthy "the governor" "$governor"
 
 # efficiency SYMBOL SCORE CONFIDENCE AGE
 efficiency() {
-  redis HSET "${prefix}quantum:capital:efficiency:$1" efficiency_score "$2" confidence "$3" ts "$(($(date +%s) - $4))" \
-    mode shadow version 1 >/dev/null
+  plant "quantum:capital:efficiency:$1" 120 efficiency_score "$2" confidence "$3" ts "$(($(date +%s) - $4))" mode shadow version 1
 }
 
 # hint WHAT ACTION FACTOR REASON STALE

@@ -37,11 +37,14 @@ new_symbol B
 position "$symbol" 0.01 100
 now=$(date +%s)
 redis LPUSH "${prefix}quantum:governor:exec:$symbol" $((now - 1500)) $((now - 1400)) $((now - 1300)) >/dev/null
+redis EXPIRE "${prefix}quantum:governor:exec:$symbol" 60 >/dev/null
 plan "$symbol" PARTIAL_25 kill_score 0.2
 blocks "a fourth plan within the hour" hourly_limit_exceeded production
 if [ -n "$block" ]; then
   is "its block names gate 2" 2 "$(field "$block" gate)"
-  holds "its block lives an hour at most" "$(redis TTL "${prefix}quantum:governor:block:$plan_id")" '<=' 3600
+  ttl=$(redis TTL "${prefix}quantum:governor:block:$plan_id")
+  holds "its block lives an hour at most" "$ttl" '<=' 3600
+  holds "its block does end" "$ttl" '>' 0
   is "a blocked plan has no permit" 0 "$(redis EXISTS "${prefix}quantum:permit:$plan_id")"
 fi
 

@@ -2,9 +2,20 @@
 #
 # A proof asks an installation that runs: REDIS_HOST REDIS_PORT REDIS_PASSWORD, GOVERNOR_HOST and METRICS_PORT BUDGET_PORT
 # ALLOCATION_PORT say where, GOV_KEY_PREFIX in which cell. It needs redis-cli and curl. It writes keys of symbols that only it
-# uses, and takes them away again; the books of real symbols stay as they are.
+# uses, and takes them away again; should it be killed, they end by themselves. Its plans stand in the executor's stream like
+# any other, so stop the executor before: it would take the permits that a proof waits for.
 
 name=$(basename "$0" .sh)
+for other in REDIS_URL REDIS_DB STREAM_PLANS; do
+  eval "said=\${$other:-}"
+  case $other=$said in
+    REDIS_DB=0 | *=) ;;
+    *)
+      echo "$name: a proof does not know $other; it asks REDIS_HOST, REDIS_PORT, REDIS_PASSWORD, database 0" >&2
+      exit 1
+      ;;
+  esac
+done
 redis_host=${REDIS_HOST:-localhost}
 redis_port=${REDIS_PORT:-6379}
 host=${GOVERNOR_HOST:-127.0.0.1}
@@ -85,12 +96,20 @@ page() {
 metric() {
   page "$1/metrics" | awk -v name="$2" -v text="${3:-}" '
     index($1, name "{") == 1 || $1 == name { if (text == "" || index($1, text) > 0) { sum += $2; found = 1 } }
-    END { if (found) print sum; else print 0 }'
+    /^#/ { answered = 1 }
+    END { if (found) print sum; else if (answered) print 0 }'
 }
 
-# position SYMBOL QUANTITY PRICE
+# plant KEY SECONDS FIELD VALUE...: a hash that ends by itself, whatever becomes of this proof
+plant() {
+  planted=${prefix}$1
+  shift
+  redis EVAL "redis.call('HSET', KEYS[1], unpack(ARGV, 2)) redis.call('EXPIRE', KEYS[1], ARGV[1])" 1 "$planted" "$@" >/dev/null
+}
+
+# position SYMBOL QUANTITY PRICE: for less time than a governor believes one, so that none grows stale
 position() {
-  redis HSET "${prefix}quantum:position:snapshot:$1" position_amt "$2" mark_price "$3" ts_epoch "$(date +%s)" >/dev/null
+  plant "quantum:position:snapshot:$1" 25 position_amt "$2" mark_price "$3" ts_epoch "$(date +%s)"
 }
 
 # plan SYMBOL ACTION [FIELD VALUE]...: publishes one, and sets $permit or $block to what came of it within $patience
@@ -182,7 +201,12 @@ clean_up() {
 }
 
 trap clean_up EXIT
-trap 'exit 1' INT TERM
+trap 'exit 1' HUP INT TERM
+
+# what can't be asked here, and why
+skip() {
+  echo "SKIP  $*"
+}
 
 summary() {
   echo "$name: $passed passed, $failed failed"

@@ -69,7 +69,13 @@ class InstallIT {
     @Test
     void anotherVersionIsOneLinkAwayAndSoIsTheOneBefore() throws Exception {
         install();
-        Path newer = Files.move(unpacked, directory.resolve("quantum-governor-9.9.9"));
+        Path newer = Files.move(unpacked, directory.resolve("newer"));
+        try (Stream<Path> jars = Files.list(newer.resolve("lib/daemon"))) {
+            Path engine = jars.filter(jar -> jar.getFileName().toString().startsWith("governor-engine-"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.move(engine, engine.resolveSibling("governor-engine-9.9.9.jar"));
+        }
 
         String told = run(Map.of(), newer + "/deploy/install.sh", "--root", root.toString());
 

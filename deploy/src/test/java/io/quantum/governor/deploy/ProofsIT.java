@@ -11,6 +11,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,9 +64,8 @@ class ProofsIT {
                     prove(proof, environment, 0);
                     prove(proof, environment, 0);
                 }
-                assertThat(Commands.run(
-                                environment, "redis-cli", "-p", Integer.toString(redis.port()), "KEYS", "*PROOF*"))
-                        .isBlank();
+                // a cycle that was under way may have written once more
+                assertThatAllEnd(redis);
             } finally {
                 end(daemon);
             }
@@ -83,6 +84,25 @@ class ProofsIT {
                 }
             } finally {
                 end(daemon);
+            }
+        }
+    }
+
+    @Test
+    void whatAKilledProofHasPlantedEndsByItself() throws Exception {
+        try (BundledRedis redis = BundledRedis.start()) {
+            Map<String, String> environment = environment(redis, "production");
+            for (String proof : PROOFS) {
+                Process killed = Commands.command(
+                                environment, Path.of("proofs", proof + ".sh").toString())
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+                await().atMost(PATIENCE)
+                        .until(() -> !redis(redis, "KEYS", "*PROOF*").isBlank());
+                killed.destroyForcibly().waitFor();
+                assertThatAllEnd(redis);
+                redis(redis, "FLUSHALL");
+                tellPortfolio(redis);
             }
         }
     }
@@ -112,8 +132,10 @@ class ProofsIT {
         assertThat(ended.output()).contains(proof + ": ", " passed, ");
     }
 
-    private Map<String, String> environment(BundledRedis redis, String mode) throws IOException {
-        return new HashMap<>(Map.of(
+    private Map<String, String> environment(BundledRedis redis, String mode) throws IOException, InterruptedException {
+        tellPortfolio(redis);
+        Map<String, String> environment = new HashMap<>(Map.of("STALE_SEC", "86400", "LOOP_INTERVAL_SEC", "1"));
+        environment.putAll(Map.of(
                 "REDIS_HOST",
                 "127.0.0.1",
                 "REDIS_PORT",
@@ -131,9 +153,26 @@ class ProofsIT {
                 "ALLOCATION_PORT",
                 freePort(),
                 "BUDGET_COMPUTE_INTERVAL_SEC",
-                "1",
-                "LOOP_INTERVAL_SEC",
                 "1"));
+        return environment;
+    }
+
+    private static void assertThatAllEnd(BundledRedis redis) throws IOException, InterruptedException {
+        for (String key : redis(redis, "KEYS", "*PROOF*").lines().toList()) {
+            assertThat(redis(redis, "TTL", key)).as(key).isNotEqualTo("-1\n");
+        }
+    }
+
+    /** What another program tells of the portfolio, without which there are no budgets. */
+    private static void tellPortfolio(BundledRedis redis) throws IOException, InterruptedException {
+        String now = Long.toString(Instant.now().getEpochSecond());
+        redis(redis, "HSET", "quantum:state:portfolio", "equity_usd", "100000", "timestamp", now);
+    }
+
+    private static String redis(BundledRedis redis, String... command) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of("redis-cli", "-p", Integer.toString(redis.port())));
+        line.addAll(List.of(command));
+        return Commands.run(Map.of(), line.toArray(String[]::new));
     }
 
     private Process start(Map<String, String> environment) throws Exception {

@@ -115,8 +115,12 @@ public record Settings(
                     role,
                     switch (role) {
                         case GOVERNOR -> page(env, "METRICS_PORT", 8044);
-                        case BUDGET -> page(env, alone ? "PORT" : "BUDGET_PORT", 8049);
-                        case ALLOCATION -> page(env, alone ? "METRICS_PORT" : "ALLOCATION_PORT", 8065);
+                        case BUDGET -> page(env, alone && !env.isSet("BUDGET_PORT") ? "PORT" : "BUDGET_PORT", 8049);
+                        case ALLOCATION ->
+                            page(
+                                    env,
+                                    alone && !env.isSet("ALLOCATION_PORT") ? "METRICS_PORT" : "ALLOCATION_PORT",
+                                    8065);
                     });
         }
         return pages;

@@ -30,6 +30,7 @@ public final class Systemd implements AutoCloseable {
     private final boolean listens;
     private final Background background = new Background("systemd");
     private volatile @Nullable Daemon daemon;
+    private boolean tried;
     private boolean ready;
     private long saidNanos = System.nanoTime() - BETWEEN_WORDS.toNanos();
 
@@ -48,10 +49,12 @@ public final class Systemd implements AutoCloseable {
 
     private void look() {
         Optional<Daemon> now = Optional.ofNullable(daemon);
-        if (!ready && now.filter(Daemon::isReady).isPresent()) {
-            ready = true;
-            tell("READY=1", "STATUS=deciding plans");
-        } else if (System.nanoTime() - saidNanos >= BETWEEN_WORDS.toNanos()) {
+        boolean due = System.nanoTime() - saidNanos >= BETWEEN_WORDS.toNanos();
+        if (!ready && (due || !tried) && now.filter(Daemon::isReady).isPresent()) {
+            tried = true;
+            // systemd ends a daemon of which it has not heard this, so it is said until it was carried
+            ready = tell("READY=1", "STATUS=deciding plans");
+        } else if (due) {
             if (now.isEmpty()) {
                 tell(MORE_TIME, "STATUS=compiling and testing the rulebook");
             } else if (now.get().sinceMoved().compareTo(STILL_MOVING) < 0) {
@@ -64,7 +67,8 @@ public final class Systemd implements AutoCloseable {
         return now.isReady() ? "deciding plans" : "no permits: Redis does not answer";
     }
 
-    private void tell(String... words) {
+    /** Whether it was carried to systemd. */
+    private boolean tell(String... words) {
         saidNanos = System.nanoTime();
         List<String> command = new ArrayList<>(List.of("systemd-notify"));
         command.addAll(List.of(words));
@@ -78,12 +82,15 @@ public final class Systemd implements AutoCloseable {
                 LOG.warn("systemd-notify did not end within {} s", LONGEST_CALL.toSeconds());
             } else if (process.exitValue() != 0) {
                 LOG.warn("systemd-notify ended with {}; systemd was not told: {}", process.exitValue(), List.of(words));
+            } else {
+                return true;
             }
         } catch (IOException e) {
             LOG.warn("systemd was not told that plans are decided, install systemd-notify: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 
     @Override
