@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The pages of metrics have the metrics of the contract, each of its kind, and no other. */
 class MetricsContractIT {
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)$");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[^|]+`) \\| ([a-z]*) \\|");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[^|]+`) \\| ?([a-z]*) \\|");
     private static final Pattern NAME = Pattern.compile("`([a-z0-9_]+)`");
 
     @Test
