@@ -10,7 +10,6 @@ case $is_enforced in
   *) written=enforce ;;
 esac
 
-
 new_symbol A
 budget=${prefix}quantum:portfolio:budget:$symbol
 has_budget() {

@@ -22,7 +22,7 @@ testnet=$(metric "$governor" gov_testnet_p29_enabled)
 looks=yes
 if [ "$mode" = testnet ] && [ "$testnet" = 0 ]; then looks=''; fi
 
-# counted WHAT METRIC MODE...: one more than before, in these modes
+# counted WHAT METRIC: where the gate is asked, for this symbol
 counted() {
   what=$1 counter=$2
   if [ -n "$looks" ]; then

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.quantum.governor.loaders.redis.RedisFault;
 import io.quantum.governor.loaders.redis.Replies;
 import io.quantum.governor.loaders.redis.Script;
 import java.time.Duration;
@@ -58,7 +59,7 @@ public final class FencedWriter {
                     return new Written(failed, true);
                 }
             } catch (RedisException e) {
-                LOG.warn("{} symbols could not be written: {}", writes.size() - from, e.getMessage());
+                LOG.warn("{} symbols could not be written: {}", writes.size() - from, RedisFault.words(e));
                 writes.subList(from, writes.size()).forEach(write -> failed.add(write.hash()));
                 return new Written(failed, false);
             }
@@ -90,7 +91,7 @@ public final class FencedWriter {
                     LOG.warn(
                             "{} could not be written, and maybe others: {}",
                             writes.get(i).hash(),
-                            e.getMessage());
+                            RedisFault.words(e));
                 }
                 failed.add(writes.get(i).hash());
             }

@@ -40,13 +40,17 @@ public final class RedisState {
     }
 
     void taken(boolean fullBatch) {
-        plansPileUp = fullBatch;
-        movedNanos = System.nanoTime();
+        moved(fullBatch);
     }
 
     void undecided(Throwable fault) {
-        taken(false);
+        moved(false);
         undecided = RedisFault.words(fault);
+    }
+
+    private void moved(boolean morePlansWait) {
+        plansPileUp = morePlansWait;
+        movedNanos = System.nanoTime();
     }
 
     void up() {
@@ -57,7 +61,7 @@ public final class RedisState {
     }
 
     void down(Throwable fault) {
-        taken(false);
+        moved(false);
         String now = RedisFault.words(fault);
         if (trouble.isEmpty() || trouble.equals(NOT_YET)) {
             LOG.warn("Redis does not answer; no permits until it does, trying on: {}", now);

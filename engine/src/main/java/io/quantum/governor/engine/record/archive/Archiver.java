@@ -2,6 +2,7 @@ package io.quantum.governor.engine.record.archive;
 
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.loaders.redis.Keys;
+import io.quantum.governor.loaders.redis.RedisFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class Archiver implements Runnable, AutoCloseable {
             }
             told("");
         } catch (RuntimeException e) {
-            told(String.valueOf(e.getMessage()));
+            told(RedisFault.words(e));
         } finally {
             atWork.unlock();
         }

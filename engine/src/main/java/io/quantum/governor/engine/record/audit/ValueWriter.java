@@ -3,6 +3,7 @@ package io.quantum.governor.engine.record.audit;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
+import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -15,12 +16,7 @@ final class ValueWriter {
 
     private final SerializedString name;
     private final @Nullable Integer place;
-    private final Component[] components;
-
-    /** Reads a component of a record and writes it. */
-    private interface Component {
-        void write(Object value, JsonGenerator json) throws IOException, ReflectiveOperationException;
-    }
+    private final Method[] components;
 
     /**
      * @param type a record
@@ -31,33 +27,10 @@ final class ValueWriter {
         this.name = new SerializedString(name);
         this.place = place;
         this.components = Arrays.stream(type.getRecordComponents())
-                .map(ValueWriter::component)
-                .toArray(Component[]::new);
-    }
-
-    private static Component component(RecordComponent component) {
-        Class<?> type = component.getType();
-        Method read = component.getAccessor();
-        // it is public anyhow, and so that is not looked at each time
-        read.setAccessible(true);
-        if (type == double.class) {
-            return (value, json) -> json.writeNumber((double) read.invoke(value));
-        }
-        if (type == long.class) {
-            return (value, json) -> json.writeNumber((long) read.invoke(value));
-        }
-        if (type == int.class) {
-            return (value, json) -> json.writeNumber((int) read.invoke(value));
-        }
-        if (type == boolean.class) {
-            return (value, json) -> json.writeBoolean((boolean) read.invoke(value));
-        }
-        if (type == String.class) {
-            return (value, json) -> json.writeString((String) read.invoke(value));
-        }
-        return List.class.isAssignableFrom(type)
-                ? (value, json) -> numbers((List<?>) read.invoke(value), json)
-                : (value, json) -> json.writePOJO(read.invoke(value));
+                .map(RecordComponent::getAccessor)
+                .toArray(Method[]::new);
+        // they are public anyhow, and so that is not looked at each time
+        AccessibleObject.setAccessible(components, true);
     }
 
     /** Writes one into a list that has been begun. */
@@ -69,11 +42,27 @@ final class ValueWriter {
         }
         json.writeNumber(place);
         try {
-            for (Component component : components) {
-                component.write(value, json);
+            for (Method component : components) {
+                component(component.invoke(value), json);
             }
         } catch (ReflectiveOperationException e) {
             throw new IOException(name + " can't be read", e);
+        }
+    }
+
+    private static void component(Object value, JsonGenerator json) throws IOException {
+        if (value instanceof Double number) {
+            json.writeNumber(number);
+        } else if (value instanceof String text) {
+            json.writeString(text);
+        } else if (value instanceof Long number) {
+            json.writeNumber(number);
+        } else if (value instanceof Boolean truth) {
+            json.writeBoolean(truth);
+        } else if (value instanceof List<?> numbers) {
+            numbers(numbers, json);
+        } else {
+            json.writePOJO(value);
         }
     }
 

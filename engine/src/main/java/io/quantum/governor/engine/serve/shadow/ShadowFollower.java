@@ -8,6 +8,7 @@ import io.quantum.governor.engine.rules.life.RefusedException;
 import io.quantum.governor.engine.serve.release.ReleaseException;
 import io.quantum.governor.loaders.declared.FactDeclaration;
 import io.quantum.governor.loaders.redis.CandidateFacts;
+import io.quantum.governor.loaders.redis.RedisFault;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -186,7 +187,7 @@ public final class ShadowFollower implements AutoCloseable {
         try {
             end(DaemonShadow.ENDED);
         } catch (RedisException e) {
-            LOG.warn("what the candidate would have changed in the last second is not told: {}", e.getMessage());
+            LOG.warn("what the candidate would have changed in the last second is not told: {}", RedisFault.words(e));
         }
     }
 }
