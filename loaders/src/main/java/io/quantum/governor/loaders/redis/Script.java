@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** A server-side script that comes with a package. */
 public final class Script {
@@ -35,6 +36,12 @@ public final class Script {
     /** Sends the whole script; it is flushed by the connection, or by hand. */
     public RedisFuture<Long> send(StatefulRedisConnection<String, byte[]> redis, String[] keys, byte[]... arguments) {
         return redis.async().eval(text, ScriptOutputType.INTEGER, keys, arguments);
+    }
+
+    /** As {@link #send}, for a script that answers a list. */
+    public RedisFuture<List<Object>> sendForList(
+            StatefulRedisConnection<String, byte[]> redis, String[] keys, byte[]... arguments) {
+        return redis.async().eval(text, ScriptOutputType.MULTI, keys, arguments);
     }
 
     /** Makes the script known, so that {@link #sendKnown} can name it; answers its digest. Not flushed. */

@@ -13,6 +13,7 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -72,13 +73,43 @@ public final class MetricsPage implements AutoCloseable {
      * @param samples values by the label's value; what is not among them has no sample
      */
     public void gauges(String name, String help, String label, Supplier<Map<String, Double>> samples) {
+        gauges(name, help, List.of(label), () -> {
+            Map<List<String>, Double> labelled = new LinkedHashMap<>();
+            samples.get().forEach((value, sample) -> labelled.put(List.of(value), sample));
+            return labelled;
+        });
+    }
+
+    /** As {@link #gauges(String, String, String, Supplier)}, with several labels. */
+    public void gauges(String name, String help, List<String> labels, Supplier<Map<List<String>, Double>> samples) {
         header(name, help, "gauge");
         GaugeWithCallback.builder()
                 .name(name)
                 .help(help)
-                .labelNames(label)
-                .callback(c -> samples.get().forEach((value, sample) -> c.call(sample, value)))
+                .labelNames(labels.toArray(String[]::new))
+                .callback(c -> samples.get().forEach((values, sample) -> c.call(sample, values.toArray(String[]::new))))
                 .register(ours);
+    }
+
+    /** As {@link #gauges(String, String, List, Supplier)}, a counter; its name ends in {@code _total}. */
+    public void counters(String name, String help, List<String> labels, Supplier<Map<List<String>, Double>> samples) {
+        header(name, help, "counter");
+        CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(labels.toArray(String[]::new))
+                .callback(c -> samples.get().forEach((values, sample) -> c.call(sample, values.toArray(String[]::new))))
+                .register(ours);
+    }
+
+    /** A gauge that is asked for when the page is read: 1 for the state that holds, 0 for each of the others. */
+    public void states(String name, String help, String label, List<String> all, Supplier<String> now) {
+        gauges(name, help, label, () -> {
+            String holds = now.get();
+            Map<String, Double> samples = new LinkedHashMap<>();
+            all.forEach(state -> samples.put(state, state.equals(holds) ? 1.0 : 0.0));
+            return samples;
+        });
     }
 
     /** A counter without labels whose value is asked for when the page is read; its name ends in {@code _total}. */
@@ -92,12 +123,17 @@ public final class MetricsPage implements AutoCloseable {
 
     /** A histogram of durations in seconds, from microseconds up. */
     public Histogram latency(String name, String help) {
+        return histogram(name, help, LATENCY_BOUNDS_SEC);
+    }
+
+    /** A histogram with these upper bounds. */
+    public Histogram histogram(String name, String help, double... bounds) {
         header(name, help, "histogram");
         return Histogram.builder()
                 .name(name)
                 .help(help)
                 .classicOnly()
-                .classicUpperBounds(LATENCY_BOUNDS_SEC)
+                .classicUpperBounds(bounds)
                 .withoutExemplars()
                 .register(ours);
     }

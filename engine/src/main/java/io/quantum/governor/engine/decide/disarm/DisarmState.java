@@ -7,6 +7,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param today the record of today's
  */
 record DisarmState(Optional<byte[]> wanted, Map<String, String> work, Optional<byte[]> today) {
+    private static final String STATE = "state";
+    private static final String NONE = "none today";
+    private static final String UNDER_WAY = "under way";
+    private static final String DONE = "carried out today";
+    private static final String FAILING = "failing";
+
+    /** What {@link #told} may say of the state. */
+    static final List<String> STATES = List.of(NONE, UNDER_WAY, DONE, FAILING);
+
     private static final String REQUEST = "request";
     private static final String WHY = "why";
 
@@ -58,19 +68,19 @@ record DisarmState(Optional<byte[]> wanted, Map<String, String> work, Optional<b
     Map<String, Object> told() {
         Map<String, Object> told = new LinkedHashMap<>();
         if (isFailing()) {
-            told.put("state", "failing");
+            told.put(STATE, FAILING);
             told.put(WHY, work.getOrDefault(WHY, ""));
             told.put("failed_at", time(work.getOrDefault("failed_at", "0")));
             told.put("tries", Long.parseLong(work.getOrDefault("tries", "0")));
             next().ifPresent(request -> put(told, request));
         } else if (next().isPresent()) {
-            told.put("state", "under way");
+            told.put(STATE, UNDER_WAY);
             put(told, next().get());
         } else if (today.isPresent()) {
-            told.put("state", "carried out today");
+            told.put(STATE, DONE);
             putRecord(told, today.get());
         } else {
-            told.put("state", "none today");
+            told.put(STATE, NONE);
         }
         return told;
     }

@@ -32,6 +32,9 @@ public final class Disarmer {
     /** The mode of an executor that executes nothing. */
     public static final String DRY_RUN = "dry_run";
 
+    /** How a disarm may stand. */
+    public static final List<String> STATES = DisarmState.STATES;
+
     static final Duration LEASE = Duration.ofSeconds(5);
     static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(60);
 

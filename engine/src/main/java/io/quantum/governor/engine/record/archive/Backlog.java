@@ -6,6 +6,7 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.loaders.redis.Keys;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,12 @@ public final class Backlog implements Runnable {
     /** How many wait; NaN while nobody knows. */
     public double records() {
         return records;
+    }
+
+    /** For how many seconds the one has waited that has waited longest; 0 when none waits, NaN while nobody knows. */
+    public double lagSec(Instant now) {
+        double unknownOrNone = records == 0 ? 0 : Double.NaN;
+        return since.map(at -> Duration.between(at, now).toMillis() / 1e3).orElse(unknownOrNone);
     }
 
     /** When the one was written that has waited longest; empty when none waits, or nobody knows. */

@@ -9,6 +9,7 @@ import io.quantum.governor.engine.record.archive.Archiver;
 import io.quantum.governor.engine.record.archive.Backlog;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,6 +35,13 @@ final class ArchiveRole implements AutoCloseable {
                 "governor_decisions_unarchived",
                 "Audit records that are in Redis and not yet in the archive",
                 backlog::records);
+        metrics.gauges(
+                "governor_archive_lag_seconds",
+                "For how long the oldest record that is not yet in the archive has waited",
+                List.of(),
+                () -> archiver.isPresent()
+                        ? Map.of(List.of(), backlog.lagSec(sources.clock().instant()))
+                        : Map.of());
         sources.background().every(BETWEEN_LOOKS, backlog);
     }
 

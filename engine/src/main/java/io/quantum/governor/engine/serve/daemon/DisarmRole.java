@@ -36,6 +36,11 @@ final class DisarmRole implements AutoCloseable {
         return disarmer.told();
     }
 
+    /** Of {@link Disarmer#STATES}; none of them before the first look. */
+    String state() {
+        return String.valueOf(disarmer.told().get("state"));
+    }
+
     /** Whether an executor that is to be disarmed is not. */
     boolean isFailing() {
         return disarmer.isFailing();

@@ -5,6 +5,7 @@ import io.quantum.governor.engine.base.metrics.GovernorMetrics;
 import io.quantum.governor.engine.base.metrics.MetricsPage;
 import io.quantum.governor.engine.base.settings.Role;
 import io.quantum.governor.engine.base.settings.Settings;
+import io.quantum.governor.engine.decide.disarm.Disarmer;
 import io.quantum.governor.engine.decide.plan.DecisionListener;
 import io.quantum.governor.engine.decide.plan.DecisionListeners;
 import io.quantum.governor.engine.decide.plan.PlanLoop;
@@ -16,11 +17,14 @@ import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.life.Admission;
 import io.quantum.governor.engine.rules.life.Following;
 import io.quantum.governor.engine.rules.life.RulesSource;
+import io.quantum.governor.engine.rules.rulebook.GateRules;
 import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.engine.serve.gates.Sightings;
 import io.quantum.governor.engine.serve.http.Health;
 import io.quantum.governor.engine.serve.http.HttpPages;
+import io.quantum.governor.engine.serve.status.LimitMetrics;
 import io.quantum.governor.engine.serve.status.StatusPage;
+import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.loaders.PositionSource;
 import io.quantum.governor.loaders.declared.Outside;
 import io.quantum.governor.loaders.gauge.GaugePages;
@@ -36,6 +40,8 @@ final class GovernorRole implements AutoCloseable {
     private static final Duration LONGEST_GAUGE = Duration.ofSeconds(2);
     private static final Duration BETWEEN_GAUGES = Duration.ofSeconds(10);
     private static final Duration LOOK_AT_MODE = Duration.ofMillis(250);
+    private static final Duration BETWEEN_WATCHES = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_LIMITS = Duration.ofSeconds(2);
     private static final long JOIN_MILLIS = 5000;
 
     private final MetricsPage metrics = new MetricsPage();
@@ -54,6 +60,9 @@ final class GovernorRole implements AutoCloseable {
 
     /** A thread of its own: a page may be slow. */
     private final Background gauges = new Background("gauges");
+
+    /** A thread of its own: it looks whether the others work. */
+    private final Background watch = new Background("watch");
 
     private final Thread loopThread;
     private final ApplyModeFile mode;
@@ -84,7 +93,7 @@ final class GovernorRole implements AutoCloseable {
                 settings.applyMode(),
                 (event, fields) -> rulebook.events().tell(event, sources.clock().instant(), fields));
         RulesSource rules = rulebook.rules();
-        GovernorMetrics counters = new GovernorMetrics(metrics);
+        GovernorMetrics counters = new GovernorMetrics(metrics, sources.clock());
         Sightings sightings = new Sightings(sources.clock().instant());
         shadow = new ShadowRole(settings, admission, rulebook, sources, metrics);
         explain = new ExplainRole(settings, rules, sources);
@@ -95,6 +104,10 @@ final class GovernorRole implements AutoCloseable {
         GaugePages gauges = new GaugePages(settings.metricsPages(), LONGEST_GAUGE, sources.clock());
         Outside outside = sources.outside(gauges);
         this.gauges.every(LOOK, () -> gauges.refresh(BETWEEN_GAUGES));
+        LimitMetrics limits =
+                new LimitMetrics(metrics, sources::flushedByHand, positions, outside, mode, rules, sources.clock());
+        watch.every(BETWEEN_WATCHES, new RedisWatch(sources, settings.streams().plans(), metrics));
+        watch.every(BETWEEN_LIMITS, limits);
         loop = PlanLoops.of(
                 plans,
                 settings.streams(),
@@ -105,7 +118,7 @@ final class GovernorRole implements AutoCloseable {
                 positions,
                 outside,
                 mode,
-                new DecisionListeners(List.of(counters, sightings, shadow.listener(), listener)),
+                new DecisionListeners(List.of(counters, limits, sightings, shadow.listener(), listener)),
                 redisState,
                 sources.clock());
         new ExchangeMetrics(metrics, sources.exchange(), sources.clock());
@@ -116,11 +129,23 @@ final class GovernorRole implements AutoCloseable {
                         ? 1
                         : 0);
         rulebook.showOn(metrics);
+        sightings.showOn(
+                metrics,
+                () -> GateRules.of(rules.get().rulebook()).stream()
+                        .map(GateRules::name)
+                        .toList());
+        metrics.states(
+                "governor_apply_mode",
+                "The apply mode in force",
+                "mode",
+                ApplyMode.NAMES,
+                () -> mode.get().name());
         ExecutionFollower executions = new ExecutionFollower(
                 () -> sources.redis().connect(PlanLoops.CODEC),
                 settings.streams().results());
         modeWatch.every(LOOK_AT_MODE, mode::look);
         disarm = new DisarmRole(settings, rules, sources, mode, counters::disarmed);
+        metrics.states("governor_disarm_state", "How a disarm stands", "state", Disarmer.STATES, disarm::state);
         sources.background().every(LOOK, executions::follow);
         Supplier<Health> health = () -> GovernorHealth.of(
                 mode, redisState, sources.exchange(), rulebook, shadow.health(), archive.health(), disarm);
@@ -172,6 +197,7 @@ final class GovernorRole implements AutoCloseable {
         disarm.close();
         modeWatch.close();
         this.gauges.close();
+        watch.close();
         deciding.close();
         metrics.close();
     }

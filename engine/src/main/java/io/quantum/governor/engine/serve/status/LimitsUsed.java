@@ -2,6 +2,7 @@ package io.quantum.governor.engine.serve.status;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.rules.evaluate.Evaluator;
@@ -27,7 +28,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -38,7 +38,6 @@ import java.util.function.Supplier;
  */
 final class LimitsUsed {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    private static final int MOST_SYMBOLS = 200;
 
     private final StatefulRedisConnection<String, byte[]> redis;
     private final FactLoader loader;
@@ -60,17 +59,43 @@ final class LimitsUsed {
     }
 
     /**
-     * Of the symbols that had a permit within a day, the first 200 in the order of their names.
+     * What one symbol has used.
+     *
+     * @param limits those that the rules have measured
+     * @param unknown why they could not be; empty when they could
+     */
+    record OfSymbol(
+            String symbol,
+            List<Limit> limits,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String unknown) {}
+
+    /**
+     * A limit.
+     *
+     * @param gate that keeps it
+     * @param used in the limit's unit
+     */
+    record Limit(String gate, double used, double limit) {}
+
+    /**
+     * The symbols that had a permit within a day, in the order of their names.
      *
      * @throws io.lettuce.core.RedisException when Redis can't answer
      */
-    List<Map<String, Object>> read() {
-        Set<String> symbols = SymbolScan.withPermits(redis, TIMEOUT);
-        List<PlanEntry.Judgeable> plans =
-                symbols.stream().limit(MOST_SYMBOLS).map(this::plan).toList();
-        if (plans.isEmpty()) {
+    List<String> symbols() {
+        return List.copyOf(SymbolScan.withPermits(redis, TIMEOUT));
+    }
+
+    /**
+     * What these symbols have used, a few hundred at most.
+     *
+     * @throws io.lettuce.core.RedisException when Redis can't answer
+     */
+    List<OfSymbol> read(List<String> symbols) {
+        if (symbols.isEmpty()) {
             return List.of();
         }
+        List<PlanEntry.Judgeable> plans = symbols.stream().map(this::plan).toList();
         ActiveRules now = rules.get();
         CompletableFuture<List<LoadedPlan>> loaded = loader.load(
                         plans, now.rulebook().kinds().declared(Part.PLAN), CandidateFacts.NONE.declarations())
@@ -89,37 +114,26 @@ final class LimitsUsed {
     }
 
     @SuppressWarnings("IllegalCatch") // rules that come to no end for one symbol cost its neighbours nothing
-    private static Map<String, Object> used(Evaluator evaluator, LoadedPlan plan) {
+    private static OfSymbol used(Evaluator evaluator, LoadedPlan plan) {
         String symbol = plan.entry().plan().symbol();
         try {
-            return Map.of("symbol", symbol, "limits", limits(evaluator, plan));
+            return new OfSymbol(symbol, limits(evaluator, plan), "");
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
-            return Map.of(
-                    "symbol",
+            return new OfSymbol(
                     symbol,
-                    "limits",
                     List.of(),
-                    "unknown",
                     "the rules came to no usable end: " + Objects.requireNonNullElse(e.getMessage(), e.toString()));
         }
     }
 
-    private static List<Map<String, Object>> limits(Evaluator evaluator, LoadedPlan plan) {
+    private static List<Limit> limits(Evaluator evaluator, LoadedPlan plan) {
         List<Fact> facts = new ArrayList<>(plan.facts());
         facts.removeIf(fact -> fact instanceof Position
                 || (fact instanceof Unavailable u && u.fact().equals(Fact.nameOf(Position.class))));
         facts.add(new Position(Position.EXCHANGE, 0, 0, 0));
         return evaluator.evaluate(facts).answers().stream()
                 .filter(Answer::measured)
-                .map(LimitsUsed::limit)
+                .map(a -> new Limit(a.gate(), a.value(), a.limit()))
                 .toList();
-    }
-
-    private static Map<String, Object> limit(Answer answer) {
-        Map<String, Object> limit = new LinkedHashMap<>();
-        limit.put("gate", answer.gate());
-        limit.put("used", answer.value());
-        limit.put("limit", answer.limit());
-        return limit;
     }
 }

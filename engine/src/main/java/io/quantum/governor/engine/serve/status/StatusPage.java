@@ -14,6 +14,7 @@ import io.quantum.governor.loaders.redis.RedisFault;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
 /** {@code GET /api/status}: what {@code /health} says, the kill switches, and the limits that each symbol has used. */
 public final class StatusPage {
     private static final int OK = 200;
+    private static final int MOST_SYMBOLS = 200;
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final Supplier<StatefulRedisConnection<String, byte[]>> connector;
@@ -70,7 +72,8 @@ public final class StatusPage {
             Work now = work.orElseGet(this::connect);
             work = Optional.of(now);
             status.put("kill", KillSwitches.states(now.redis(), TIMEOUT));
-            status.put("symbols", now.limits().read());
+            List<String> symbols = now.limits().symbols();
+            status.put("symbols", now.limits().read(symbols.subList(0, Math.min(MOST_SYMBOLS, symbols.size()))));
         } catch (RedisException | CompletionException e) {
             status.put("symbols_unknown", "Redis does not answer: " + RedisFault.words(e));
         }

@@ -1,0 +1,86 @@
+package io.quantum.governor.engine.serve.daemon;
+
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.quantum.governor.engine.base.metrics.MetricsPage;
+import io.quantum.governor.engine.decide.plan.PlanLoops;
+import io.quantum.governor.engine.decide.plan.WaitingPlans;
+import io.quantum.governor.loaders.redis.Keys;
+import io.quantum.governor.loaders.redis.KillSwitches;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What Redis says of plans that wait, of the kill switches and of the time, by a connection of its own: what the plan loop
+ * believes of itself is no proof that it works. Looks when it is told to, on one thread.
+ */
+final class RedisWatch implements Runnable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final double MILLIS = 1e3;
+
+    private final Sources sources;
+    private final String plans;
+    private Optional<StatefulRedisConnection<String, byte[]>> connection = Optional.empty();
+    private volatile Seen seen = Seen.of(false);
+
+    /** What was seen last; NaN is what nobody knows. */
+    private record Seen(boolean up, Map<String, Double> kill, double waiting, double oldestSec, double offsetSec) {
+        /** Nothing but whether Redis answers. */
+        static Seen of(boolean up) {
+            Map<String, Double> kill = new LinkedHashMap<>();
+            Keys.KILL_SWITCHES.forEach(key -> kill.put(key, Double.NaN));
+            return new Seen(up, kill, Double.NaN, Double.NaN, Double.NaN);
+        }
+    }
+
+    /** @param plans the stream's name */
+    RedisWatch(Sources sources, String plans, MetricsPage page) {
+        this.sources = sources;
+        this.plans = plans;
+        page.gauge("governor_redis_up", "Whether Redis answers", () -> seen.up() ? 1 : 0);
+        page.gauge("governor_plans_waiting", "Plans that no governor has decided yet", () -> seen.waiting());
+        page.gauge(
+                "governor_oldest_plan_age_seconds",
+                "For how long the oldest undecided plan has waited; 0 when none waits",
+                () -> seen.oldestSec());
+        page.gauge(
+                "governor_clock_offset_seconds",
+                "How far the clock of Redis is ahead of the governor's",
+                () -> seen.offsetSec());
+        page.gauges("governor_kill_switch", "Whether a kill switch is on", "key", () -> seen.kill());
+    }
+
+    @Override
+    public void run() {
+        try {
+            connection = Optional.of(connection.orElseGet(() -> sources.redis().connect(PlanLoops.CODEC)));
+            seen = look(connection.get(), sources.clock());
+        } catch (RedisCommandExecutionException e) {
+            // it refuses, but it is there
+            seen = Seen.of(true);
+        } catch (RedisException e) {
+            seen = Seen.of(false);
+        }
+    }
+
+    private Seen look(StatefulRedisConnection<String, byte[]> redis, Clock clock) {
+        Map<String, Double> kill = new LinkedHashMap<>();
+        // a switch that can't be read counts as on
+        KillSwitches.states(redis, TIMEOUT)
+                .forEach((key, state) -> kill.put(key, state.equals(KillSwitches.OFF) ? 0.0 : 1.0));
+        long asked = clock.millis();
+        WaitingPlans waiting = WaitingPlans.of(redis, plans, TIMEOUT);
+        // Redis was asked half way between both
+        double here = (asked + clock.millis()) / 2.0;
+        return new Seen(
+                true,
+                kill,
+                waiting.count().isPresent() ? waiting.count().getAsLong() : Double.NaN,
+                waiting.oldestMs() / MILLIS,
+                (waiting.redisMs() - here) / MILLIS);
+    }
+}

@@ -1,0 +1,156 @@
+package io.quantum.governor.engine.serve.status;
+
+import io.lettuce.core.RedisException;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.quantum.governor.engine.base.metrics.MetricsPage;
+import io.quantum.governor.engine.base.metrics.SymbolLabels;
+import io.quantum.governor.engine.decide.plan.DecisionListener;
+import io.quantum.governor.engine.decide.plan.Outcome;
+import io.quantum.governor.engine.rules.life.ActiveRules;
+import io.quantum.governor.facts.Answer;
+import io.quantum.governor.facts.ApplyMode;
+import io.quantum.governor.facts.Verdict;
+import io.quantum.governor.loaders.PositionSource;
+import io.quantum.governor.loaders.declared.Outside;
+import io.quantum.governor.loaders.redis.RedisFault;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How much of its limits each symbol has used, shown to Prometheus. The counts of permits follow each decision at once; since a
+ * window passes without one, all are asked for anew time and again. Looks when told to, on one thread.
+ */
+public final class LimitMetrics implements DecisionListener, Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(LimitMetrics.class);
+    /** So many symbols are looked at in one go. */
+    private static final int AT_ONCE = 200;
+
+    private static final int MOST_SYMBOLS = 2000;
+
+    private final Supplier<StatefulRedisConnection<String, byte[]>> connector;
+    private final PositionSource positions;
+    private final Outside outside;
+    private final Supplier<ApplyMode> mode;
+    private final Supplier<ActiveRules> rules;
+    private final Clock clock;
+
+    private final SymbolLabels labels = new SymbolLabels();
+    private final Map<String, List<LimitsUsed.Limit>> used = new ConcurrentHashMap<>();
+    private final Map<String, Double> lastHour = new ConcurrentHashMap<>();
+    private final Map<String, Double> last5Min = new ConcurrentHashMap<>();
+    private final Map<String, Long> decidedNanos = new ConcurrentHashMap<>();
+    private final List<String> toLookAt = new ArrayList<>();
+    private Optional<LimitsUsed> limits = Optional.empty();
+
+    /**
+     * @param connector makes a connection that is flushed by hand; fails while Redis can't be reached
+     * @param outside what declared facts are read of beside Redis
+     * @param positions what the daemon knows of prices
+     */
+    public LimitMetrics(
+            MetricsPage page,
+            Supplier<StatefulRedisConnection<String, byte[]>> connector,
+            PositionSource positions,
+            Outside outside,
+            Supplier<ApplyMode> mode,
+            Supplier<ActiveRules> rules,
+            Clock clock) {
+        this.connector = connector;
+        this.positions = positions;
+        this.outside = outside.overheard();
+        this.mode = mode;
+        this.rules = rules;
+        this.clock = clock;
+        page.gauges(
+                "governor_limit_used_ratio",
+                "How much of a limit a symbol has used; 1 is all of it",
+                List.of("symbol", "gate"),
+                this::ratios);
+        page.gauges("quantum_govern_exec_count_hour", "Permits within the hourly window", "symbol", () -> lastHour);
+        page.gauges("quantum_govern_exec_count_5min", "Permits within the burst window", "symbol", () -> last5Min);
+    }
+
+    private Map<List<String>, Double> ratios() {
+        Map<List<String>, Double> ratios = new LinkedHashMap<>();
+        used.forEach((symbol, limits) -> limits.forEach(limit -> ratios.put(
+                List.of(symbol, limit.gate()),
+                // a limit of 0 lets nothing through
+                limit.limit() == 0 ? 1 : limit.used() / limit.limit())));
+        return ratios;
+    }
+
+    @Override
+    public void committed(Outcome outcome) {
+        if (outcome instanceof Outcome.Decided decided) {
+            String symbol = labels.of(decided.entry().plan().symbol());
+            int own = decided.evaluation().verdict().decision().equals(Verdict.PERMIT) ? 1 : 0;
+            decidedNanos.put(symbol, System.nanoTime());
+            for (Answer answer : decided.evaluation().answers()) {
+                if (answer.measured()) {
+                    showPermits(symbol, answer.gate(), answer.value() + own);
+                }
+            }
+        }
+    }
+
+    private void showPermits(String symbol, String gate, double count) {
+        switch (gate) {
+            case "hourly-rate" -> lastHour.put(symbol, count);
+            case "burst" -> last5Min.put(symbol, count);
+            default -> {
+                // no other gate counts permits
+            }
+        }
+    }
+
+    @Override
+    public void run() {
+        long began = System.nanoTime();
+        try {
+            LimitsUsed now =
+                    limits.orElseGet(() -> new LimitsUsed(connector.get(), positions, outside, mode, rules, clock));
+            limits = Optional.of(now);
+            if (toLookAt.isEmpty()) {
+                begin(now.symbols(), began);
+            }
+            List<String> some = toLookAt.subList(0, Math.min(AT_ONCE, toLookAt.size()));
+            now.read(some).forEach(symbol -> show(symbol, began));
+            some.clear();
+        } catch (RedisException | CompletionException e) {
+            LOG.debug("limits are not known: {}", RedisFault.words(e));
+            // what nobody knows is not shown, rather than the last that was known
+            used.clear();
+            toLookAt.clear();
+        }
+    }
+
+    /** A new round; a symbol that had no permit for a day has used nothing. */
+    private void begin(List<String> symbols, long began) {
+        Set<String> some = new LinkedHashSet<>(symbols.subList(0, Math.min(MOST_SYMBOLS, symbols.size())));
+        toLookAt.addAll(some);
+        used.keySet().retainAll(some);
+        decidedNanos.values().removeIf(nanos -> nanos - began < 0);
+        for (Map<String, Double> permits : List.of(lastHour, last5Min)) {
+            permits.keySet().removeIf(symbol -> !some.contains(symbol) && !decidedNanos.containsKey(symbol));
+        }
+    }
+
+    /** A decision that came after the look had begun knows better. */
+    private void show(LimitsUsed.OfSymbol seen, long began) {
+        used.put(seen.symbol(), seen.limits());
+        if (decidedNanos.getOrDefault(seen.symbol(), began - 1) - began < 0) {
+            seen.limits().forEach(limit -> showPermits(seen.symbol(), limit.gate(), limit.used()));
+        }
+    }
+}
