@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.quantum.governor.deploy.Commands.Ended;
 import io.quantum.governor.loaders.sandbox.BundledRedis;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,8 +54,7 @@ class ProofsIT {
     void aGovernorThatIsWellPassesTwice(String mode) throws Exception {
         try (BundledRedis redis = BundledRedis.start()) {
             Map<String, String> environment = environment(redis, mode);
-            Process daemon = start(environment);
-            try {
+            try (RunningGovernor governor = RunningGovernor.start(environment, directory.resolve("log"))) {
                 for (String proof : List.of(
                         PROOFS.get(5), PROOFS.get(0), PROOFS.get(3), PROOFS.get(1), PROOFS.get(2), PROOFS.get(4))) {
                     prove(proof, environment, 0);
@@ -66,8 +62,7 @@ class ProofsIT {
                 }
                 // a cycle that was under way may have written once more
                 assertThatAllEnd(redis);
-            } finally {
-                end(daemon);
+                assertThat(governor.isRunning()).isTrue();
             }
         }
     }
@@ -77,13 +72,11 @@ class ProofsIT {
         try (BundledRedis redis = BundledRedis.start()) {
             Map<String, String> environment = environment(redis, "production");
             environment.putAll(FAULTS);
-            Process daemon = start(environment);
-            try {
+            try (RunningGovernor governor = RunningGovernor.start(environment, directory.resolve("log"))) {
                 for (String proof : PROOFS) {
                     prove(proof, environment, 1);
                 }
-            } finally {
-                end(daemon);
+                assertThat(governor.isRunning()).isTrue();
             }
         }
     }
@@ -147,11 +140,11 @@ class ProofsIT {
                 "GOV_AUDIT_URL",
                 "off",
                 "METRICS_PORT",
-                freePort(),
+                RunningGovernor.freePort(),
                 "BUDGET_PORT",
-                freePort(),
+                RunningGovernor.freePort(),
                 "ALLOCATION_PORT",
-                freePort(),
+                RunningGovernor.freePort(),
                 "BUDGET_COMPUTE_INTERVAL_SEC",
                 "1"));
         return environment;
@@ -173,29 +166,5 @@ class ProofsIT {
         List<String> line = new ArrayList<>(List.of("redis-cli", "-p", Integer.toString(redis.port())));
         line.addAll(List.of(command));
         return Commands.run(Map.of(), line.toArray(String[]::new));
-    }
-
-    private Process start(Map<String, String> environment) throws Exception {
-        Map<String, String> own = new HashMap<>(environment);
-        own.put("GOVERNOR_IS_BUILT", "yes");
-        Process daemon = Commands.command(
-                        own, Objects.requireNonNull(System.getProperty("governor.home")) + "/deploy/governor", "run")
-                .redirectOutput(directory.resolve("log").toFile())
-                .start();
-        String health = "http://127.0.0.1:" + environment.get("METRICS_PORT") + "/health";
-        await().atMost(PATIENCE)
-                .until(() -> Commands.end(Map.of(), "curl", "-fs", health).code() == 0);
-        return daemon;
-    }
-
-    private static void end(Process daemon) throws InterruptedException {
-        daemon.destroy();
-        daemon.waitFor();
-    }
-
-    private static String freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Integer.toString(socket.getLocalPort());
-        }
     }
 }

@@ -101,9 +101,9 @@ public final class CycleLoop implements AutoCloseable {
     private void cycle(Schedule schedule) {
         long begun = System.nanoTime();
         metrics.late(schedule.isLate(begun) ? 1 : 0);
-        String outcome = "failed";
+        String outcome = CycleMetrics.FAILED;
         try {
-            outcome = work.orElseThrow().cycle().run() ? "done" : "lease_lost";
+            outcome = work.orElseThrow().cycle().run() ? CycleMetrics.DONE : CycleMetrics.LEASE_LOST;
         } catch (RedisException e) {
             state.down(e);
         } catch (RuntimeException e) {

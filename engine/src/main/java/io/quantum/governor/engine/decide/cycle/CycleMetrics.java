@@ -3,9 +3,14 @@ package io.quantum.governor.engine.decide.cycle;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.quantum.governor.engine.base.metrics.MetricsPage;
+import java.util.List;
 
 /** Counts what became of an engine's cycles. Safe for use by many threads. */
 public final class CycleMetrics {
+    static final String DONE = "done";
+    static final String FAILED = "failed";
+    static final String LEASE_LOST = "lease_lost";
+
     private static final double NANOS = 1e9;
 
     private final String engine;
@@ -21,6 +26,9 @@ public final class CycleMetrics {
         this.engine = engine;
         cycles = page.counter(
                 "governor_cycles_total", "Cycles of an engine by what became of them", "engine", "outcome");
+        for (String outcome : List.of(DONE, FAILED, LEASE_LOST)) {
+            cycles.initLabelValues(engine, outcome);
+        }
         late = page.counter(
                 "governor_cycle_late_total",
                 "Cycles that began more than a quarter of an interval after they were due, or not at all",
