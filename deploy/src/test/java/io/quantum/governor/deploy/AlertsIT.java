@@ -102,7 +102,16 @@ class AlertsIT {
             normalTrade(jedis);
 
             burst(jedis);
-            awaitFiring("GovernorDisarmFailing", "GovernorLimitNearlyUsed", "GovernorGateInert");
+            awaitFiring(
+                    () -> {
+                        publish(jedis, "FAULTUSDT");
+                        // gate 0.5 asks for a target only where a position grows
+                        publish(jedis, "SOLUSDT", "OPEN", StreamEntryID.NEW_ENTRY);
+                    },
+                    "GovernorDisarmFailing",
+                    "GovernorLimitNearlyUsed",
+                    "GovernorGateInert",
+                    "GovernorRuleFault");
             jedis.set("quantum:kill", "1");
             jedis.set("quantum:portfolio:budget:N0USDT", "no hash");
             jedis.del("quantum:state:portfolio");
@@ -112,11 +121,10 @@ class AlertsIT {
             jedis.xadd(PLANS, StreamEntryID.NEW_ENTRY, Map.of("plan_id", ""));
             try (RunningGovernor other = RunningGovernor.start(otherRules(environment), directory.resolve("other"))) {
                 awaitFiring(
-                        () -> publish(jedis, "FAULTUSDT"),
+                        () -> publish(jedis, "BTCUSDT"),
                         "GovernorKillSwitchOn",
                         "GovernorPermitsNothing",
                         "GovernorBlocksAboveNormal",
-                        "GovernorRuleFault",
                         "GovernorUnreadablePlans",
                         "GovernorExchangeStale",
                         "GovernorAuditBehind",
@@ -296,13 +304,9 @@ class AlertsIT {
         exchange.setMarkPrice(symbol, 100);
     }
 
-    /** One more, of a symbol with a target, however many permits it had. */
+    /** One more, however many permits the symbol had. */
     private void permitted(Jedis jedis) {
         String symbol = "N" + plans % SYMBOLS + "USDT";
-        String now = Long.toString(Instant.now().getEpochSecond());
-        jedis.hset(
-                "quantum:allocation:target:" + symbol,
-                Map.of("target_usd", "1000", "mode", "enforce", "timestamp", now, "confidence", "1"));
         publish(jedis, symbol);
         jedis.keys("quantum:governor:exec:*").forEach(jedis::del);
     }
@@ -314,23 +318,25 @@ class AlertsIT {
     }
 
     private void publish(Jedis jedis, String symbol) {
-        publish(jedis, symbol, StreamEntryID.NEW_ENTRY);
+        publish(jedis, symbol, "PARTIAL_50", StreamEntryID.NEW_ENTRY);
     }
 
     /** One that is seconds old when it comes. */
     private void publishLate(Jedis jedis) {
-        publish(jedis, "BTCUSDT", new StreamEntryID(System.currentTimeMillis() - 3000));
+        publish(jedis, "BTCUSDT", "PARTIAL_50", new StreamEntryID(System.currentTimeMillis() - 3000));
     }
 
-    private void publish(Jedis jedis, String symbol, StreamEntryID id) {
+    private void publish(Jedis jedis, String symbol, String action, StreamEntryID id) {
         jedis.xadd(
                 PLANS,
                 id,
                 Map.of(
                         "plan_id", "alert:" + plans++,
                         "symbol", symbol,
-                        "action", "PARTIAL_50",
+                        "action", action,
                         "decision", "EXECUTE",
+                        "side", "BUY",
+                        "qty", "0.1",
                         "kill_score", "0.1"));
     }
 

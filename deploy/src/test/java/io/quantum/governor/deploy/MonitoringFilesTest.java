@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -18,11 +17,12 @@ import org.junit.jupiter.api.Test;
 
 /** Alerts, board, contract and runbook speak of the same metrics and of each other. */
 class MonitoringFilesTest {
-    private static final Path HOME = Path.of(Objects.requireNonNull(System.getProperty("governor.home")));
+    private static final Path HOME = Path.of("..");
     private static final String PREFIXES = "(?:governor|quantum_govern|gov|p28|p29|p32)_[a-z0-9_]+";
-    private static final Pattern USED = Pattern.compile("(?<![a-zA-Z0-9_:])" + PREFIXES + "(?=[{\\[ )\\\\\"<>=,!])");
+    private static final Pattern USED = Pattern.compile("\\b" + PREFIXES);
     private static final Pattern PART = Pattern.compile("_(bucket|sum|count)$");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| (`" + PREFIXES + "`(?:, `" + PREFIXES + "`)*) \\|");
+    private static final Pattern ROW = Pattern.compile(
+            "(?m)^\\| (`" + PREFIXES + "`(?:, `" + PREFIXES + "`)*) \\| ?(?:counter|gauge|histogram)? ?\\|");
     private static final Pattern ALERT = Pattern.compile("(?m)^ +- alert: (\\w+)$");
     private static final Pattern NAME = Pattern.compile("`(" + PREFIXES + ")`");
 
