@@ -107,6 +107,7 @@ class AlertsIT {
                         publish(jedis, "FAULTUSDT");
                         // gate 0.5 asks for a target only where a position grows
                         publish(jedis, "SOLUSDT", "OPEN", StreamEntryID.NEW_ENTRY);
+                        publish(jedis, "SOLUSDT", "OPEN", StreamEntryID.NEW_ENTRY);
                     },
                     "GovernorDisarmFailing",
                     "GovernorLimitNearlyUsed",

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The daemon with its roles, wired by hand: starts on construction, ends on {@link #close()}. */
-public final class Daemon implements AutoCloseable {
+public final class Daemon implements AutoCloseable, Moving {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
     private final Sources sources;
@@ -77,12 +77,14 @@ public final class Daemon implements AutoCloseable {
     }
 
     /** Whether Redis answers and plans are decided; true without that role. */
+    @Override
     public boolean isReady() {
         return governor.map(GovernorRole::isReady).orElse(true);
     }
 
     /** How long ago the loop that decides plans took a step; nothing without that role. */
-    Duration sinceMoved() {
+    @Override
+    public Duration sinceMoved() {
         return governor.map(GovernorRole::sinceMoved).orElse(Duration.ZERO);
     }
 

@@ -7,6 +7,7 @@ import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultEventLoopGroupProvider;
 import io.lettuce.core.resource.Delay;
+import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public final class RedisClients {
      * @param places one place, or several nodes of a cluster
      */
     public static RedisClient of(List<RedisURI> places) {
-        return of(places, ClientOptions.builder());
+        return of(places, ClientOptions.builder(), new FaultyConnections());
     }
 
     /**
@@ -45,10 +46,16 @@ public final class RedisClients {
                 places,
                 ClientOptions.builder()
                         .replayFilter(command ->
-                                command.getType() == CommandType.EVALSHA || command.getType() == CommandType.EVAL));
+                                command.getType() == CommandType.EVALSHA || command.getType() == CommandType.EVAL),
+                new FaultyConnections());
     }
 
-    private static RedisClient of(List<RedisURI> places, ClientOptions.Builder options) {
+    /** A client that can write nothing but observations. */
+    static RedisClient observing(List<RedisURI> places) {
+        return of(places, ClientOptions.builder(), new ObserveGuard(new FaultyConnections()));
+    }
+
+    private static RedisClient of(List<RedisURI> places, ClientOptions.Builder options, NettyCustomizer connections) {
         ClientResources resources = ClientResources.builder()
                 // the pool size of the builder would be raised to two, and answers would hop from one to the other
                 .eventLoopGroupProvider(new DefaultEventLoopGroupProvider(THREADS))
@@ -56,7 +63,7 @@ public final class RedisClients {
                 .timer(new HashedWheelTimer(
                         new DefaultThreadFactory("redis-timer", true), TIMER_TICK.toMillis(), TimeUnit.MILLISECONDS))
                 .reconnectDelay(Delay.constant(RECONNECT))
-                .nettyCustomizer(new FaultyConnections())
+                .nettyCustomizer(connections)
                 .build();
         RedisClient client =
                 places.size() > 1 ? new CellClient(resources, places) : RedisClient.create(resources, places.get(0));

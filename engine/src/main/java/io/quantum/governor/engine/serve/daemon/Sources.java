@@ -33,7 +33,12 @@ final class Sources implements AutoCloseable {
     private final Background background = new Background("background");
 
     Sources(Settings settings) {
-        redis = RedisClients.of(settings.redis());
+        this(settings, RedisClients.of(settings.redis()));
+    }
+
+    /** @param redis closed with the rest */
+    Sources(Settings settings, RedisClient redis) {
+        this.redis = redis;
         // proposals need no position, and the exchange limits how often an account may ask
         boolean needed = !settings.roles().equals(Set.of(Role.ALLOCATION));
         exchange = settings.exchange().filter(s -> needed).map(s -> ExchangeRefresher.start(s, clock));

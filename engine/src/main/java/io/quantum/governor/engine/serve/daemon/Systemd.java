@@ -29,7 +29,7 @@ public final class Systemd implements AutoCloseable {
 
     private final boolean listens;
     private final Background background = new Background("systemd");
-    private volatile @Nullable Daemon daemon;
+    private volatile @Nullable Moving daemon;
     private boolean tried;
     private boolean ready;
     private long saidNanos = System.nanoTime() - BETWEEN_WORDS.toNanos();
@@ -43,14 +43,14 @@ public final class Systemd implements AutoCloseable {
     }
 
     /** The rules are admitted, and the daemon has been started. */
-    public void started(Daemon now) {
+    public void started(Moving now) {
         daemon = now;
     }
 
     private void look() {
-        Optional<Daemon> now = Optional.ofNullable(daemon);
+        Optional<Moving> now = Optional.ofNullable(daemon);
         boolean due = System.nanoTime() - saidNanos >= BETWEEN_WORDS.toNanos();
-        if (!ready && (due || !tried) && now.filter(Daemon::isReady).isPresent()) {
+        if (!ready && (due || !tried) && now.filter(Moving::isReady).isPresent()) {
             tried = true;
             // systemd ends a daemon of which it has not heard this, so it is said until it was carried
             ready = tell("READY=1", "STATUS=deciding plans");
@@ -63,7 +63,7 @@ public final class Systemd implements AutoCloseable {
         }
     }
 
-    private static String status(Daemon now) {
+    private static String status(Moving now) {
         return now.isReady() ? "deciding plans" : "no permits: Redis does not answer";
     }
 

@@ -48,6 +48,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RollbackCommand.class,
             ReleasesCommand.class,
             ShadowCommand.class,
+            ObserveCommand.class,
             AuditCommand.class,
             KeygenCommand.class
         },

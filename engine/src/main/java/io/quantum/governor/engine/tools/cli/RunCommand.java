@@ -10,9 +10,12 @@ import io.quantum.governor.engine.rules.life.AdmissionProcess;
 import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
 import io.quantum.governor.engine.rules.rulebook.ThresholdValues;
 import io.quantum.governor.engine.serve.daemon.Daemon;
+import io.quantum.governor.engine.serve.daemon.ObserverDaemon;
 import io.quantum.governor.engine.serve.daemon.ReleasedRules;
 import io.quantum.governor.engine.serve.daemon.Systemd;
+import io.quantum.governor.engine.serve.observe.KnownDifferences;
 import io.quantum.governor.engine.serve.release.TrustedKeys;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -46,18 +49,24 @@ final class RunCommand implements Callable<Integer> {
                     + " budgets), allocation (proposes allocation targets). Default: GOV_ROLES, else all of them.")
     private String roles = "";
 
+    @Option(
+            names = "--observe",
+            description = "Decides nothing: judges each plan and compares that with what another governor decides. See"
+                    + " governor observe report, and docs/migration.md.")
+    private boolean observes;
+
     @Override
     public Integer call() throws InterruptedException {
+        if (observes) {
+            return observe();
+        }
         Settings settings = Settings.read(System.getenv(), RulesDirectory.shipped(), Role.parse(roles));
         Systemd systemd = new Systemd(System.getenv());
         // nothing decides yet that the first rulebook could hold up
         Admission atStart = Admission.of(System.getenv());
         AdmissionProcess apart = new AdmissionProcess();
-        Optional<ReleasedRules> releases =
-                settings.rulebookKeys().map(keys -> new ReleasedRules(settings, TrustedKeys.read(keys), atStart));
-        Admission.Admitted first = releases.isPresent()
-                ? releases.get().awaitFirst()
-                : atStart.admit(RulebookTexts.read(settings.rules()));
+        Optional<ReleasedRules> releases = releases(settings, atStart);
+        Admission.Admitted first = first(settings, atStart, releases);
         Strays.sentences(
                         System.getenv(), ThresholdValues.variables(first.rules().rulebook()))
                 .forEach(LOG::warn);
@@ -66,14 +75,22 @@ final class RunCommand implements Callable<Integer> {
         systemd.started(daemon);
         Hangup.calls(daemon::reload);
         apart.practiseSoon(first.rules().texts());
+        awaitEnd(() -> {
+            systemd.close();
+            apart.close();
+            daemon.close();
+        });
+        return 0;
+    }
+
+    /** Waits until the process is told to end, and ends what it runs. */
+    private static void awaitEnd(Runnable close) throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             try {
-                                systemd.close();
-                                apart.close();
-                                daemon.close();
+                                close.run();
                             } finally {
                                 LOG.info("governor stopped");
                                 writeLog();
@@ -82,6 +99,37 @@ final class RunCommand implements Callable<Integer> {
                         },
                         "shutdown"));
         ended.await();
+    }
+
+    private static Optional<ReleasedRules> releases(Settings settings, Admission admission) {
+        return settings.rulebookKeys().map(keys -> new ReleasedRules(settings, TrustedKeys.read(keys), admission));
+    }
+
+    private static Admission.Admitted first(Settings settings, Admission admission, Optional<ReleasedRules> releases)
+            throws InterruptedException {
+        return releases.isPresent()
+                ? releases.get().awaitFirst()
+                : admission.admit(RulebookTexts.read(settings.rules()));
+    }
+
+    private static int observe() throws InterruptedException {
+        Settings settings = settings();
+        KnownDifferences known = Optional.of(
+                        System.getenv().getOrDefault("GOV_OBSERVE_KNOWN", "").strip())
+                .filter(file -> !file.isEmpty())
+                .map(file -> KnownDifferences.read(Path.of(file)))
+                .orElse(KnownDifferences.NONE);
+        Systemd systemd = new Systemd(System.getenv());
+        Admission admission = Admission.of(System.getenv());
+        ObserverDaemon daemon = new ObserverDaemon(
+                settings,
+                first(settings, admission, releases(settings, admission)).rules(),
+                known);
+        systemd.started(daemon);
+        awaitEnd(() -> {
+            systemd.close();
+            daemon.close();
+        });
         return 0;
     }
 

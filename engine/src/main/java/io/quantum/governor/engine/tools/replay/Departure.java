@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  * By what one symbol's history would be another one: permits that the candidate gives and the record does not, permits of
  * the record that the candidate withholds, and how far apart the day's totals are. Not for use by several threads.
  */
-final class Departure {
+public final class Departure {
     private static final double NANOS = 1e9;
     private static final double SAME_SEC = 2e-6;
 
@@ -43,7 +43,7 @@ final class Departure {
     private double moreQty;
 
     /** @param kinds those of the candidate */
-    Departure(FactKinds kinds) {
+    public Departure(FactKinds kinds) {
         lastPermits = kinds.declared(Part.PLAN).stream()
                 .filter(LastPermit::isSourceOf)
                 .collect(Collectors.toMap(FactDeclaration::name, Function.identity()));
@@ -57,7 +57,7 @@ final class Departure {
      * @param added what that adds to the day's totals
      * @param recorded what the recorded permit has added
      */
-    void take(Instant at, boolean then, boolean now, DayAfter added, DayAfter recorded) {
+    public void take(Instant at, boolean then, boolean now, DayAfter added, DayAfter recorded) {
         if (then != now) {
             Deque<Instant> permits = now ? given : withheld;
             permits.addFirst(at.truncatedTo(ChronoUnit.MICROS));
@@ -76,7 +76,7 @@ final class Departure {
     }
 
     /** Recorded facts, as they would be. */
-    List<Fact> facts(Instant at, List<Fact> recorded) {
+    public List<Fact> facts(Instant at, List<Fact> recorded) {
         List<Double> ages = List.of();
         List<Fact> facts = new ArrayList<>(recorded.size());
         for (Fact fact : recorded) {

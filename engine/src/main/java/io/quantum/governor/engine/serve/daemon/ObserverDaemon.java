@@ -1,0 +1,176 @@
+package io.quantum.governor.engine.serve.daemon;
+
+import io.lettuce.core.RedisException;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.quantum.governor.engine.base.metrics.MetricsPage;
+import io.quantum.governor.engine.base.settings.Role;
+import io.quantum.governor.engine.base.settings.Settings;
+import io.quantum.governor.engine.decide.plan.PlanLoops;
+import io.quantum.governor.engine.rules.life.ActiveRules;
+import io.quantum.governor.engine.serve.http.Health;
+import io.quantum.governor.engine.serve.http.HttpPages;
+import io.quantum.governor.engine.serve.observe.KnownDifferences;
+import io.quantum.governor.engine.serve.observe.Observation;
+import io.quantum.governor.engine.serve.observe.Observer;
+import io.quantum.governor.loaders.PositionSource;
+import io.quantum.governor.loaders.declared.Outside;
+import io.quantum.governor.loaders.gauge.GaugePages;
+import io.quantum.governor.loaders.redis.FactLoader;
+import io.quantum.governor.loaders.redis.RedisFault;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A governor that only observes the one that decides: starts on construction, ends on {@link #close()}. */
+public final class ObserverDaemon implements AutoCloseable, Moving {
+    private static final Logger LOG = LoggerFactory.getLogger(ObserverDaemon.class);
+    private static final Duration PAUSE_AFTER_FAULT = Duration.ofMillis(250);
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration LONGEST_GAUGE = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_GAUGES = Duration.ofSeconds(10);
+    private static final Duration STILL_MOVING = Duration.ofSeconds(20);
+    private static final long JOIN_MILLIS = 5000;
+
+    private final Settings settings;
+    private final ActiveRules rules;
+    private final KnownDifferences known;
+    private final Sources sources;
+    private final ApplyModeFile mode;
+    private final PositionSource positions;
+    private final Outside outside;
+    private final Background background = new Background("background");
+    private final MetricsPage metrics = new MetricsPage();
+    private final Counter observed;
+    private final HttpPages pages;
+    private final Thread thread = new Thread(this::observe, "observer");
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile String trouble = "not connected yet";
+    private volatile long movedNanos = System.nanoTime();
+
+    /**
+     * @param rules that judge until the daemon ends
+     * @param known differences that are no disagreements
+     */
+    public ObserverDaemon(Settings settings, ActiveRules rules, KnownDifferences known) {
+        this.settings = settings;
+        this.rules = rules;
+        this.known = known;
+        sources = new Sources(settings, RedisClients.observing(settings.redis()));
+        mode = new ApplyModeFile(settings.applyConfig(), settings.applyMode(), (event, fields) -> {});
+        positions = sources.positionsAndPortfolio();
+        GaugePages gauges = new GaugePages(settings.metricsPages(), LONGEST_GAUGE, sources.clock());
+        outside = sources.outside(gauges);
+        background.every(LOOK, mode::look);
+        background.every(LOOK, () -> gauges.refresh(BETWEEN_GAUGES));
+        observed = metrics.counter(
+                "governor_observe_total",
+                "Plans by how this governor agrees with the one that decides",
+                "result",
+                "gate",
+                "reason");
+        pages = HttpPages.start(settings.bind(), settings.page(Role.GOVERNOR), metrics, this::health, List.of());
+        thread.setDaemon(true);
+        thread.start();
+        LOG.info(
+                "governor observes: mode {}, rulebook {}; it writes observations and nothing else",
+                mode.get().name(),
+                rules.title());
+    }
+
+    /** The port of its pages. */
+    public int port() {
+        return pages.port();
+    }
+
+    @Override
+    public boolean isReady() {
+        return trouble.isEmpty();
+    }
+
+    @Override
+    public Duration sinceMoved() {
+        return Duration.ofNanos(System.nanoTime() - movedNanos);
+    }
+
+    private void observe() {
+        while (closed.getCount() > 0) {
+            try (StatefulRedisConnection<String, byte[]> reading =
+                            sources.redis().connect(PlanLoops.CODEC);
+                    StatefulRedisConnection<String, byte[]> looking = sources.flushedByHand();
+                    StatefulRedisConnection<String, byte[]> loading = sources.flushedByHand();
+                    Observer observer = new Observer(
+                            reading,
+                            looking,
+                            new FactLoader(loading, positions, outside, mode, sources.clock()),
+                            rules,
+                            settings.streams(),
+                            known,
+                            this::count,
+                            sources.clock())) {
+                while (closed.getCount() > 0) {
+                    observer.step();
+                    trouble = "";
+                    movedNanos = System.nanoTime();
+                }
+            } catch (RedisException | CompletionException e) {
+                String words = RedisFault.words(e);
+                if (!words.equals(trouble)) {
+                    LOG.warn("nothing is observed while Redis does not answer: {}", words);
+                }
+                trouble = words;
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            if (closed.await(PAUSE_AFTER_FAULT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("closed while waiting for Redis");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed.countDown();
+        }
+    }
+
+    private void count(Observation observation) {
+        observed.labelValues(observation.result(), observation.gate(), observation.reason())
+                .inc();
+    }
+
+    private Health health() {
+        boolean moves = sinceMoved().compareTo(STILL_MOVING) < 0;
+        boolean healthy = trouble.isEmpty() && moves;
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("status", healthy ? "healthy" : "unhealthy");
+        fields.put("service", "p3.2-governor-observe");
+        fields.put("mode", mode.get().name());
+        fields.put("apply_config", mode.told());
+        fields.put("redis", trouble.isEmpty() ? "connected" : "disconnected: " + trouble);
+        fields.put("plans", moves ? "observed" : "the observer does not move");
+        fields.put("rulebook", rules.title());
+        return new Health(healthy, fields);
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            thread.join(JOIN_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        pages.close();
+        background.close();
+        sources.close();
+        metrics.close();
+    }
+}

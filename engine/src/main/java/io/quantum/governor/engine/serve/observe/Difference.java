@@ -1,0 +1,70 @@
+package io.quantum.governor.engine.serve.observe;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.quantum.governor.engine.rules.evaluate.Evaluation;
+import io.quantum.governor.engine.serve.shadow.Said;
+import io.quantum.governor.facts.GateResult;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was observed of one plan.
+ *
+ * @param what how both agree
+ * @param ours what this governor says; empty when it can't tell
+ * @param theirs what the other governor has decided; empty when it did not show
+ * @param measured what the gate by which this governor blocks has seen, and its limit; empty when it measured nothing
+ */
+record Difference(
+        Observation what,
+        String planId,
+        String symbol,
+        Optional<Said> ours,
+        Optional<Theirs> theirs,
+        Optional<String> measured) {
+
+    static Difference of(
+            Observation what, Watched plan, Said ours, Optional<Theirs> theirs, Optional<Evaluation> evaluation) {
+        return new Difference(
+                what,
+                plan.id(),
+                plan.symbol(),
+                Optional.of(ours),
+                theirs,
+                evaluation.flatMap(e -> e.gates().stream()
+                        .filter(g -> g.gate().name().equals(e.verdict().name()))
+                        .findFirst()
+                        .map(GateResult::answer)
+                        .filter(io.quantum.governor.facts.Answer::measured)
+                        .map(a -> a.value() + " of " + a.limit())));
+    }
+
+    /** As it is kept. */
+    Map<String, byte[]> fields() {
+        Map<String, byte[]> fields = new LinkedHashMap<>();
+        put(fields, "result", what.result());
+        put(fields, "gate", what.gate());
+        put(fields, "reason", what.reason());
+        put(fields, "plan_id", planId);
+        put(fields, "symbol", symbol);
+        ours.ifPresent(said -> {
+            put(fields, "ours", said.decision());
+            put(fields, "our_reason", said.reason());
+            said.order().ifPresent(order -> put(fields, "our_qty", Double.toString(order.qtyBase())));
+        });
+        theirs.ifPresent(said -> {
+            put(fields, "theirs", said.decision());
+            put(fields, "their_reason", said.reason());
+            said.qtyBase().ifPresent(qty -> put(fields, "their_qty", Double.toString(qty)));
+            put(fields, "seen_by", said.by());
+        });
+        measured.ifPresent(text -> put(fields, "measured", text));
+        return fields;
+    }
+
+    private static void put(Map<String, byte[]> fields, String name, String value) {
+        fields.put(name, value.getBytes(UTF_8));
+    }
+}

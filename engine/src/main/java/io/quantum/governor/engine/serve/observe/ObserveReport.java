@@ -1,0 +1,185 @@
+package io.quantum.governor.engine.serve.observe;
+
+import io.quantum.governor.engine.rules.ruletest.TextTable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * How two governors have agreed, and whether this one may take over.
+ *
+ * @param rulebook by which it judges
+ * @param since when it began
+ * @param days how long ago that is
+ * @param plans how many were compared, or should have been
+ * @param rows results with gates and reasons, disagreements first
+ * @param disagreements plans about which both decide otherwise, and that are no known differences
+ * @param proven gates by which both have blocked a plan
+ * @param notProven gates that nothing was seen of so far
+ * @param lacks what still speaks against taking over; empty when nothing does
+ */
+public record ObserveReport(
+        String rulebook,
+        String since,
+        double days,
+        long plans,
+        List<Row> rows,
+        long disagreements,
+        List<String> proven,
+        List<String> notProven,
+        List<String> lacks) {
+    private static final int EXAMPLES = 5;
+    private static final double PERCENT = 100.0;
+    private static final double HOURS_A_DAY = 24.0;
+
+    /** So long both must have agreed before one takes the other's place. */
+    private static final int DAYS = 7;
+
+    private static final Set<String> DISAGREEMENTS =
+            Set.of(Observation.WE_BLOCK, Observation.WE_PERMIT, Observation.OTHER_REASON, Observation.OTHER_QTY);
+    private static final Set<String> AGAINST = Set.of(Observation.WE_BLOCK, Observation.WE_PERMIT);
+
+    /**
+     * Plans that were observed alike.
+     *
+     * @param examples the newest ones, with what both say: {@code plan_id symbol ours our_reason theirs their_reason ...}
+     */
+    public record Row(String result, String gate, String reason, long plans, List<Map<String, String>> examples) {
+        private boolean isDisagreement() {
+            return DISAGREEMENTS.contains(result);
+        }
+    }
+
+    /**
+     * Reads what was observed.
+     *
+     * @return empty when nothing ever observed
+     * @throws io.lettuce.core.RedisException when Redis can't answer
+     */
+    public static Optional<ObserveReport> of(ObserveStore store, Instant now) {
+        return store.about().map(about -> of(about, store, now));
+    }
+
+    private static ObserveReport of(ObserveStore.About about, ObserveStore store, Instant now) {
+        Map<Observation, Long> plans = store.counts(day(about.since()), day(now)).stream()
+                .collect(Collectors.groupingBy(
+                        ObserveStore.Count::what, Collectors.summingLong(ObserveStore.Count::plans)));
+        Map<Observation, List<Map<String, String>>> examples = store.differences(EXAMPLES);
+        List<Row> rows = plans.entrySet().stream()
+                .map(e -> new Row(
+                        e.getKey().result(),
+                        e.getKey().gate(),
+                        e.getKey().reason(),
+                        e.getValue(),
+                        examples.getOrDefault(e.getKey(), List.of())))
+                .sorted(Comparator.comparing((Row row) -> !row.isDisagreement())
+                        .thenComparing(Row::result)
+                        .thenComparing(Row::plans, Comparator.reverseOrder()))
+                .toList();
+        Set<String> proven = rows.stream()
+                .filter(row ->
+                        row.result().equals(Observation.AGREE) && !row.gate().isEmpty())
+                .map(Row::gate)
+                .collect(Collectors.toCollection(TreeSet::new));
+        List<String> notProven =
+                about.gates().stream().filter(gate -> !proven.contains(gate)).toList();
+        double days = Duration.between(about.since(), now).toHours() / HOURS_A_DAY;
+        return new ObserveReport(
+                about.rulebook(),
+                about.since().toString(),
+                days,
+                rows.stream().mapToLong(Row::plans).sum(),
+                rows,
+                sum(rows, DISAGREEMENTS),
+                List.copyOf(proven),
+                notProven,
+                lacks(days, rows, notProven));
+    }
+
+    private static List<String> lacks(double days, List<Row> rows, List<String> notProven) {
+        List<String> lacks = new ArrayList<>();
+        if (days < DAYS) {
+            lacks.add(String.format(Locale.ROOT, "%.1f of %d days", days, DAYS));
+        }
+        long against = sum(rows, AGAINST);
+        if (against > 0) {
+            lacks.add(against + " plans that only one of both would execute");
+        }
+        if (!notProven.isEmpty()) {
+            lacks.add("gates that have not blocked at both: " + String.join(", ", notProven)
+                    + "; prove them by deploy/proofs, or accept that");
+        }
+        return lacks;
+    }
+
+    private static long sum(List<Row> rows, Set<String> results) {
+        return rows.stream()
+                .filter(row -> results.contains(row.result()))
+                .mapToLong(Row::plans)
+                .sum();
+    }
+
+    private static LocalDate day(Instant at) {
+        return LocalDate.ofInstant(at, ZoneOffset.UTC);
+    }
+
+    /** For people. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        text.append(rulebook)
+                .append(" observes since ")
+                .append(since)
+                .append(": ")
+                .append(plans)
+                .append(" plans, ")
+                .append(disagreements)
+                .append(" decided otherwise\n");
+        if (!rows.isEmpty()) {
+            TextTable table = new TextTable().row("plans", "", "result", "gate", "reason", "last plan");
+            for (Row row : rows) {
+                table.row(
+                        Long.toString(row.plans()),
+                        String.format(Locale.ROOT, "%.1f %%", row.plans() * PERCENT / plans),
+                        row.result(),
+                        row.gate(),
+                        row.reason(),
+                        row.examples().isEmpty() ? "" : row.examples().get(0).getOrDefault("plan_id", ""));
+            }
+            text.append(table.text());
+        }
+        for (Row row : rows) {
+            if (row.isDisagreement()) {
+                row.examples().forEach(example -> text.append(sentence(example)).append('\n'));
+            }
+        }
+        text.append(
+                lacks.isEmpty()
+                        ? "cut-over: nothing speaks against it\n"
+                        : "cut-over: not yet\n  " + String.join("\n  ", lacks) + "\n");
+        return text.toString();
+    }
+
+    private static String sentence(Map<String, String> example) {
+        String measured = example.getOrDefault("measured", "");
+        return example.getOrDefault("plan_id", "") + " " + example.getOrDefault("symbol", "") + ": we "
+                + side(example, "ours", "our_reason", "our_qty")
+                + (measured.isEmpty() ? "" : " (" + measured + ")")
+                + ", the other governor " + side(example, "theirs", "their_reason", "their_qty");
+    }
+
+    private static String side(Map<String, String> example, String decision, String reason, String qty) {
+        String said = example.getOrDefault(decision, "unknown");
+        String more = example.getOrDefault(said.equals("PERMIT") ? qty : reason, "");
+        return said + (more.isEmpty() ? "" : " " + more);
+    }
+}

@@ -1,0 +1,158 @@
+package io.quantum.governor.engine.serve.observe;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XAddArgs;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Observations in Redis. Methods fail with a {@link io.lettuce.core.RedisException} when Redis can't answer. */
+public final class ObserveStore {
+    private static final String SEPARATOR = "|";
+    private static final Pattern WORDS = Pattern.compile(" ");
+    private static final Duration KEPT = Duration.ofDays(60);
+    private static final int MOST_DIFFERENCES = 10_000;
+
+    private final StatefulRedisConnection<String, byte[]> redis;
+    private final Clock clock;
+
+    /** @param redis flushed by itself */
+    public ObserveStore(StatefulRedisConnection<String, byte[]> redis, Clock clock) {
+        this.redis = redis;
+        this.clock = clock;
+    }
+
+    /**
+     * Plans of a UTC day with one result.
+     *
+     * @param plans how many
+     */
+    record Count(LocalDate day, Observation what, long plans) {}
+
+    /**
+     * What observes.
+     *
+     * @param since when the cell was first observed
+     * @param rulebook by which plans are judged
+     * @param gates the numbers of its gates
+     */
+    record About(Instant since, String rulebook, List<String> gates) {}
+
+    /** The id of the plan that was read last, if any was. */
+    Optional<String> position() {
+        return Optional.ofNullable(redis.sync().get(ObserveKeys.POSITION)).map(ObserveStore::text);
+    }
+
+    /** What observes, or has done; empty when nothing ever did. */
+    Optional<About> about() {
+        Map<String, byte[]> about = redis.sync().hgetall(ObserveKeys.ABOUT);
+        if (about.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new About(
+                Instant.ofEpochSecond(Long.parseLong(text(about.getOrDefault("since", "0".getBytes(UTF_8))))),
+                text(about.getOrDefault("rulebook", new byte[0])),
+                List.of(WORDS.split(text(about.getOrDefault("gates", new byte[0])), -1))));
+    }
+
+    private static String text(byte[] value) {
+        return new String(value, UTF_8);
+    }
+
+    /** Tells what observes from now on. */
+    void begin(String rulebook, List<String> gates) {
+        redis.sync()
+                .hsetnx(
+                        ObserveKeys.ABOUT,
+                        "since",
+                        Long.toString(clock.instant().getEpochSecond()).getBytes(UTF_8));
+        redis.sync()
+                .hset(
+                        ObserveKeys.ABOUT,
+                        Map.of(
+                                "rulebook",
+                                rulebook.getBytes(UTF_8),
+                                "gates",
+                                String.join(" ", gates).getBytes(UTF_8)));
+    }
+
+    /**
+     * Writes what was observed, all or nothing.
+     *
+     * @param position the id of the plan that was read last
+     */
+    void write(List<Difference> all, String position) {
+        RedisCommands<String, byte[]> commands = redis.sync();
+        String tally = ObserveKeys.tally(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        commands.multi();
+        for (Difference one : all) {
+            commands.hincrby(tally, field(one.what()), 1);
+            if (!one.what().isAgreed()) {
+                commands.xadd(
+                        ObserveKeys.DIFFERENCES,
+                        XAddArgs.Builder.maxlen(MOST_DIFFERENCES).approximateTrimming(),
+                        one.fields());
+            }
+        }
+        commands.expire(tally, KEPT);
+        commands.set(ObserveKeys.POSITION, position.getBytes(UTF_8));
+        commands.exec();
+    }
+
+    /** Every count that was kept, oldest day first. */
+    List<Count> counts(LocalDate from, LocalDate to) {
+        List<Count> counts = new ArrayList<>();
+        for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
+            for (Map.Entry<String, byte[]> entry :
+                    redis.sync().hgetall(ObserveKeys.tally(day)).entrySet()) {
+                counts.add(new Count(day, observation(entry.getKey()), Long.parseLong(text(entry.getValue()))));
+            }
+        }
+        return counts;
+    }
+
+    /** The newest differences, newest first, by what they are, so many of each. */
+    Map<Observation, List<Map<String, String>>> differences(int most) {
+        Map<Observation, List<Map<String, String>>> byWhat = new LinkedHashMap<>();
+        for (StreamMessage<String, byte[]> message :
+                redis.sync().xrevrange(ObserveKeys.DIFFERENCES, Range.unbounded(), Limit.from(MOST_DIFFERENCES))) {
+            Map<String, String> fields = new HashMap<>();
+            message.getBody().forEach((name, value) -> fields.put(name, text(value)));
+            Observation what = new Observation(
+                    fields.getOrDefault("result", ""),
+                    fields.getOrDefault("gate", ""),
+                    fields.getOrDefault("reason", ""));
+            List<Map<String, String>> some = byWhat.computeIfAbsent(what, unused -> new ArrayList<>());
+            if (some.size() < most) {
+                some.add(fields);
+            }
+        }
+        return byWhat;
+    }
+
+    private static String field(Observation what) {
+        return String.join(SEPARATOR, what.result(), what.gate(), what.reason());
+    }
+
+    private static Observation observation(String field) {
+        int gate = field.indexOf(SEPARATOR);
+        int reason = field.indexOf(SEPARATOR, gate + 1);
+        return new Observation(
+                field.substring(0, gate), field.substring(gate + 1, reason), field.substring(reason + 1));
+    }
+}
