@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quantum.governor.engine.rules.evaluate.Evaluation;
 import io.quantum.governor.engine.serve.shadow.Said;
+import io.quantum.governor.facts.Answer;
 import io.quantum.governor.facts.GateResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,19 +26,18 @@ record Difference(
         Optional<Theirs> theirs,
         Optional<String> measured) {
 
-    static Difference of(
-            Observation what, Watched plan, Said ours, Optional<Theirs> theirs, Optional<Evaluation> evaluation) {
+    static Difference of(Observation what, Watched plan, Optional<Said> ours, Optional<Evaluation> evaluation) {
         return new Difference(
                 what,
                 plan.id(),
                 plan.symbol(),
-                Optional.of(ours),
-                theirs,
+                ours,
+                plan.theirs(),
                 evaluation.flatMap(e -> e.gates().stream()
                         .filter(g -> g.gate().name().equals(e.verdict().name()))
                         .findFirst()
                         .map(GateResult::answer)
-                        .filter(io.quantum.governor.facts.Answer::measured)
+                        .filter(Answer::measured)
                         .map(a -> a.value() + " of " + a.limit())));
     }
 

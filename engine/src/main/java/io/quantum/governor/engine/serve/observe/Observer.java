@@ -273,31 +273,57 @@ public final class Observer implements AutoCloseable {
                 unclear.add(plan.symbol());
                 continue;
             }
+            Compared compared = compare(plan);
+            if (compared.isRaced() && plan.waitedMillis() < SEEN_AFTER_MS) {
+                // a plan behind this one may explain it, and has not been read yet
+                unclear.add(plan.symbol());
+                continue;
+            }
             done.add(entry.getKey());
-            compare(plan).ifPresent(observed::add);
+            plan.theirs().ifPresent(theirs -> echo.note(plan, theirs, compared.closes()));
+            compared.difference().ifPresent(observed::add);
         }
         done.forEach(watched::remove);
     }
 
-    private Optional<Difference> compare(Watched plan) {
-        Optional<Evaluation> first = evaluate(plan.plan().facts());
-        boolean closes = first.flatMap(e -> e.atMostOne(Order.class))
+    /**
+     * @param difference empty where neither would execute the plan, and nobody need say so
+     * @param closes whether a permit of the plan counts against the day's totals
+     */
+    private record Compared(Optional<Difference> difference, boolean closes) {
+        boolean isRaced() {
+            return difference
+                    .filter(d -> d.what().result().equals(Observation.RACED))
+                    .isPresent();
+        }
+    }
+
+    private Compared compare(Watched plan) {
+        boolean closes = evaluate(plan.plan().facts())
+                .flatMap(e -> e.atMostOne(Order.class))
                 .filter(Order::isClosing)
                 .isPresent();
-        Theirs theirs = plan.theirs().orElse(Theirs.blocks("", "silence"));
         Optional<List<Fact>> before = echo.before(plan, later(plan), closes);
-        echo.note(plan, theirs, closes);
-        Optional<Evaluation> evaluation = before.flatMap(this::evaluate);
+        if (before.isEmpty()) {
+            return new Compared(
+                    Optional.of(Difference.of(
+                            known.named(Observation.of(Observation.RACED), plan.symbol()),
+                            plan,
+                            Optional.empty(),
+                            Optional.empty())),
+                    closes);
+        }
+        Optional<Evaluation> evaluation = evaluate(before.get());
         Said ours = evaluation.map(Said::of).orElse(Said.ERROR);
         boolean judged = ours.isPermit() || ours.decision().equals(Verdict.BLOCK);
-        if (!judged && !theirs.permits()) {
-            // neither would execute it, and nobody need say so
-            return Optional.empty();
+        if (!judged && plan.theirs().filter(Theirs::permits).isEmpty()) {
+            return new Compared(Optional.empty(), closes);
         }
-        Observation what = before.isEmpty()
-                ? Observation.of(Observation.RACED)
-                : plan.theirs().isEmpty() ? Observation.of(Observation.SILENT) : Observation.of(ours, theirs);
-        return Optional.of(Difference.of(known.named(what, plan.symbol()), plan, ours, plan.theirs(), evaluation));
+        Observation what =
+                plan.theirs().map(theirs -> Observation.of(ours, theirs)).orElse(Observation.of(Observation.SILENT));
+        return new Compared(
+                Optional.of(Difference.of(known.named(what, plan.symbol()), plan, Optional.of(ours), evaluation)),
+                closes);
     }
 
     /** What is known of the symbol's plans behind this one. */
