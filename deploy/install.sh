@@ -55,7 +55,7 @@ link=$root/opt/quantum/governor
 settings=$root/etc/quantum
 units=$root/etc/systemd/system
 polkit=$root/etc/polkit-1/rules.d/50-quantum-governor.rules
-names="quantum-governor quantum-portfolio-risk-governor quantum-allocation-target"
+names="quantum-governor quantum-portfolio-risk-governor quantum-allocation-target quantum-governor-observe"
 settings_names="governor.env portfolio-risk-governor.env allocation-target.env"
 
 # one step: told, and done unless it is only to be told

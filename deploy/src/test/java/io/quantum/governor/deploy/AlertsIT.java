@@ -120,7 +120,7 @@ class AlertsIT {
             exchange.failWith(Failure.UNAVAILABLE);
             Files.writeString(rules.resolve("gates/broken.drl"), "rule");
             jedis.xadd(PLANS, StreamEntryID.NEW_ENTRY, Map.of("plan_id", ""));
-            try (RunningGovernor other = RunningGovernor.start(otherRules(environment), directory.resolve("other"))) {
+            try (RunningGovernor other = RunningGovernor.begin(otherRules(environment), directory.resolve("other"))) {
                 awaitFiring(
                         () -> publish(jedis, "BTCUSDT"),
                         "GovernorKillSwitchOn",

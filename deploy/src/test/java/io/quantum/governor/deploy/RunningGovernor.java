@@ -33,15 +33,25 @@ final class RunningGovernor implements AutoCloseable {
      * @param log is written
      */
     static RunningGovernor start(Map<String, String> environment, Path log) throws IOException {
+        RunningGovernor governor = begin(environment, log);
+        await().atMost(PATIENCE).until(() -> status(health(environment)) == 200);
+        return governor;
+    }
+
+    /** As {@link #start}, waiting only until it answers, be it that it is not healthy. */
+    static RunningGovernor begin(Map<String, String> environment, Path log) throws IOException {
         Map<String, String> own = new HashMap<>(environment);
         own.put("GOVERNOR_IS_BUILT", "yes");
         Process process = Commands.command(
                         own, Objects.requireNonNull(System.getProperty("governor.home")) + "/deploy/governor", "run")
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        String health = "http://127.0.0.1:" + environment.get("METRICS_PORT") + "/health";
-        await().atMost(PATIENCE).until(() -> status(health) == 200);
+        await().atMost(PATIENCE).until(() -> status(health(environment)) > 0);
         return new RunningGovernor(process);
+    }
+
+    private static String health(Map<String, String> environment) {
+        return "http://127.0.0.1:" + environment.get("METRICS_PORT") + "/health";
     }
 
     private static int status(String url) throws InterruptedException {

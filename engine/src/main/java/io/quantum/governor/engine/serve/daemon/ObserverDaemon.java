@@ -4,7 +4,7 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.quantum.governor.engine.base.metrics.MetricsPage;
-import io.quantum.governor.engine.base.settings.Role;
+import io.quantum.governor.engine.base.settings.PageSettings;
 import io.quantum.governor.engine.base.settings.Settings;
 import io.quantum.governor.engine.decide.plan.PlanLoops;
 import io.quantum.governor.engine.rules.life.ActiveRules;
@@ -55,10 +55,11 @@ public final class ObserverDaemon implements AutoCloseable, Moving {
     private volatile long movedNanos = System.nanoTime();
 
     /**
+     * @param page where its pages are served
      * @param rules that judge until the daemon ends
      * @param known differences that are no disagreements
      */
-    public ObserverDaemon(Settings settings, ActiveRules rules, KnownDifferences known) {
+    public ObserverDaemon(Settings settings, PageSettings page, ActiveRules rules, KnownDifferences known) {
         this.settings = settings;
         this.rules = rules;
         this.known = known;
@@ -75,18 +76,13 @@ public final class ObserverDaemon implements AutoCloseable, Moving {
                 "result",
                 "gate",
                 "reason");
-        pages = HttpPages.start(settings.bind(), settings.page(Role.GOVERNOR), metrics, this::health, List.of());
+        pages = HttpPages.start(settings.bind(), page, metrics, this::health, List.of());
         thread.setDaemon(true);
         thread.start();
         LOG.info(
                 "governor observes: mode {}, rulebook {}; it writes observations and nothing else",
                 mode.get().name(),
                 rules.title());
-    }
-
-    /** The port of its pages. */
-    public int port() {
-        return pages.port();
     }
 
     @Override

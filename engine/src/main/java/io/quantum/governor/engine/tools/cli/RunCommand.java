@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.tools.cli;
 
 import ch.qos.logback.classic.LoggerContext;
+import io.quantum.governor.engine.base.settings.ObserveSettings;
 import io.quantum.governor.engine.base.settings.Role;
 import io.quantum.governor.engine.base.settings.Settings;
 import io.quantum.governor.engine.base.settings.Strays;
@@ -15,7 +16,6 @@ import io.quantum.governor.engine.serve.daemon.ReleasedRules;
 import io.quantum.governor.engine.serve.daemon.Systemd;
 import io.quantum.governor.engine.serve.observe.KnownDifferences;
 import io.quantum.governor.engine.serve.release.TrustedKeys;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -114,17 +114,12 @@ final class RunCommand implements Callable<Integer> {
 
     private static int observe() throws InterruptedException {
         Settings settings = settings();
-        KnownDifferences known = Optional.of(
-                        System.getenv().getOrDefault("GOV_OBSERVE_KNOWN", "").strip())
-                .filter(file -> !file.isEmpty())
-                .map(file -> KnownDifferences.read(Path.of(file)))
-                .orElse(KnownDifferences.NONE);
+        ObserveSettings observe = ObserveSettings.read(System.getenv());
+        KnownDifferences known = observe.known().map(KnownDifferences::read).orElse(KnownDifferences.NONE);
         Systemd systemd = new Systemd(System.getenv());
         Admission admission = Admission.of(System.getenv());
-        ObserverDaemon daemon = new ObserverDaemon(
-                settings,
-                first(settings, admission, releases(settings, admission)).rules(),
-                known);
+        Admission.Admitted first = first(settings, admission, releases(settings, admission));
+        ObserverDaemon daemon = new ObserverDaemon(settings, observe.page(), first.rules(), known);
         systemd.started(daemon);
         awaitEnd(() -> {
             systemd.close();

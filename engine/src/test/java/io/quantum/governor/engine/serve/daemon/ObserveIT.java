@@ -185,7 +185,7 @@ class ObserveIT {
         Observing(Map<String, String> more) throws IOException {
             String port = freePort();
             environment = new HashMap<>(TestGovernor.withExchange("production", exchange));
-            environment.put("METRICS_PORT", port);
+            environment.put("OBSERVE_PORT", port);
             environment.put("REDIS_URL", server.uri());
             environment.put("APPLY_CONFIG_PATH", "/nonexistent");
             environment.putAll(more);
