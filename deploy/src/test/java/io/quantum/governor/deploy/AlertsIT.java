@@ -119,10 +119,12 @@ class AlertsIT {
             jedis.set("quantum:governor:lease:allocation", "another");
             exchange.failWith(Failure.UNAVAILABLE);
             Files.writeString(rules.resolve("gates/broken.drl"), "rule");
-            jedis.xadd(PLANS, StreamEntryID.NEW_ENTRY, Map.of("plan_id", ""));
             try (RunningGovernor other = RunningGovernor.begin(otherRules(environment), directory.resolve("other"))) {
                 awaitFiring(
-                        () -> publish(jedis, "BTCUSDT"),
+                        () -> {
+                            publish(jedis, "BTCUSDT");
+                            jedis.xadd(PLANS, StreamEntryID.NEW_ENTRY, Map.of("plan_id", ""));
+                        },
                         "GovernorKillSwitchOn",
                         "GovernorPermitsNothing",
                         "GovernorBlocksAboveNormal",
@@ -208,16 +210,12 @@ class AlertsIT {
                 "ALLOCATION_PORT", RunningGovernor.freePort());
     }
 
-    /** A second daemon, which Prometheus asks under the second target, and which decides by another rulebook. */
-    private Map<String, String> otherRules(Map<String, String> environment) throws IOException, InterruptedException {
-        Path rules = rules("other-rules");
-        Files.writeString(rules.resolve("CHANGELOG.md"), "another\n");
-        Path tests = rules.resolve("tests/kill-score.yaml");
-        Files.writeString(tests, Files.readString(tests) + "# another rulebook\n");
+    /** A second daemon, which Prometheus asks too, and which decides by another rulebook. */
+    private Map<String, String> otherRules(Map<String, String> environment) throws IOException {
         Map<String, String> other = new HashMap<>(environment);
         other.putAll(ports());
         other.put("METRICS_PORT", Objects.requireNonNull(environment.get("OTHER_PORT")));
-        other.put("GOV_RULES_DIR", rules.toString());
+        other.put("GOV_RULES_DIR", HOME + "/rules");
         return other;
     }
 

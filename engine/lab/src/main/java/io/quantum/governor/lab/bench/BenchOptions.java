@@ -38,7 +38,7 @@ public record BenchOptions(
 
     /** How results are printed. */
     public enum Format {
-        table,
+        pretty,
         json
     }
 }

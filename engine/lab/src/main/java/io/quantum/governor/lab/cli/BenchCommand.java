@@ -89,8 +89,8 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = ROUNDS, description = "how often each of them is measured; default ${DEFAULT-VALUE}")
     private int rounds = 3;
 
-    @Option(names = FORMAT, description = "table or json; default ${DEFAULT-VALUE}")
-    private BenchOptions.Format format = BenchOptions.Format.table;
+    @Option(names = FORMAT, description = "pretty or json. Default: ${DEFAULT-VALUE}.")
+    private BenchOptions.Format format = BenchOptions.Format.pretty;
 
     @Override
     public Integer call() {

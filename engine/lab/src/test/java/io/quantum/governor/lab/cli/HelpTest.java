@@ -2,8 +2,10 @@ package io.quantum.governor.lab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,5 +43,17 @@ class HelpTest {
     @MethodSource("commands")
     void every_list_of_commands_tells_of_each_in_whole_sentences(String name, CommandLine command) {
         assertThat(command.getCommandSpec().usageMessage().description()[0]).endsWith(".");
+    }
+
+    @Test
+    void each_command_has_a_line_of_its_own_in_the_list() {
+        List<String> lines = GOVERNOR.getUsageMessage().lines().toList();
+
+        for (String name : GOVERNOR.getSubcommands().keySet()) {
+            assertThat(lines)
+                    .filteredOn(line -> line.startsWith("  " + name + " "))
+                    .hasSize(1);
+        }
+        assertThat(lines).allMatch(line -> line.length() <= 80);
     }
 }

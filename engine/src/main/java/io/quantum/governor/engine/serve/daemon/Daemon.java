@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.serve.daemon;
 
 import io.lettuce.core.RedisURI;
+import io.quantum.governor.engine.base.process.DaemonId;
 import io.quantum.governor.engine.base.settings.Role;
 import io.quantum.governor.engine.base.settings.Settings;
 import io.quantum.governor.engine.decide.plan.DecisionListener;
@@ -41,7 +42,10 @@ public final class Daemon implements AutoCloseable, Moving {
             Admission.Admitted first,
             Optional<ReleasedRules> releases,
             DecisionListener listener) {
-        sources = new Sources(settings);
+        sources = new Sources(
+                settings,
+                releases.map(ReleasedRules::daemon).orElseGet(DaemonId::make),
+                RedisClients.of(settings.redis()));
         rulebook = new RulebookKeeper(settings, admission, first, releases, sources);
         RulesSource rules = rulebook.rules();
         governor = start(

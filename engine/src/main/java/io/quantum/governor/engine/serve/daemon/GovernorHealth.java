@@ -19,6 +19,7 @@ final class GovernorHealth {
             ApplyModeFile mode,
             RedisState state,
             Optional<ExchangeRefresher> exchange,
+            String daemon,
             RulebookKeeper rulebook,
             Map<String, Object> shadow,
             Map<String, Object> archive,
@@ -29,6 +30,7 @@ final class GovernorHealth {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("status", healthy ? "healthy" : "unhealthy");
         fields.put("service", "p3.2-governor");
+        fields.put("daemon", daemon);
         fields.put("mode", mode.get().name());
         fields.put("apply_config", mode.told());
         fields.put("disarm", disarm.health());

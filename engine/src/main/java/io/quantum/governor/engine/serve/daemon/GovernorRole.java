@@ -148,7 +148,14 @@ final class GovernorRole implements AutoCloseable {
         metrics.states("governor_disarm_state", "How a disarm stands", "state", Disarmer.STATES, disarm::state);
         sources.background().every(LOOK, executions::follow);
         Supplier<Health> health = () -> GovernorHealth.of(
-                mode, redisState, sources.exchange(), rulebook, shadow.health(), archive.health(), disarm);
+                mode,
+                redisState,
+                sources.exchange(),
+                sources.owner(),
+                rulebook,
+                shadow.health(),
+                archive.health(),
+                disarm);
         StatusPage status =
                 new StatusPage(sources::flushedByHand, health, positions, outside, mode, rules, sources.clock());
         pages = HttpPages.start(

@@ -4,6 +4,7 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.quantum.governor.engine.base.metrics.MetricsPage;
+import io.quantum.governor.engine.base.process.DaemonId;
 import io.quantum.governor.engine.base.settings.PageSettings;
 import io.quantum.governor.engine.base.settings.Settings;
 import io.quantum.governor.engine.decide.plan.PlanLoops;
@@ -63,7 +64,7 @@ public final class ObserverDaemon implements AutoCloseable, Moving {
         this.settings = settings;
         this.rules = rules;
         this.known = known;
-        sources = new Sources(settings, RedisClients.observing(settings.redis()));
+        sources = new Sources(settings, DaemonId.make(), RedisClients.observing(settings.redis()));
         mode = new ApplyModeFile(settings.applyConfig(), settings.applyMode(), (event, fields) -> {});
         positions = sources.positionsAndPortfolio();
         GaugePages gauges = new GaugePages(settings.metricsPages(), LONGEST_GAUGE, sources.clock());
@@ -148,6 +149,7 @@ public final class ObserverDaemon implements AutoCloseable, Moving {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("status", healthy ? "healthy" : "unhealthy");
         fields.put("service", "p3.2-governor-observe");
+        fields.put("daemon", sources.owner());
         fields.put("mode", mode.get().name());
         fields.put("apply_config", mode.told());
         fields.put("redis", trouble.isEmpty() ? "connected" : "disconnected: " + trouble);

@@ -2,6 +2,7 @@ package io.quantum.governor.engine.serve.daemon;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
+import io.quantum.governor.engine.base.process.DaemonId;
 import io.quantum.governor.engine.base.settings.Settings;
 import io.quantum.governor.engine.decide.plan.PlanLoops;
 import io.quantum.governor.engine.rules.life.Admission;
@@ -16,7 +17,6 @@ import io.quantum.governor.loaders.redis.RedisFault;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +29,7 @@ public final class ReleasedRules implements AutoCloseable {
     private final RedisClient redis;
     private final TrustedKeys keys;
     private final Admission admission;
-    private final String daemon = "governor-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+    private final String daemon = DaemonId.make();
     private Optional<ReleaseFollower> follower = Optional.empty();
     private Optional<Admission.Admitted> first = Optional.empty();
     private Optional<Reloads> reloads = Optional.empty();
@@ -47,6 +47,11 @@ public final class ReleasedRules implements AutoCloseable {
         this.redis = RedisClients.of(settings.redis());
         this.keys = keys;
         this.admission = admission;
+    }
+
+    /** By what the daemon calls itself. */
+    String daemon() {
+        return daemon;
     }
 
     /** Waits for the first release that may decide; the log says what it is waiting for. */

@@ -12,14 +12,11 @@ import io.quantum.governor.loaders.declared.Outside;
 import io.quantum.governor.loaders.declared.OutsideSources;
 import io.quantum.governor.loaders.gauge.GaugePages;
 import io.quantum.governor.loaders.redis.RedisPositions;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /** What all roles of a daemon share: Redis, the exchange, and what is followed in the background. */
 final class Sources implements AutoCloseable {
@@ -27,17 +24,17 @@ final class Sources implements AutoCloseable {
     private static final Duration GATHER = Duration.ofSeconds(2);
 
     private final Clock clock = Clock.systemUTC();
-    private final String owner = ownName();
+    private final String owner;
     private final RedisClient redis;
     private final Optional<ExchangeRefresher> exchange;
     private final Background background = new Background("background");
 
-    Sources(Settings settings) {
-        this(settings, RedisClients.of(settings.redis()));
-    }
-
-    /** @param redis closed with the rest */
-    Sources(Settings settings, RedisClient redis) {
+    /**
+     * @param owner differs from every other daemon's
+     * @param redis closed with the rest
+     */
+    Sources(Settings settings, String owner, RedisClient redis) {
+        this.owner = owner;
         this.redis = redis;
         // proposals need no position, and the exchange limits how often an account may ask
         boolean needed = !settings.roles().equals(Set.of(Role.ALLOCATION));
@@ -96,18 +93,6 @@ final class Sources implements AutoCloseable {
     /** What the declared facts of one role are read of beside Redis. */
     Outside outside(GaugePages gauges) {
         return new OutsideSources(exchange.map(ExchangeRefresher::rows), gauges);
-    }
-
-    private static String ownName() {
-        return "governor-" + hostName() + "-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "host";
-        }
     }
 
     @Override

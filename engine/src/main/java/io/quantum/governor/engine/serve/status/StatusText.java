@@ -13,6 +13,8 @@ public final class StatusText {
     /** As the contract says it. */
     private static final String NO_AUTO_DISARM = "none today";
 
+    private static final int MOST_LINES = 5;
+
     private StatusText() {}
 
     /**
@@ -22,7 +24,17 @@ public final class StatusText {
      */
     public static String of(JsonNode status) {
         StringBuilder text = new StringBuilder();
-        line(text, "status", status.path("status").asText());
+        JsonNode refused = status.path("reload");
+        boolean older = refused.isObject() && status.path("status").asText().equals("healthy");
+        line(
+                text,
+                "status",
+                older
+                        ? "decides by older rules: the newest are refused"
+                        : status.path("status").asText());
+        if (status.has("daemon")) {
+            line(text, "daemon", status.path("daemon").asText());
+        }
         line(text, "mode", status.path("mode").asText());
         String config = status.path("apply_config").asText("followed");
         if (!config.equals("followed")) {
@@ -43,6 +55,14 @@ public final class StatusText {
                     "rulebook",
                     rulebook.path("name").asText() + " "
                             + rulebook.path("version").asText());
+        }
+        if (refused.isObject()) {
+            line(
+                    text,
+                    "refused",
+                    refused.path("refused").asText() + ", at "
+                            + refused.path("at").asText());
+            refused.path("why").asText().lines().limit(MOST_LINES).forEach(why -> line(text, "", why));
         }
         line(text, "Redis", status.path("redis").asText("unknown"));
         line(text, "exchange", status.path("exchange").asText("unknown"));

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         description = {
             "Writes records in the order of the chain, however many there are: as JSON Lines the exact records, one a"
                     + " line, with those of rulebooks among them; as CSV what the archive's columns say of them.",
-            "Examples: audit export --since 7d --out week.jsonl",
+            "Examples: audit export --since 7d --output week.jsonl",
             "          audit export --since 2026-11-01 --until 2026-12-01 --format csv > november.csv"
         },
         mixinStandardHelpOptions = true,
@@ -43,7 +43,10 @@ final class AuditExportCommand implements Callable<Integer> {
     @Option(names = "--format", description = "json (JSON Lines) or csv; default ${DEFAULT-VALUE}")
     private Lines format = Lines.json;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "a file, which is replaced; default: standard output")
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "a file, which is replaced; default: standard output")
     private @Nullable Path file;
 
     @Override

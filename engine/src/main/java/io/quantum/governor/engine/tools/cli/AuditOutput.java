@@ -4,7 +4,7 @@ import picocli.CommandLine.Option;
 
 /** The option {@code --format} of commands on the audit. */
 final class AuditOutput {
-    @Option(names = "--format", description = "pretty, json or csv; default ${DEFAULT-VALUE}")
+    @Option(names = "--format", description = "pretty, json or csv. Default: ${DEFAULT-VALUE}.")
     private AuditFormat format = AuditFormat.pretty;
 
     AuditFormat format() {

@@ -49,8 +49,8 @@ final class DiffCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "B", description = "The rulebook after.")
     private String after = "";
 
-    @Option(names = "--format", description = "table or json; default ${DEFAULT-VALUE}")
-    private Format format = Format.table;
+    @Option(names = "--format", description = "pretty or json. Default: ${DEFAULT-VALUE}.")
+    private Format format = Format.pretty;
 
     @Override
     public Integer call() throws IOException {

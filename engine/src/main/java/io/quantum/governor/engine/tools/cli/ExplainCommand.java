@@ -58,12 +58,6 @@ final class ExplainCommand implements Callable<Integer> {
 
     private static final int NOT_FOUND = 404;
 
-    /** How it is printed. */
-    enum Format {
-        pretty,
-        json
-    }
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -98,7 +92,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--as-test", description = "Print it as a case for a file of rule tests instead.")
     private boolean asTest;
 
-    @Option(names = "--format", description = "pretty or json; default ${DEFAULT-VALUE}")
+    @Option(names = "--format", description = "pretty or json. Default: ${DEFAULT-VALUE}.")
     private Format format = Format.pretty;
 
     @Option(names = "--url", paramLabel = "URL", description = "Where the daemon is, http://127.0.0.1:8044")

@@ -29,20 +29,14 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = Main.EXIT_CODES,
         exitCodeList = {"0:fine", "1:usage or I/O", "3:the rulebook does not compile"})
 final class FactsCommand implements Callable<Integer> {
-    /** What a person or a program reads. */
-    enum Format {
-        text,
-        json
-    }
-
     @Spec
     private @Nullable CommandSpec spec;
 
     @Mixin
     private RulesParameter rules = new RulesParameter();
 
-    @Option(names = "--format", description = "text or json; default ${DEFAULT-VALUE}")
-    private Format format = Format.text;
+    @Option(names = "--format", description = "pretty or json. Default: ${DEFAULT-VALUE}.")
+    private Format format = Format.pretty;
 
     @Option(
             names = "--write",

@@ -1,7 +1,9 @@
 package io.quantum.governor.engine.tools.cli;
 
-/** How a command prints. */
+/** How a command writes what it tells. */
 enum Format {
-    table,
+    /** For people. */
+    pretty,
+    /** For programs. */
     json
 }

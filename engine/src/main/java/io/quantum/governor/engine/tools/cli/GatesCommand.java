@@ -29,14 +29,8 @@ import picocli.CommandLine.Option;
 final class GatesCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** How the report is printed. */
-    enum Format {
-        table,
-        json
-    }
-
-    @Option(names = "--format", description = "table or json; default ${DEFAULT-VALUE}")
-    private Format format = Format.table;
+    @Option(names = "--format", description = "pretty or json. Default: ${DEFAULT-VALUE}.")
+    private Format format = Format.pretty;
 
     @Option(names = "--url", paramLabel = "URL", description = "Where the daemon is, http://127.0.0.1:8044")
     private String url = "";

@@ -33,12 +33,6 @@ import picocli.CommandLine.Spec;
             "3:errors"
         })
 final class LintCommand implements Callable<Integer> {
-    /** What a person or a program reads. */
-    enum Format {
-        pretty,
-        json
-    }
-
     static final int WARNINGS = 2;
 
     @Spec
@@ -47,7 +41,7 @@ final class LintCommand implements Callable<Integer> {
     @Mixin
     private RulesParameter rules = new RulesParameter();
 
-    @Option(names = "--format", description = "pretty or json; default ${DEFAULT-VALUE}")
+    @Option(names = "--format", description = "pretty or json. Default: ${DEFAULT-VALUE}.")
     private Format format = Format.pretty;
 
     @Option(names = "--fail-on-warning", description = "end with 2 when there are warnings and no errors")

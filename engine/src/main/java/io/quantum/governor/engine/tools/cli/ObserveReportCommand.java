@@ -33,12 +33,6 @@ import picocli.CommandLine.Spec;
 final class ObserveReportCommand implements Callable<Integer> {
     private static final String NOTHING = "nothing was ever observed here\nNext: governor run --observe";
 
-    /** How it is written. */
-    enum Format {
-        pretty,
-        json
-    }
-
     @Spec
     private @Nullable CommandSpec spec;
 

@@ -52,7 +52,7 @@ final class ReleaseCommand implements Callable<Integer> {
     private RulesParameter named = new RulesParameter();
 
     @Option(
-            names = "--out",
+            names = "--output",
             paramLabel = "DIR",
             description = "Where the file is written; made if it is not there. Default: here.")
     private Path out = Path.of("");

@@ -31,8 +31,8 @@ final class ReleasesCommand implements Callable<Integer> {
     @Mixin
     private KeysOption keys = new KeysOption();
 
-    @Option(names = "--format", description = "table or json; default ${DEFAULT-VALUE}")
-    private Format format = Format.table;
+    @Option(names = "--format", description = "pretty or json. Default: ${DEFAULT-VALUE}.")
+    private Format format = Format.pretty;
 
     @Override
     public Integer call() {

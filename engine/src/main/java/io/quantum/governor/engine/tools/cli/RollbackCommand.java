@@ -12,9 +12,8 @@ import picocli.CommandLine.Spec;
 /** {@code governor rollback}: back to the release before. */
 @Command(
         name = "rollback",
-        description = {
-            "Goes back to the release that was active before this one. Once more goes one further. It needs no approval."
-        },
+        description =
+                "Goes back to the release that was active before this one; run again, one further back. It needs no approval.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = Main.EXIT_CODES,
         exitCodeList = {

@@ -6,6 +6,7 @@ import io.quantum.governor.engine.base.settings.Role;
 import io.quantum.governor.engine.base.settings.Settings;
 import io.quantum.governor.engine.base.settings.Strays;
 import io.quantum.governor.engine.decide.plan.DecisionLog;
+import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.life.Admission;
 import io.quantum.governor.engine.rules.life.AdmissionProcess;
 import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
@@ -15,7 +16,10 @@ import io.quantum.governor.engine.serve.daemon.ObserverDaemon;
 import io.quantum.governor.engine.serve.daemon.ReleasedRules;
 import io.quantum.governor.engine.serve.daemon.Systemd;
 import io.quantum.governor.engine.serve.observe.KnownDifferences;
+import io.quantum.governor.engine.serve.release.Release;
+import io.quantum.governor.engine.serve.release.ReleaseException;
 import io.quantum.governor.engine.serve.release.TrustedKeys;
+import io.quantum.governor.engine.serve.shadow.CandidateAdmission;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -65,8 +69,11 @@ final class RunCommand implements Callable<Integer> {
         // nothing decides yet that the first rulebook could hold up
         Admission atStart = Admission.of(System.getenv());
         AdmissionProcess apart = new AdmissionProcess();
-        Optional<ReleasedRules> releases = releases(settings, atStart);
-        Admission.Admitted first = first(settings, atStart, releases);
+        Optional<ReleasedRules> releases =
+                settings.rulebookKeys().map(keys -> new ReleasedRules(settings, TrustedKeys.read(keys), atStart));
+        Admission.Admitted first = releases.isPresent()
+                ? releases.get().awaitFirst()
+                : atStart.admit(RulebookTexts.read(settings.rules()));
         Strays.sentences(
                         System.getenv(), ThresholdValues.variables(first.rules().rulebook()))
                 .forEach(LOG::warn);
@@ -101,15 +108,16 @@ final class RunCommand implements Callable<Integer> {
         ended.await();
     }
 
-    private static Optional<ReleasedRules> releases(Settings settings, Admission admission) {
-        return settings.rulebookKeys().map(keys -> new ReleasedRules(settings, TrustedKeys.read(keys), admission));
-    }
-
-    private static Admission.Admitted first(Settings settings, Admission admission, Optional<ReleasedRules> releases)
-            throws InterruptedException {
-        return releases.isPresent()
-                ? releases.get().awaitFirst()
-                : admission.admit(RulebookTexts.read(settings.rules()));
+    /** Those of the release that daemons decide by, of which an observer takes no part. */
+    private static ActiveRules active(TrustedKeys keys, Admission admission) {
+        try (OpenDesk open = new OpenDesk(keys)) {
+            Release release = open.desk()
+                    .active()
+                    .orElseThrow(() -> new ReleaseException("no release is active; activate one, or unset"
+                            + " GOV_RULEBOOK_KEYS to observe by the rules in GOV_RULES_DIR"));
+            return CandidateAdmission.admit(
+                    release.files(), "release " + release.manifest().version(), admission);
+        }
     }
 
     private static int observe() throws InterruptedException {
@@ -118,8 +126,11 @@ final class RunCommand implements Callable<Integer> {
         KnownDifferences known = observe.known().map(KnownDifferences::read).orElse(KnownDifferences.NONE);
         Systemd systemd = new Systemd(System.getenv());
         Admission admission = Admission.of(System.getenv());
-        Admission.Admitted first = first(settings, admission, releases(settings, admission));
-        ObserverDaemon daemon = new ObserverDaemon(settings, observe.page(), first.rules(), known);
+        ActiveRules rules = settings.rulebookKeys()
+                .map(keys -> active(TrustedKeys.read(keys), admission))
+                .orElseGet(() ->
+                        admission.admit(RulebookTexts.read(settings.rules())).rules());
+        ObserverDaemon daemon = new ObserverDaemon(settings, observe.page(), rules, known);
         systemd.started(daemon);
         awaitEnd(() -> {
             systemd.close();

@@ -31,8 +31,8 @@ final class ShadowReportCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--format", description = "table or json; default ${DEFAULT-VALUE}")
-    private Format format = Format.table;
+    @Option(names = "--format", description = "pretty or json. Default: ${DEFAULT-VALUE}.")
+    private Format format = Format.pretty;
 
     @Override
     public Integer call() {

@@ -43,8 +43,8 @@ final class StatusCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--format", description = "table or json; default ${DEFAULT-VALUE}")
-    private GatesCommand.Format format = GatesCommand.Format.table;
+    @Option(names = "--format", description = "pretty or json. Default: ${DEFAULT-VALUE}.")
+    private Format format = Format.pretty;
 
     @Option(names = "--url", paramLabel = "URL", description = "Where the daemon is, http://127.0.0.1:8044")
     private String url = "";
@@ -56,7 +56,7 @@ final class StatusCommand implements Callable<Integer> {
         Optional<JsonNode> answer = page.json();
         JsonNode status = answer.orElseGet(() -> Json.MAPPER.valueToTree(withoutDaemon(settings, page.url())));
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.print(format == GatesCommand.Format.json ? status + "\n" : StatusText.of(status));
+        out.print(format == Format.json ? status + "\n" : StatusText.of(status));
         out.flush();
         return answer.isPresent() && status.path("status").asText().equals("healthy") ? 0 : Main.USAGE;
     }

@@ -46,7 +46,7 @@ abstract class AuditCommandContract {
                 GovernorProcess show = audit("show", "p2");
                 GovernorProcess stats = audit("stats", "--format", "json");
                 GovernorProcess verify = audit("verify");
-                GovernorProcess out = audit("export", "--out", export.toString());
+                GovernorProcess out = audit("export", "--output", export.toString());
                 GovernorProcess tail = audit("tail", "--lines", "2");
                 GovernorProcess rulebooks = audit("rulebooks");
                 GovernorProcess nowhere = audit("show", "p9")) {

@@ -58,7 +58,7 @@ class ReleaseCommandsIT {
     }
 
     private void releaseOneAfterTheOther(RedisView redis) throws IOException {
-        String first = fine(as("ann", "release", rules(), "--out", out()));
+        String first = fine(as("ann", "release", rules(), "--output", out()));
         assertThat(first)
                 .contains("quantum-governor-1.0.0.rulebook", "test cases passed, coverage 100 %", "signed by ann");
         assertThat(fine("publish", file("1.0.0"))).startsWith("release 1.0.0 is published (");
@@ -72,14 +72,14 @@ class ReleaseCommandsIT {
         awaitPermitBy("1.0.0", redis);
 
         change("1.1.0", "critical : double = 0.8 ", "critical : double = 0.7 ");
-        assertThat(run(as("ann", "release", rules(), "--out", out())))
+        assertThat(run(as("ann", "release", rules(), "--output", out())))
                 .satisfies(refused(
                         4, "there is no release, for at the step of test:", " rule tests failed", "kill-score: "));
         changeTest("{action: OPEN_PROPOSED, killScore: 0.7999}", "{action: OPEN_PROPOSED, killScore: 0.6999}");
         changeTest("{action: OPEN_PROPOSED, killScore: 0.8}, ", "{action: OPEN_PROPOSED, killScore: 0.7}, ");
         changeTest("value: 0.8, limit: 0.8", "value: 0.7, limit: 0.7");
         changeTest("limit: 0.8}", "limit: 0.7}");
-        fine(as("ann", "release", rules(), "--out", out()));
+        fine(as("ann", "release", rules(), "--output", out()));
         fine("publish", file("1.1.0"));
         assertThat(fine("diff", "1.0.0", "1.1.0"))
                 .contains("-    critical : double = 0.8 ", "+    critical : double = 0.7 ")
@@ -96,7 +96,7 @@ class ReleaseCommandsIT {
         changeTest("killScore: 0.7}, ", "killScore: 0.7001}, ");
         changeTest("value: 0.7, ", "value: 0.7001, ");
         changeTest("killScore: 0.6999", "killScore: 0.7");
-        fine(as("ann", "release", rules(), "--out", out()));
+        fine(as("ann", "release", rules(), "--output", out()));
         fine("publish", file("1.2.0"));
         assertThat(run(as("ann", "activate", "1.2.0")))
                 .satisfies(refused(3, "release 1.2.0 is looser, so the owner of another key than ann's must approve"));
@@ -117,7 +117,7 @@ class ReleaseCommandsIT {
     @Test
     void a_change_without_a_new_version_is_not_released() throws Exception {
         edit(directory.resolve("rules/gates/kill-score.drl"), "critical : double = 0.8 ", "critical : double = 0.7 ");
-        assertThat(run(as("ann", "release", rules(), "--out", out())))
+        assertThat(run(as("ann", "release", rules(), "--output", out())))
                 .satisfies(refused(
                         3,
                         "there is no release, for at the step of lint:",
@@ -138,14 +138,14 @@ class ReleaseCommandsIT {
                 end
 
                 rule "kill-score: pass a close without a score\"""");
-        assertThat(run(as("ann", "release", rules(), "--out", out())))
+        assertThat(run(as("ann", "release", rules(), "--output", out())))
                 .satisfies(refused(
                         4, "no test fires \"kill-score: conclude what nobody asked for\"", "--untested-because"));
         assertThat(fine(as(
                         "ann",
                         "release",
                         rules(),
-                        "--out",
+                        "--output",
                         out(),
                         "--untested-because",
                         "the test comes tomorrow",
