@@ -123,7 +123,7 @@ class AlertsIT {
                 awaitFiring(
                         () -> {
                             publish(jedis, "BTCUSDT");
-                            jedis.xadd(PLANS, StreamEntryID.NEW_ENTRY, Map.of("plan_id", ""));
+                            jedis.xadd(PLANS, StreamEntryID.NEW_ENTRY, Map.of("plan_id", "", "decision", "EXECUTE"));
                         },
                         "GovernorKillSwitchOn",
                         "GovernorPermitsNothing",

@@ -45,7 +45,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "only production closes with the exchange")
     private boolean quick;
 
-    @Option(names = "--reloads", description = "measure so many reloads of the rulebook beside plans, and nothing else")
+    @Option(
+            names = "--reloads",
+            description = "measure this many reloads of the rulebook beside plans, and nothing else")
     private int reloads;
 
     @Option(names = "--rate", description = "plans a second beside the reloads; default ${DEFAULT-VALUE}")
@@ -54,7 +56,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--candidate", description = "measure what a candidate in the shadow costs, and nothing else")
     private boolean candidate;
 
-    @Option(names = "--replay", description = "measure the replay of so many recorded plans, and nothing else")
+    @Option(names = "--replay", description = "measure the replay of this many recorded plans, and nothing else")
     private int replay;
 
     @Option(names = "--archiving", description = "measure what archiving costs plans, and nothing else")
@@ -63,7 +65,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--archive",
             paramLabel = "N",
-            description = "fill an archive up to so many records and measure it, and nothing else")
+            description = "fill an archive up to this many records and measure it, and nothing else")
     private long archive;
 
     @Option(

@@ -111,7 +111,7 @@ final class Scenes {
                 on.redis().reducedToday(BTCUSDT, "4900");
                 on.publish(close(BTCUSDT, FULL), close(DOGEUSDT, FULL));
             }),
-            new Scene("daily-limits", "nobody can tell what BNBUSDT was reduced by today", on -> {
+            new Scene("daily-limits", "what BNBUSDT was reduced by today is unknown", on -> {
                 on.redis().reducedToday(BNBUSDT, "a lot");
                 on.publish(close(BNBUSDT, "PARTIAL_50"));
             }),

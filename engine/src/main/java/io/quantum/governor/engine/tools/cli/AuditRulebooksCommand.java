@@ -41,7 +41,7 @@ final class AuditRulebooksCommand implements Callable<Integer> {
     @Mixin
     private TimeOptions time = new TimeOptions();
 
-    @Option(names = "--limit", description = "so many at most; default ${DEFAULT-VALUE}")
+    @Option(names = "--limit", description = "at most this many; default ${DEFAULT-VALUE}")
     private int limit = 50;
 
     @Mixin

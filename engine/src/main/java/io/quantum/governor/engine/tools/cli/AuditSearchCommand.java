@@ -50,7 +50,7 @@ final class AuditSearchCommand implements Callable<Integer> {
     @Mixin
     private TimeOptions time = new TimeOptions();
 
-    @Option(names = "--limit", description = "so many at most; default ${DEFAULT-VALUE}, most " + AuditQuery.MOST)
+    @Option(names = "--limit", description = "at most this many; default ${DEFAULT-VALUE}, most " + AuditQuery.MOST)
     private int limit = 50;
 
     @Mixin

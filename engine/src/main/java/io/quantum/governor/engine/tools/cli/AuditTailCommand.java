@@ -35,7 +35,7 @@ final class AuditTailCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--lines", paramLabel = "N", description = "so many at first; default ${DEFAULT-VALUE}")
+    @Option(names = "--lines", paramLabel = "N", description = "how many to begin with; default ${DEFAULT-VALUE}")
     private int lines = 10;
 
     @Option(names = "--follow", description = "show what is archived from now on, too")

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Tells the mode, today's disarm, the kill switches, the rulebook, Redis, the exchange, and how much of its"
                     + " limits each symbol has used. The running daemon is asked.",
-            "When none answers, what the file and Redis say is told all the same."
+            "When none answers, what the file and Redis say is shown instead."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = Main.EXIT_CODES,
