@@ -14,9 +14,10 @@ import io.quantum.governor.loaders.PositionSource;
 import io.quantum.governor.loaders.declared.Outside;
 import io.quantum.governor.loaders.redis.RedisFault;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,9 @@ public final class LimitMetrics implements DecisionListener, Runnable {
 
     private static final int MOST_SYMBOLS = 2000;
 
+    /** Finding symbols is a walk over all keys of Redis. */
+    private static final Duration BETWEEN_SCANS = Duration.ofSeconds(20);
+
     private final Supplier<StatefulRedisConnection<String, byte[]>> connector;
     private final PositionSource positions;
     private final Outside outside;
@@ -51,6 +55,8 @@ public final class LimitMetrics implements DecisionListener, Runnable {
     private final Map<String, Double> last5Min = new ConcurrentHashMap<>();
     private final Map<String, Long> decidedNanos = new ConcurrentHashMap<>();
     private final List<String> toLookAt = new ArrayList<>();
+    private List<String> symbols = List.of();
+    private long scannedNanos = System.nanoTime() - BETWEEN_SCANS.toNanos();
     private Optional<LimitsUsed> limits = Optional.empty();
 
     /**
@@ -121,8 +127,12 @@ public final class LimitMetrics implements DecisionListener, Runnable {
             LimitsUsed now =
                     limits.orElseGet(() -> new LimitsUsed(connector.get(), positions, outside, mode, rules, clock));
             limits = Optional.of(now);
+            if (began - scannedNanos >= BETWEEN_SCANS.toNanos()) {
+                keep(now.symbols(), began);
+                scannedNanos = began;
+            }
             if (toLookAt.isEmpty()) {
-                begin(now.symbols(), began);
+                toLookAt.addAll(symbols);
             }
             List<String> some = toLookAt.subList(0, Math.min(AT_ONCE, toLookAt.size()));
             now.read(some).forEach(symbol -> show(symbol, began));
@@ -135,14 +145,14 @@ public final class LimitMetrics implements DecisionListener, Runnable {
         }
     }
 
-    /** A new round; a symbol that had no permit for a day has used nothing. */
-    private void begin(List<String> symbols, long began) {
-        Set<String> some = new LinkedHashSet<>(symbols.subList(0, Math.min(MOST_SYMBOLS, symbols.size())));
-        toLookAt.addAll(some);
-        used.keySet().retainAll(some);
+    /** A symbol that had no permit for a day has used nothing. */
+    private void keep(List<String> found, long began) {
+        symbols = found.subList(0, Math.min(MOST_SYMBOLS, found.size()));
+        Set<String> kept = new HashSet<>(symbols);
+        used.keySet().retainAll(kept);
         decidedNanos.values().removeIf(nanos -> nanos - began < 0);
         for (Map<String, Double> permits : List.of(lastHour, last5Min)) {
-            permits.keySet().removeIf(symbol -> !some.contains(symbol) && !decidedNanos.containsKey(symbol));
+            permits.keySet().removeIf(symbol -> !kept.contains(symbol) && !decidedNanos.containsKey(symbol));
         }
     }
 
