@@ -111,7 +111,7 @@ class AlertsIT {
                     },
                     "GovernorDisarmFailing",
                     "GovernorLimitNearlyUsed",
-                    "GovernorGateInert",
+                    "GovernorGate05Inert",
                     "GovernorRuleFault");
             jedis.set("quantum:kill", "1");
             jedis.set("quantum:portfolio:budget:N0USDT", "no hash");

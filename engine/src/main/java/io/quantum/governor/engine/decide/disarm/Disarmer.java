@@ -35,6 +35,9 @@ public final class Disarmer {
     /** How a disarm may stand. */
     public static final List<String> STATES = DisarmState.STATES;
 
+    /** An executor that is to be disarmed is not. */
+    public static final String FAILING = DisarmState.FAILING;
+
     static final Duration LEASE = Duration.ofSeconds(5);
     static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(60);
 

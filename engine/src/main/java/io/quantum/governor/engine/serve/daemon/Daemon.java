@@ -92,6 +92,11 @@ public final class Daemon implements AutoCloseable, Moving {
         return governor.map(GovernorRole::sinceMoved).orElse(Duration.ZERO);
     }
 
+    @Override
+    public String work() {
+        return isReady() ? "deciding plans" : "no permits: Redis does not answer";
+    }
+
     private void announce(Settings settings, ActiveRules rules) {
         rules.thresholds().overrides().forEach(o -> LOG.warn("{}", o));
         LOG.info(

@@ -38,7 +38,9 @@ final class DisarmRole implements AutoCloseable {
 
     /** Of {@link Disarmer#STATES}; none of them before the first look. */
     String state() {
-        return String.valueOf(disarmer.told().get("state"));
+        return disarmer.isFailing()
+                ? Disarmer.FAILING
+                : String.valueOf(disarmer.told().get("state"));
     }
 
     /** Whether an executor that is to be disarmed is not. */

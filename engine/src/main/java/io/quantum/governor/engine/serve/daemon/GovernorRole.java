@@ -64,6 +64,9 @@ final class GovernorRole implements AutoCloseable {
     /** A thread of its own: it looks whether the others work. */
     private final Background watch = new Background("watch");
 
+    /** A thread of its own: it walks over all keys now and then. */
+    private final Background limits = new Background("limits");
+
     private final Thread loopThread;
     private final ApplyModeFile mode;
     private final HttpPages pages;
@@ -107,7 +110,7 @@ final class GovernorRole implements AutoCloseable {
         LimitMetrics limits =
                 new LimitMetrics(metrics, sources::flushedByHand, positions, outside, mode, rules, sources.clock());
         watch.every(BETWEEN_WATCHES, new RedisWatch(sources, settings.streams().plans(), metrics));
-        watch.every(BETWEEN_LIMITS, limits);
+        this.limits.every(BETWEEN_LIMITS, limits);
         loop = PlanLoops.of(
                 plans,
                 settings.streams(),
@@ -205,6 +208,7 @@ final class GovernorRole implements AutoCloseable {
         modeWatch.close();
         this.gauges.close();
         watch.close();
+        this.limits.close();
         deciding.close();
         metrics.close();
     }

@@ -7,6 +7,9 @@ public interface Moving {
     /** Whether it does its work. */
     boolean isReady();
 
+    /** What it does, or why it does not, in a few words. */
+    String work();
+
     /** How long ago its loop took a step. */
     Duration sinceMoved();
 }

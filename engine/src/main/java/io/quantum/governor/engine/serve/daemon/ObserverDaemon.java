@@ -96,6 +96,12 @@ public final class ObserverDaemon implements AutoCloseable, Moving {
         return Duration.ofNanos(System.nanoTime() - movedNanos);
     }
 
+    @Override
+    public String work() {
+        return trouble.isEmpty() ? "observing plans" : "nothing is observed: Redis does not answer";
+    }
+
+    @SuppressWarnings("IllegalCatch") // the one home of our own bugs: plans go on being observed
     private void observe() {
         while (closed.getCount() > 0) {
             try (StatefulRedisConnection<String, byte[]> reading =
@@ -122,6 +128,12 @@ public final class ObserverDaemon implements AutoCloseable, Moving {
                     LOG.warn("nothing is observed while Redis does not answer: {}", words);
                 }
                 trouble = words;
+                // a Redis that is away is no reason to start anew
+                movedNanos = System.nanoTime();
+                pause();
+            } catch (RuntimeException | Error e) {
+                LOG.error("plans could not be observed; the next ones are", e);
+                trouble = "the observer failed: " + e;
                 pause();
             }
         }

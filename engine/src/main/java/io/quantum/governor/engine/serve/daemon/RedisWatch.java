@@ -2,6 +2,7 @@ package io.quantum.governor.engine.serve.daemon;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisLoadingException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.base.metrics.MetricsPage;
 import io.quantum.governor.engine.decide.plan.PlanLoops;
@@ -13,12 +14,15 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What Redis says of plans that wait, of the kill switches and of the time, by a connection of its own: what the plan loop
  * believes of itself is no proof that it works. Looks when it is told to, on one thread.
  */
 final class RedisWatch implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisWatch.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final double MILLIS = 1e3;
 
@@ -59,28 +63,34 @@ final class RedisWatch implements Runnable {
         try {
             connection = Optional.of(connection.orElseGet(() -> sources.redis().connect(PlanLoops.CODEC)));
             seen = look(connection.get(), sources.clock());
-        } catch (RedisCommandExecutionException e) {
-            // it refuses, but it is there
-            seen = Seen.of(true);
         } catch (RedisException e) {
             seen = Seen.of(false);
         }
     }
 
     private Seen look(StatefulRedisConnection<String, byte[]> redis, Clock clock) {
+        Seen seen = Seen.of(true);
+        try {
+            long asked = clock.millis();
+            WaitingPlans waiting = WaitingPlans.of(redis, plans, TIMEOUT);
+            // Redis was asked half way between both
+            double here = (asked + clock.millis()) / 2.0;
+            seen = new Seen(
+                    true,
+                    Map.of(),
+                    waiting.count().isPresent() ? waiting.count().getAsLong() : Double.NaN,
+                    waiting.oldestMs() / MILLIS,
+                    (waiting.redisMs() - here) / MILLIS);
+        } catch (RedisLoadingException e) {
+            // it is there, and answers nobody
+            return Seen.of(false);
+        } catch (RedisCommandExecutionException e) {
+            LOG.debug("it is not known how many plans wait: {}", e.getMessage());
+        }
         Map<String, Double> kill = new LinkedHashMap<>();
         // a switch that can't be read counts as on
         KillSwitches.states(redis, TIMEOUT)
                 .forEach((key, state) -> kill.put(key, state.equals(KillSwitches.OFF) ? 0.0 : 1.0));
-        long asked = clock.millis();
-        WaitingPlans waiting = WaitingPlans.of(redis, plans, TIMEOUT);
-        // Redis was asked half way between both
-        double here = (asked + clock.millis()) / 2.0;
-        return new Seen(
-                true,
-                kill,
-                waiting.count().isPresent() ? waiting.count().getAsLong() : Double.NaN,
-                waiting.oldestMs() / MILLIS,
-                (waiting.redisMs() - here) / MILLIS);
+        return new Seen(true, kill, seen.waiting(), seen.oldestSec(), seen.offsetSec());
     }
 }

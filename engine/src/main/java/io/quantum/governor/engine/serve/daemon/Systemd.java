@@ -53,18 +53,14 @@ public final class Systemd implements AutoCloseable {
         if (!ready && (due || !tried) && now.filter(Moving::isReady).isPresent()) {
             tried = true;
             // systemd ends a daemon of which it has not heard this, so it is said until it was carried
-            ready = tell("READY=1", "STATUS=deciding plans");
+            ready = tell("READY=1", "STATUS=" + now.get().work());
         } else if (due) {
             if (now.isEmpty()) {
                 tell(MORE_TIME, "STATUS=compiling and testing the rulebook");
             } else if (now.get().sinceMoved().compareTo(STILL_MOVING) < 0) {
-                tell(ready ? "WATCHDOG=1" : MORE_TIME, "STATUS=" + status(now.get()));
+                tell(ready ? "WATCHDOG=1" : MORE_TIME, "STATUS=" + now.get().work());
             }
         }
-    }
-
-    private static String status(Moving now) {
-        return now.isReady() ? "deciding plans" : "no permits: Redis does not answer";
     }
 
     /** Whether it was carried to systemd. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param what how both agree
  * @param ours what this governor says; empty when it can't tell
  * @param theirs what the other governor has decided; empty when it did not show
+ * @param gate the name of the gate by which this governor blocks; empty when it does not
  * @param measured what the gate by which this governor blocks has seen, and its limit; empty when it measured nothing
  */
 record Difference(
@@ -24,6 +25,7 @@ record Difference(
         String symbol,
         Optional<Said> ours,
         Optional<Theirs> theirs,
+        Optional<String> gate,
         Optional<String> measured) {
 
     static Difference of(Observation what, Watched plan, Optional<Said> ours, Optional<Evaluation> evaluation) {
@@ -33,12 +35,27 @@ record Difference(
                 plan.symbol(),
                 ours,
                 plan.theirs(),
+                evaluation.map(e -> e.verdict().name()),
                 evaluation.flatMap(e -> e.gates().stream()
                         .filter(g -> g.gate().name().equals(e.verdict().name()))
                         .findFirst()
                         .map(GateResult::answer)
                         .filter(Answer::measured)
                         .map(a -> a.value() + " of " + a.limit())));
+    }
+
+    boolean isRaced() {
+        return what.result().equals(Observation.RACED);
+    }
+
+    /** The name of the gate by which both block; empty when they do not, or the other one has not said why. */
+    Optional<String> proven() {
+        return what.isAgreed() && !what.gate().isEmpty() ? gate : Optional.empty();
+    }
+
+    /** The same, under another heading. */
+    Difference as(Observation heading) {
+        return new Difference(heading, planId, symbol, ours, theirs, gate, measured);
     }
 
     /** As it is kept. */

@@ -10,6 +10,7 @@ import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.PriorDecision;
 import io.quantum.governor.facts.PriorExecution;
 import io.quantum.governor.facts.Unavailable;
+import io.quantum.governor.loaders.redis.LoadedPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -30,6 +31,9 @@ final class Echo {
     private static final DayAfter NOTHING = new DayAfter(0, 0);
     private static final double NANOS = 1e9;
 
+    /** Ages are kept to the microsecond, so a whole second may come back as a hair before it. */
+    private static final Duration ROUNDING = Duration.ofMillis(1);
+
     /** Permits that are older have been in Redis for long when a plan is read. */
     private static final long KEPT_SEC = 60;
 
@@ -47,24 +51,18 @@ final class Echo {
      * The facts of a plan as they were before the other's decision about it; empty when nobody can tell. Of the symbol's plans
      * before, the decisions must be noted.
      *
-     * @param later what the other decided about the symbol's plans that were published after this one, as far as is known
-     * @param closes whether permits count against the day's totals
+     * @param later the symbol's plans that were published after this one, as far as they were read
      */
-    Optional<List<Fact>> before(Watched plan, List<Theirs> later, boolean closes) {
+    Optional<List<Fact>> before(Watched plan, List<Watched> later) {
         Instant now = plan.plan().now();
-        List<Fact> facts = new ArrayList<>(plan.plan().facts());
-        if (!plan.seenBefore()) {
-            facts.replaceAll(Echo::undecided);
-        }
+        List<Fact> facts = undecided(plan.plan(), plan.seenBefore());
         // the history has its newest first, and permits are issued in the order of plans
         List<Instant> inHistory = history(facts, now).stream()
-                .filter(at -> at.getEpochSecond() >= plan.publishedSec())
+                .filter(at -> at.plus(ROUNDING).getEpochSecond() >= plan.publishedSec())
                 .toList();
-        List<Permit> earlier = latest.getOrDefault(plan.symbol(), new ArrayDeque<>()).stream()
-                .filter(permit -> permit.atSec() >= plan.publishedSec())
-                .toList();
-        List<Theirs> echoes = Stream.concat(plan.theirs().stream(), later.stream())
-                .filter(Theirs::permits)
+        List<Permit> earlier = earlier(plan);
+        List<DayAfter> echoes = Stream.concat(Stream.of(plan), later.stream())
+                .flatMap(one -> one.theirs().filter(Theirs::permits).map(one::added).stream())
                 .toList();
         int tooMany = inHistory.size() - earlier.size();
         if (tooMany > echoes.size()) {
@@ -72,7 +70,7 @@ final class Echo {
         }
         Departure departure = new Departure(kinds);
         for (int i = 0; i < tooMany; i++) {
-            departure.take(inHistory.get(tooMany - 1 - i), true, false, NOTHING, added(echoes.get(i), closes));
+            departure.take(inHistory.get(tooMany - 1 - i), true, false, NOTHING, echoes.get(i));
         }
         for (Permit permit : earlier.subList(Math.min(inHistory.size(), earlier.size()), earlier.size())) {
             departure.take(Instant.ofEpochSecond(permit.atSec()), false, true, permit.added(), NOTHING);
@@ -80,19 +78,26 @@ final class Echo {
         return Optional.of(departure.facts(now, facts));
     }
 
+    private List<Permit> earlier(Watched plan) {
+        return latest.getOrDefault(plan.symbol(), new ArrayDeque<>()).stream()
+                .filter(permit -> permit.atSec() >= plan.publishedSec())
+                .toList();
+    }
+
     /**
-     * Whether the history has a permit that none of the plans before has got.
+     * Whether the history has a permit that none of the plans before has got, nor one of those behind.
      *
      * @param permits when permits were issued, newest first
+     * @param later the symbol's plans that were published after this one
      */
-    boolean lacks(Watched plan, List<byte[]> permits) {
+    boolean lacks(Watched plan, List<byte[]> permits, List<Watched> later) {
         long inHistory = permits.stream()
                 .filter(entry -> second(entry) >= plan.publishedSec())
                 .count();
-        return inHistory
-                > latest.getOrDefault(plan.symbol(), new ArrayDeque<>()).stream()
-                        .filter(permit -> permit.atSec() >= plan.publishedSec())
-                        .count();
+        long known = later.stream()
+                .filter(one -> one.theirs().filter(Theirs::permits).isPresent())
+                .count();
+        return inHistory > earlier(plan).size() + known;
     }
 
     private static long second(byte[] entry) {
@@ -104,20 +109,23 @@ final class Echo {
     }
 
     /** Takes note of a decision, in the order in which plans were published. */
-    void note(Watched plan, Theirs theirs, boolean closes) {
+    void note(Watched plan, Theirs theirs) {
         if (!theirs.permits()) {
             return;
         }
         long atSec = theirs.atSec().orElse(plan.plan().now().getEpochSecond());
         Deque<Permit> permits = latest.computeIfAbsent(plan.symbol(), unused -> new ArrayDeque<>());
-        permits.addLast(new Permit(atSec, added(theirs, closes)));
-        while (permits.getFirst().atSec() < atSec - KEPT_SEC) {
-            permits.removeFirst();
-        }
+        permits.addLast(new Permit(atSec, plan.added(theirs)));
+        permits.removeIf(permit -> permit.atSec() < atSec - KEPT_SEC);
     }
 
-    private static DayAfter added(Theirs theirs, boolean closes) {
-        return closes ? new DayAfter(theirs.usd(), theirs.qtyBase().orElse(0)) : NOTHING;
+    /** The facts of a plan as if nobody had decided it yet, unless one with its id came before. */
+    static List<Fact> undecided(LoadedPlan plan, boolean seenBefore) {
+        List<Fact> facts = new ArrayList<>(plan.facts());
+        if (!seenBefore) {
+            facts.replaceAll(Echo::undecided);
+        }
+        return facts;
     }
 
     /** When permits were issued, newest first. */

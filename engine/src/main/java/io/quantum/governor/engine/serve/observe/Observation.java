@@ -42,7 +42,11 @@ public record Observation(String result, String gate, String reason) {
         if (theirs.permits()) {
             return new Observation(WE_BLOCK, ours.gate(), ours.why());
         }
-        boolean same = theirs.reason().isEmpty() || theirs.reason().equals(ours.reason());
+        if (theirs.reason().isEmpty()) {
+            // both block; by which gate the other one does it has not said
+            return new Observation(AGREE, "", "");
+        }
+        boolean same = theirs.reason().equals(ours.reason());
         return new Observation(same ? AGREE : OTHER_REASON, ours.gate(), ours.why());
     }
 
@@ -54,6 +58,11 @@ public record Observation(String result, String gate, String reason) {
     /** The same, as a known difference. */
     Observation known(String name) {
         return new Observation("known:" + name, gate, reason);
+    }
+
+    /** Those that were read too late would push out what people look at. */
+    boolean isWorthAnExample() {
+        return !isAgreed() && !result.equals(MISSED);
     }
 
     boolean isAgreed() {

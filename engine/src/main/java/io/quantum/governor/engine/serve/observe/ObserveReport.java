@@ -1,7 +1,6 @@
 package io.quantum.governor.engine.serve.observe;
 
 import io.quantum.governor.engine.rules.ruletest.TextTable;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -12,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -20,7 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param rulebook by which it judges
  * @param since when it began
- * @param days how long ago that is
+ * @param days on how many days plans were observed
  * @param plans how many were compared, or should have been
  * @param rows results with gates and reasons, disagreements first
  * @param disagreements plans about which both decide otherwise, and that are no known differences
@@ -31,7 +29,7 @@ import java.util.stream.Collectors;
 public record ObserveReport(
         String rulebook,
         String since,
-        double days,
+        long days,
         long plans,
         List<Row> rows,
         long disagreements,
@@ -40,13 +38,17 @@ public record ObserveReport(
         List<String> lacks) {
     private static final int EXAMPLES = 5;
     private static final double PERCENT = 100.0;
-    private static final double HOURS_A_DAY = 24.0;
 
     /** So long both must have agreed before one takes the other's place. */
     private static final int DAYS = 7;
 
     private static final Set<String> DISAGREEMENTS =
             Set.of(Observation.WE_BLOCK, Observation.WE_PERMIT, Observation.OTHER_REASON, Observation.OTHER_QTY);
+    private static final Set<String> UNCLEAR = Set.of(Observation.SILENT, Observation.RACED, Observation.MISSED);
+
+    /** More than this part of all plans must not be unclear. */
+    private static final double MOST_UNCLEAR = 0.05;
+
     private static final Set<String> AGAINST = Set.of(Observation.WE_BLOCK, Observation.WE_PERMIT);
 
     /**
@@ -71,7 +73,8 @@ public record ObserveReport(
     }
 
     private static ObserveReport of(ObserveStore.About about, ObserveStore store, Instant now) {
-        Map<Observation, Long> plans = store.counts(day(about.since()), day(now)).stream()
+        List<ObserveStore.Count> counts = store.counts(day(about.since()), day(now));
+        Map<Observation, Long> plans = counts.stream()
                 .collect(Collectors.groupingBy(
                         ObserveStore.Count::what, Collectors.summingLong(ObserveStore.Count::plans)));
         Map<Observation, List<Map<String, String>>> examples = store.differences(EXAMPLES);
@@ -86,40 +89,44 @@ public record ObserveReport(
                         .thenComparing(Row::result)
                         .thenComparing(Row::plans, Comparator.reverseOrder()))
                 .toList();
-        Set<String> proven = rows.stream()
-                .filter(row ->
-                        row.result().equals(Observation.AGREE) && !row.gate().isEmpty())
-                .map(Row::gate)
-                .collect(Collectors.toCollection(TreeSet::new));
-        List<String> notProven =
-                about.gates().stream().filter(gate -> !proven.contains(gate)).toList();
-        double days = Duration.between(about.since(), now).toHours() / HOURS_A_DAY;
+        List<String> notProven = about.gates().stream()
+                .filter(gate -> !about.proven().contains(gate))
+                .toList();
+        long days = counts.stream().map(ObserveStore.Count::day).distinct().count();
         return new ObserveReport(
                 about.rulebook(),
                 about.since().toString(),
                 days,
-                rows.stream().mapToLong(Row::plans).sum(),
+                sum(rows),
                 rows,
                 sum(rows, DISAGREEMENTS),
-                List.copyOf(proven),
+                List.copyOf(about.proven()),
                 notProven,
                 lacks(days, rows, notProven));
     }
 
-    private static List<String> lacks(double days, List<Row> rows, List<String> notProven) {
+    private static List<String> lacks(long days, List<Row> rows, List<String> notProven) {
         List<String> lacks = new ArrayList<>();
         if (days < DAYS) {
-            lacks.add(String.format(Locale.ROOT, "%.1f of %d days", days, DAYS));
+            lacks.add(days + " of " + DAYS + " days with plans");
         }
         long against = sum(rows, AGAINST);
         if (against > 0) {
             lacks.add(against + " plans that only one of both would execute");
+        }
+        long unclear = sum(rows, UNCLEAR);
+        if (unclear > MOST_UNCLEAR * sum(rows)) {
+            lacks.add(unclear + " of " + sum(rows) + " plans of which nobody knows: silent, raced or missed");
         }
         if (!notProven.isEmpty()) {
             lacks.add("gates that have not blocked at both: " + String.join(", ", notProven)
                     + "; prove them by deploy/proofs, or accept that");
         }
         return lacks;
+    }
+
+    private static long sum(List<Row> rows) {
+        return rows.stream().mapToLong(Row::plans).sum();
     }
 
     private static long sum(List<Row> rows, Set<String> results) {

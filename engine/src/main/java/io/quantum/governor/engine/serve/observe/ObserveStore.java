@@ -19,11 +19,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Observations in Redis. Methods fail with a {@link io.lettuce.core.RedisException} when Redis can't answer. */
 public final class ObserveStore {
     private static final String SEPARATOR = "|";
+    private static final String PROVEN = "proven:";
     private static final Pattern WORDS = Pattern.compile(" ");
     private static final Duration KEPT = Duration.ofDays(60);
     private static final int MOST_DIFFERENCES = 10_000;
@@ -49,9 +53,10 @@ public final class ObserveStore {
      *
      * @param since when the cell was first observed
      * @param rulebook by which plans are judged
-     * @param gates the numbers of its gates
+     * @param gates the names of its gates
+     * @param proven those by which both governors have blocked a plan
      */
-    record About(Instant since, String rulebook, List<String> gates) {}
+    record About(Instant since, String rulebook, List<String> gates, Set<String> proven) {}
 
     /** The id of the plan that was read last, if any was. */
     Optional<String> position() {
@@ -67,15 +72,27 @@ public final class ObserveStore {
         return Optional.of(new About(
                 Instant.ofEpochSecond(Long.parseLong(text(about.getOrDefault("since", "0".getBytes(UTF_8))))),
                 text(about.getOrDefault("rulebook", new byte[0])),
-                List.of(WORDS.split(text(about.getOrDefault("gates", new byte[0])), -1))));
+                List.of(WORDS.split(text(about.getOrDefault("gates", new byte[0])), -1)),
+                about.keySet().stream()
+                        .filter(field -> field.startsWith(PROVEN))
+                        .map(field -> field.substring(PROVEN.length()))
+                        .collect(Collectors.toCollection(TreeSet::new))));
     }
 
     private static String text(byte[] value) {
         return new String(value, UTF_8);
     }
 
-    /** Tells what observes from now on. */
+    /** Tells what observes from now on. Other rules begin anew: what was observed of those before says nothing of them. */
     void begin(String rulebook, List<String> gates) {
+        Optional<About> before = about();
+        if (before.isPresent() && !before.get().rulebook().equals(rulebook)) {
+            redis.sync().del(ObserveKeys.ABOUT, ObserveKeys.DIFFERENCES);
+            LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+            for (int day = 0; day <= KEPT.toDays(); day++) {
+                redis.sync().del(ObserveKeys.tally(today.minusDays(day)));
+            }
+        }
         redis.sync()
                 .hsetnx(
                         ObserveKeys.ABOUT,
@@ -100,9 +117,12 @@ public final class ObserveStore {
         RedisCommands<String, byte[]> commands = redis.sync();
         String tally = ObserveKeys.tally(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         commands.multi();
+        all.stream()
+                .collect(Collectors.groupingBy(one -> field(one.what()), Collectors.counting()))
+                .forEach((field, plans) -> commands.hincrby(tally, field, plans));
         for (Difference one : all) {
-            commands.hincrby(tally, field(one.what()), 1);
-            if (!one.what().isAgreed()) {
+            one.proven().ifPresent(gate -> commands.hset(ObserveKeys.ABOUT, PROVEN + gate, new byte[] {'1'}));
+            if (one.what().isWorthAnExample()) {
                 commands.xadd(
                         ObserveKeys.DIFFERENCES,
                         XAddArgs.Builder.maxlen(MOST_DIFFERENCES).approximateTrimming(),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XReadArgs;
@@ -38,6 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +66,8 @@ public final class Observer implements AutoCloseable {
 
     private static final int REMEMBERED_IDS = 100_000;
     private static final int NEWEST_PERMITS = 20;
+    private static final int MOST_KINDS = 500;
+    private static final int LONGEST_ID = 200;
 
     private final StatefulRedisConnection<String, byte[]> reading;
     private final StatefulRedisConnection<String, byte[]> looking;
@@ -78,8 +82,9 @@ public final class Observer implements AutoCloseable {
 
     private final Echo echo;
     private final Map<String, Watched> watched = new LinkedHashMap<>();
-    private final Map<String, Theirs> results = recent();
+    private final Map<String, Boolean> executed = recent();
     private final Map<String, Boolean> ids = recent();
+    private final Set<Observation> kindsSeen = new HashSet<>();
     private String lastPlan;
     private String lastResult;
     private long lookedNanos = System.nanoTime();
@@ -116,7 +121,7 @@ public final class Observer implements AutoCloseable {
         store.begin(
                 rules.title(),
                 GateRules.of(rules.rulebook()).stream()
-                        .map(GateRules::number)
+                        .map(GateRules::name)
                         .distinct()
                         .sorted()
                         .toList());
@@ -170,9 +175,18 @@ public final class Observer implements AutoCloseable {
         }
         conclude(observed);
         if (!observed.isEmpty()) {
+            observed.replaceAll(this::bounded);
             store.write(observed, lastPlan);
             observed.forEach(one -> listener.accept(one.what()));
         }
+    }
+
+    /** What another program gives as reasons is its own; it shall fill neither a hash nor a page of metrics. */
+    private Difference bounded(Difference one) {
+        if (kindsSeen.contains(one.what()) || (kindsSeen.size() < MOST_KINDS && kindsSeen.add(one.what()))) {
+            return one;
+        }
+        return one.as(new Observation(one.what().result(), one.what().gate(), "other"));
     }
 
     private void take(PlanEntry entry, List<PlanEntry.Judgeable> plans, List<Difference> observed) {
@@ -183,6 +197,7 @@ public final class Observer implements AutoCloseable {
                     Observation.of(Observation.MISSED),
                     plan.plan().planId(),
                     plan.plan().symbol(),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty()));
@@ -200,15 +215,25 @@ public final class Observer implements AutoCloseable {
                 .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
         for (LoadedPlan plan : loaded) {
-            watched.put(
-                    plan.entry().streamId(),
-                    new Watched(plan, ids.put(plan.entry().plan().planId(), true) != null));
+            boolean seenBefore = ids.put(plan.entry().plan().planId(), true) != null;
+            Optional<Evaluation> evaluation = evaluate(Echo.undecided(plan, seenBefore));
+            // of a plan that is skipped no governor says anything
+            if (evaluation
+                    .filter(e -> !e.verdict().decision().equals(Verdict.PERMIT)
+                            && !e.verdict().decision().equals(Verdict.BLOCK))
+                    .isEmpty()) {
+                Optional<Order> order = evaluation.flatMap(e -> e.atMostOne(Order.class));
+                watched.put(plan.entry().streamId(), new Watched(plan, seenBefore, order));
+            }
         }
     }
 
+    /** An order that failed was permitted too, so only one that was executed says anything. */
     private void result(Map<String, byte[]> result) {
-        boolean executed = text(result, "executed").equalsIgnoreCase("true");
-        results.put(text(result, "plan_id"), executed ? Theirs.taken("result") : Theirs.blocks("", "result"));
+        String planId = text(result, "plan_id");
+        if (planId.length() <= LONGEST_ID && text(result, "executed").equalsIgnoreCase("true")) {
+            executed.put(planId, true);
+        }
     }
 
     private static String text(Map<String, byte[]> fields, String name) {
@@ -218,13 +243,10 @@ public final class Observer implements AutoCloseable {
     private record Looks(
             Watched plan, RedisFuture<byte[]> permit, RedisFuture<byte[]> block, RedisFuture<List<byte[]>> permits) {}
 
-    /** Each time at those that are new; now and then at those that have waited. */
     private void look() {
         List<Looks> looks = new ArrayList<>();
         for (Watched plan : watched.values()) {
-            if (plan.theirs().isEmpty()
-                    && (plan.waitedMillis() < SEEN_AFTER_MS
-                            || lookedNanos / 1_000_000 % 500 < BETWEEN_LOOKS.toMillis())) {
+            if (plan.theirs().isEmpty() && plan.isDue(SEEN_AFTER_MS)) {
                 looks.add(new Looks(
                         plan,
                         looking.async().get(Keys.permit(plan.id())),
@@ -239,25 +261,45 @@ public final class Observer implements AutoCloseable {
         Replies.await(looks.get(looks.size() - 1).permits(), TIMEOUT);
         Set<String> firstOf = new HashSet<>();
         for (Looks one : looks) {
-            byte @Nullable [] permit = Replies.value(one.permit());
-            byte @Nullable [] block = Replies.value(one.block());
+            Optional<Theirs> theirs = read(one.permit(), Theirs::permit, Theirs.taken("permit"))
+                    .or(() -> read(one.block(), Theirs::block, Theirs.blocked()))
+                    .filter(said -> said.isSince(one.plan().publishedSec()));
             boolean first = firstOf.add(one.plan().symbol());
-            if (permit != null) {
-                one.plan().heard(Theirs.permit(permit));
-            } else if (block != null) {
-                one.plan().heard(Theirs.block(block));
+            if (theirs.isPresent()) {
+                one.plan().heard(theirs.get());
             } else if (one.plan().waitedMillis() >= SEEN_AFTER_MS) {
                 hearOtherwise(one, first);
             }
         }
     }
 
+    /**
+     * What a key says; empty when there is none.
+     *
+     * @param otherwise counts when there is one that can't be read, of another type for example
+     */
+    private static Optional<Theirs> read(RedisFuture<byte[]> key, Function<byte[], Theirs> reader, Theirs otherwise) {
+        try {
+            byte @Nullable [] value = Replies.value(key);
+            return Optional.ofNullable(value).map(reader);
+        } catch (RedisCommandExecutionException e) {
+            return Optional.of(otherwise);
+        }
+    }
+
+    private static List<byte[]> permits(RedisFuture<List<byte[]>> history) {
+        try {
+            return Replies.value(history);
+        } catch (RedisCommandExecutionException e) {
+            return List.of();
+        }
+    }
+
     /** An executor may have taken the permit before anybody looked. */
     private void hearOtherwise(Looks one, boolean first) {
-        @Nullable Theirs result = results.remove(one.plan().id());
-        if (result != null) {
-            one.plan().heard(result);
-        } else if (first && echo.lacks(one.plan(), Replies.value(one.permits()))) {
+        if (executed.containsKey(one.plan().id())) {
+            one.plan().heard(Theirs.taken("result"));
+        } else if (first && echo.lacks(one.plan(), permits(one.permits()), later(one.plan()))) {
             one.plan().heard(Theirs.taken("exec"));
         }
     }
@@ -273,66 +315,37 @@ public final class Observer implements AutoCloseable {
                 unclear.add(plan.symbol());
                 continue;
             }
-            Compared compared = compare(plan);
+            Difference compared = compare(plan);
             if (compared.isRaced() && plan.waitedMillis() < SEEN_AFTER_MS) {
                 // a plan behind this one may explain it, and has not been read yet
                 unclear.add(plan.symbol());
                 continue;
             }
             done.add(entry.getKey());
-            plan.theirs().ifPresent(theirs -> echo.note(plan, theirs, compared.closes()));
-            compared.difference().ifPresent(observed::add);
+            plan.theirs().ifPresent(theirs -> echo.note(plan, theirs));
+            observed.add(compared);
         }
         done.forEach(watched::remove);
     }
 
-    /**
-     * @param difference empty where neither would execute the plan, and nobody need say so
-     * @param closes whether a permit of the plan counts against the day's totals
-     */
-    private record Compared(Optional<Difference> difference, boolean closes) {
-        boolean isRaced() {
-            return difference
-                    .filter(d -> d.what().result().equals(Observation.RACED))
-                    .isPresent();
-        }
-    }
-
-    private Compared compare(Watched plan) {
-        boolean closes = evaluate(plan.plan().facts())
-                .flatMap(e -> e.atMostOne(Order.class))
-                .filter(Order::isClosing)
-                .isPresent();
-        Optional<List<Fact>> before = echo.before(plan, later(plan), closes);
+    private Difference compare(Watched plan) {
+        Optional<List<Fact>> before = echo.before(plan, later(plan));
         if (before.isEmpty()) {
-            return new Compared(
-                    Optional.of(Difference.of(
-                            known.named(Observation.of(Observation.RACED), plan.symbol()),
-                            plan,
-                            Optional.empty(),
-                            Optional.empty())),
-                    closes);
+            return Difference.of(Observation.of(Observation.RACED), plan, Optional.empty(), Optional.empty());
         }
         Optional<Evaluation> evaluation = evaluate(before.get());
         Said ours = evaluation.map(Said::of).orElse(Said.ERROR);
-        boolean judged = ours.isPermit() || ours.decision().equals(Verdict.BLOCK);
-        if (!judged && plan.theirs().filter(Theirs::permits).isEmpty()) {
-            return new Compared(Optional.empty(), closes);
-        }
         Observation what =
                 plan.theirs().map(theirs -> Observation.of(ours, theirs)).orElse(Observation.of(Observation.SILENT));
-        return new Compared(
-                Optional.of(Difference.of(known.named(what, plan.symbol()), plan, Optional.of(ours), evaluation)),
-                closes);
+        return Difference.of(known.named(what, plan.symbol()), plan, Optional.of(ours), evaluation);
     }
 
-    /** What is known of the symbol's plans behind this one. */
-    private List<Theirs> later(Watched plan) {
+    /** The symbol's plans behind this one. */
+    private List<Watched> later(Watched plan) {
         return watched.values().stream()
                 .filter(other -> other.symbol().equals(plan.symbol()))
                 .dropWhile(other -> !other.equals(plan))
                 .skip(1)
-                .flatMap(other -> other.theirs().stream())
                 .toList();
     }
 

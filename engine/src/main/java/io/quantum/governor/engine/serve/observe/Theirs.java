@@ -5,6 +5,7 @@ import io.quantum.governor.engine.base.json.Json;
 import java.io.IOException;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * What the other governor decided, as far as it shows.
@@ -12,42 +13,69 @@ import java.util.OptionalLong;
  * @param permits whether the plan may be executed
  * @param reason of a block; empty where none is told
  * @param qtyBase what may be executed, in the base asset; empty where it is not told
- * @param usd what that is worth; 0 where it is not told
+ * @param usd what that is worth; empty where it is not told
  * @param atSec when it was decided, seconds since the epoch; empty where it is not told
  * @param by where it shows: in its permit, its block record, the symbol's history ({@code exec}), or the executor's {@code
  *     result}
  */
-record Theirs(boolean permits, String reason, OptionalDouble qtyBase, double usd, OptionalLong atSec, String by) {
+record Theirs(
+        boolean permits, String reason, OptionalDouble qtyBase, OptionalDouble usd, OptionalLong atSec, String by) {
+    private static final Pattern REASON = Pattern.compile("[a-zA-Z0-9_.:-]{1,80}");
+    private static final double MOST = 1e15;
+    /** The year 2286; what is later is no number of seconds. */
+    private static final double LATEST_SEC = 1e10;
 
     /** By a permit. */
     static Theirs permit(byte[] json) {
         JsonNode permit = read(json);
         return new Theirs(
-                true,
+                permit.path("granted").asBoolean(true),
                 "",
-                permit.path("computed_qty").isNumber()
-                        ? OptionalDouble.of(permit.path("computed_qty").asDouble())
-                        : OptionalDouble.empty(),
-                Math.max(0, permit.path("computed_notional").asDouble()),
-                permit.path("created_at").isNumber()
-                        ? OptionalLong.of(permit.path("created_at").asLong())
-                        : OptionalLong.empty(),
+                number(permit, "computed_qty"),
+                number(permit, "computed_notional"),
+                second(permit, "created_at"),
                 "permit");
+    }
+
+    /** One that makes sense: what another program writes may be anything. */
+    private static OptionalDouble number(JsonNode json, String field) {
+        double value = json.path(field).asDouble(-1);
+        return value >= 0 && value <= MOST ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
 
     /** By a block record. */
     static Theirs block(byte[] json) {
-        return blocks(read(json).path("reason").asText(""), "block");
+        JsonNode block = read(json);
+        String reason = block.path("reason").asText("");
+        return new Theirs(
+                false,
+                REASON.matcher(reason).matches() || reason.isEmpty() ? reason : "unreadable",
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                second(block, "timestamp"),
+                "block");
+    }
+
+    private static OptionalLong second(JsonNode json, String field) {
+        OptionalDouble value = number(json, field);
+        return value.isPresent() && value.getAsDouble() < LATEST_SEC
+                ? OptionalLong.of((long) value.getAsDouble())
+                : OptionalLong.empty();
     }
 
     /** A permit that an executor took before anybody saw it. */
     static Theirs taken(String by) {
-        return new Theirs(true, "", OptionalDouble.empty(), 0, OptionalLong.empty(), by);
+        return new Theirs(true, "", OptionalDouble.empty(), OptionalDouble.empty(), OptionalLong.empty(), by);
     }
 
-    /** A block of which nothing else is known. */
-    static Theirs blocks(String reason, String by) {
-        return new Theirs(false, reason, OptionalDouble.empty(), 0, OptionalLong.empty(), by);
+    /** A block record that can't be read. */
+    static Theirs blocked() {
+        return new Theirs(false, "", OptionalDouble.empty(), OptionalDouble.empty(), OptionalLong.empty(), "block");
+    }
+
+    /** Whether it is about a plan that was published then: records of one with the same id may be older. */
+    boolean isSince(long publishedSec) {
+        return atSec.isEmpty() || atSec.getAsLong() >= publishedSec;
     }
 
     String decision() {

@@ -134,9 +134,10 @@ public final class LimitMetrics implements DecisionListener, Runnable {
             if (toLookAt.isEmpty()) {
                 toLookAt.addAll(symbols);
             }
-            List<String> some = toLookAt.subList(0, Math.min(AT_ONCE, toLookAt.size()));
+            List<String> some = List.copyOf(toLookAt.subList(0, Math.min(AT_ONCE, toLookAt.size())));
+            // whatever becomes of them, the others have their turn
+            toLookAt.subList(0, some.size()).clear();
             now.read(some).forEach(symbol -> show(symbol, began));
-            some.clear();
         } catch (RedisException | CompletionException e) {
             LOG.debug("limits are not known: {}", RedisFault.words(e));
             // what nobody knows is not shown, rather than the last that was known

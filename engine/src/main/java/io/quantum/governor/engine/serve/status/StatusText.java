@@ -65,6 +65,10 @@ public final class StatusText {
             refused.path("why").asText().lines().limit(MOST_LINES).forEach(why -> line(text, "", why));
         }
         line(text, "Redis", status.path("redis").asText("unknown"));
+        String plans = status.path("plans").asText("decided");
+        if (!plans.equals("decided")) {
+            line(text, "plans", plans);
+        }
         line(text, "exchange", status.path("exchange").asText("unknown"));
         limits(text, status);
         return text.toString();

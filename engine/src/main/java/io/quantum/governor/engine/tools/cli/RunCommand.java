@@ -74,9 +74,7 @@ final class RunCommand implements Callable<Integer> {
         Admission.Admitted first = releases.isPresent()
                 ? releases.get().awaitFirst()
                 : atStart.admit(RulebookTexts.read(settings.rules()));
-        Strays.sentences(
-                        System.getenv(), ThresholdValues.variables(first.rules().rulebook()))
-                .forEach(LOG::warn);
+        warnOfStrays(first.rules());
         Admission admission = Admission.of(System.getenv(), apart);
         Daemon daemon = new Daemon(settings, admission, first, releases, new DecisionLog());
         systemd.started(daemon);
@@ -88,6 +86,11 @@ final class RunCommand implements Callable<Integer> {
             daemon.close();
         });
         return 0;
+    }
+
+    private static void warnOfStrays(ActiveRules rules) {
+        Strays.sentences(System.getenv(), ThresholdValues.variables(rules.rulebook()))
+                .forEach(LOG::warn);
     }
 
     /** Waits until the process is told to end, and ends what it runs. */
@@ -130,6 +133,7 @@ final class RunCommand implements Callable<Integer> {
                 .map(keys -> active(TrustedKeys.read(keys), admission))
                 .orElseGet(() ->
                         admission.admit(RulebookTexts.read(settings.rules())).rules());
+        warnOfStrays(rules);
         ObserverDaemon daemon = new ObserverDaemon(settings, observe.page(), rules, known);
         systemd.started(daemon);
         awaitEnd(() -> {

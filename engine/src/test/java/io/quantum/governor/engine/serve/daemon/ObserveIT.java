@@ -104,7 +104,7 @@ class ObserveIT {
                             "we_block|5|no_position", 1L,
                             "silent||", 1L));
             assertThat(report.path("disagreements").asLong()).isEqualTo(6);
-            assertThat(report.path("lacks").toString()).contains("of 7 days", "4 plans that only one of both");
+            assertThat(report.path("lacks").toString()).contains("1 of 7 days", "4 plans that only one of both");
             assertThat(observer.metrics())
                     .contains(
                             "governor_observe_total{gate=\"3\",reason=\"burst_limit_exceeded\",result=\"we_block\"} 1.0");
