@@ -38,7 +38,7 @@ import redis.clients.jedis.StreamEntryID;
  * thirtieth, so that what needs a quarter of an hour shows in half a minute; limits are as they are.
  */
 class AlertsIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final int FASTER = 30;
     private static final Pattern TIME = Pattern.compile("(for: |\\[|offset )(\\d+)([smhd])");
     private static final Map<String, Integer> SECONDS = Map.of("s", 1, "m", 60, "h", 3600, "d", 86_400);
