@@ -3,7 +3,6 @@ package io.quantum.governor.deploy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -64,11 +63,7 @@ class AlertsIT {
     @BeforeEach
     void needs(@TempDir Path own) throws Exception {
         directory = own;
-        for (String program : Set.of("prometheus", "promtool")) {
-            assumeTrue(
-                    Commands.end(Map.of(), "sh", "-c", "command -v " + program).code() == 0,
-                    "alerts need " + program + ", which is not installed here");
-        }
+        Commands.need("prometheus", "promtool");
     }
 
     @AfterEach
@@ -94,7 +89,6 @@ class AlertsIT {
         Path audit = Files.createDirectory(directory.resolve("audit.db"));
         Path rules = rules("rules");
         environment.put("GOV_RULES_DIR", rules.toString());
-        environment.put("GOV_CANARY_INTERVAL_SEC", "1");
         try (RunningGovernor governor = RunningGovernor.start(environment, directory.resolve("log"));
                 Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
             startPrometheus(environment);
@@ -102,6 +96,7 @@ class AlertsIT {
             normalTrade(jedis);
 
             burst(jedis);
+            jedis.set("quantum:portfolio:budget:N0USDT", "no hash");
             awaitFiring(
                     () -> {
                         publish(jedis, "FAULTUSDT");
@@ -112,9 +107,9 @@ class AlertsIT {
                     "GovernorDisarmFailing",
                     "GovernorLimitNearlyUsed",
                     "GovernorGate05Inert",
-                    "GovernorRuleFault");
+                    "GovernorRuleFault",
+                    "P28RedisWriteFailures");
             jedis.set("quantum:kill", "1");
-            jedis.set("quantum:portfolio:budget:N0USDT", "no hash");
             jedis.del("quantum:state:portfolio");
             jedis.set("quantum:governor:lease:allocation", "another");
             exchange.failWith(Failure.UNAVAILABLE);
@@ -290,8 +285,12 @@ class AlertsIT {
             hold("N" + i + "USDT");
         }
         hold("SOLUSDT");
-        // the governor asks the exchange every other second
-        Thread.sleep(5000);
+        long asked = exchange.requests(SimulatedExchange.POSITIONS_PATH);
+        long priced = exchange.requests(SimulatedExchange.PRICES_PATH);
+        // the first request behind this may have been answered before
+        await().atMost(PATIENCE)
+                .until(() -> exchange.requests(SimulatedExchange.POSITIONS_PATH) > asked + 1
+                        && exchange.requests(SimulatedExchange.PRICES_PATH) > priced + 1);
         for (int i = 0; i < SYMBOLS; i++) {
             publish(jedis, "N" + i + "USDT");
             Thread.sleep(1000);

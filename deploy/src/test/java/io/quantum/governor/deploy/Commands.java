@@ -2,6 +2,7 @@ package io.quantum.governor.deploy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.util.Map;
@@ -31,6 +32,15 @@ final class Commands {
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         return new Ended(process.waitFor(), output);
+    }
+
+    /** Skips the test where one of these programs is not installed. */
+    static void need(String... programs) throws IOException, InterruptedException {
+        for (String program : programs) {
+            assumeTrue(
+                    end(Map.of(), "sh", "-c", "command -v " + program).code() == 0,
+                    program + " is needed and not installed here");
+        }
     }
 
     /**

@@ -2,7 +2,6 @@ package io.quantum.governor.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quantum.governor.deploy.Commands.Ended;
 import io.quantum.governor.loaders.sandbox.BundledRedis;
@@ -42,11 +41,7 @@ class ProofsIT {
     @BeforeEach
     void needs(@TempDir Path own) throws Exception {
         directory = own;
-        for (String program : List.of("redis-cli", "curl")) {
-            assumeTrue(
-                    Commands.end(Map.of(), "sh", "-c", "command -v " + program).code() == 0,
-                    "proofs need " + program + ", which is not installed here");
-        }
+        Commands.need("redis-cli", "curl");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.serve.daemon;
 
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.base.metrics.GovernorMetrics;
 import io.quantum.governor.engine.base.metrics.MetricsPage;
 import io.quantum.governor.engine.base.settings.Role;
@@ -23,6 +24,7 @@ import io.quantum.governor.engine.serve.gates.Sightings;
 import io.quantum.governor.engine.serve.http.Health;
 import io.quantum.governor.engine.serve.http.HttpPages;
 import io.quantum.governor.engine.serve.status.LimitMetrics;
+import io.quantum.governor.engine.serve.status.LimitsUsed;
 import io.quantum.governor.engine.serve.status.StatusPage;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.loaders.PositionSource;
@@ -31,6 +33,7 @@ import io.quantum.governor.loaders.gauge.GaugePages;
 import io.quantum.governor.loaders.redis.ExecutionFollower;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The role that decides plans, wired by hand. */
@@ -107,8 +110,9 @@ final class GovernorRole implements AutoCloseable {
         GaugePages gauges = new GaugePages(settings.metricsPages(), LONGEST_GAUGE, sources.clock());
         Outside outside = sources.outside(gauges);
         this.gauges.every(LOOK, () -> gauges.refresh(BETWEEN_GAUGES));
-        LimitMetrics limits =
-                new LimitMetrics(metrics, sources::flushedByHand, positions, outside, mode, rules, sources.clock());
+        Function<StatefulRedisConnection<String, byte[]>, LimitsUsed> reader =
+                redis -> new LimitsUsed(redis, positions, outside, mode, rules, sources.clock());
+        LimitMetrics limits = new LimitMetrics(metrics, () -> reader.apply(sources.flushedByHand()));
         watch.every(BETWEEN_WATCHES, new RedisWatch(sources, settings.streams().plans(), metrics));
         this.limits.every(BETWEEN_LIMITS, limits);
         loop = PlanLoops.of(
@@ -159,8 +163,7 @@ final class GovernorRole implements AutoCloseable {
                 shadow.health(),
                 archive.health(),
                 disarm);
-        StatusPage status =
-                new StatusPage(sources::flushedByHand, health, positions, outside, mode, rules, sources.clock());
+        StatusPage status = new StatusPage(sources::flushedByHand, reader, health);
         pages = HttpPages.start(
                 settings.bind(),
                 settings.page(Role.GOVERNOR),

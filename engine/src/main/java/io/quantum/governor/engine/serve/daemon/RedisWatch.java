@@ -29,15 +29,14 @@ final class RedisWatch implements Runnable {
     private final Sources sources;
     private final String plans;
     private Optional<StatefulRedisConnection<String, byte[]>> connection = Optional.empty();
-    private volatile Seen seen = Seen.of(false);
+    private volatile Seen seen = Seen.away();
 
     /** What was seen last; NaN is what nobody knows. */
     private record Seen(boolean up, Map<String, Double> kill, double waiting, double oldestSec, double offsetSec) {
-        /** Nothing but whether Redis answers. */
-        static Seen of(boolean up) {
+        static Seen away() {
             Map<String, Double> kill = new LinkedHashMap<>();
             Keys.KILL_SWITCHES.forEach(key -> kill.put(key, Double.NaN));
-            return new Seen(up, kill, Double.NaN, Double.NaN, Double.NaN);
+            return new Seen(false, kill, Double.NaN, Double.NaN, Double.NaN);
         }
     }
 
@@ -64,33 +63,38 @@ final class RedisWatch implements Runnable {
             connection = Optional.of(connection.orElseGet(() -> sources.redis().connect(PlanLoops.CODEC)));
             seen = look(connection.get(), sources.clock());
         } catch (RedisException e) {
-            seen = Seen.of(false);
+            seen = Seen.away();
         }
     }
 
     private Seen look(StatefulRedisConnection<String, byte[]> redis, Clock clock) {
-        Seen seen = Seen.of(true);
-        try {
-            long asked = clock.millis();
-            WaitingPlans waiting = WaitingPlans.of(redis, plans, TIMEOUT);
-            // Redis was asked half way between both
-            double here = (asked + clock.millis()) / 2.0;
-            seen = new Seen(
-                    true,
-                    Map.of(),
-                    waiting.count().isPresent() ? waiting.count().getAsLong() : Double.NaN,
-                    waiting.oldestMs() / MILLIS,
-                    (waiting.redisMs() - here) / MILLIS);
-        } catch (RedisLoadingException e) {
-            // it is there, and answers nobody
-            return Seen.of(false);
-        } catch (RedisCommandExecutionException e) {
-            LOG.debug("it is not known how many plans wait: {}", e.getMessage());
-        }
+        long asked = clock.millis();
+        Optional<WaitingPlans> waiting = waiting(redis);
+        // Redis was asked half way between both
+        double here = (asked + clock.millis()) / 2.0;
         Map<String, Double> kill = new LinkedHashMap<>();
         // a switch that can't be read counts as on
         KillSwitches.states(redis, TIMEOUT)
                 .forEach((key, state) -> kill.put(key, state.equals(KillSwitches.OFF) ? 0.0 : 1.0));
-        return new Seen(true, kill, seen.waiting(), seen.oldestSec(), seen.offsetSec());
+        return new Seen(
+                true,
+                kill,
+                waiting.filter(w -> w.count().isPresent())
+                        .map(w -> (double) w.count().getAsLong())
+                        .orElse(Double.NaN),
+                waiting.map(w -> w.oldestMs() / MILLIS).orElse(Double.NaN),
+                waiting.map(w -> (w.redisMs() - here) / MILLIS).orElse(Double.NaN));
+    }
+
+    /** Empty where Redis refuses to tell. One that still loads answers nobody, and is as good as away. */
+    private Optional<WaitingPlans> waiting(StatefulRedisConnection<String, byte[]> redis) {
+        try {
+            return Optional.of(WaitingPlans.of(redis, plans, TIMEOUT));
+        } catch (RedisLoadingException e) {
+            throw e;
+        } catch (RedisCommandExecutionException e) {
+            LOG.debug("it is not known how many plans wait: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 }

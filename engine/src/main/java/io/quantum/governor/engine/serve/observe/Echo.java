@@ -58,7 +58,7 @@ final class Echo {
         List<Fact> facts = undecided(plan.plan(), plan.seenBefore());
         // the history has its newest first, and permits are issued in the order of plans
         List<Instant> inHistory = history(facts, now).stream()
-                .filter(at -> at.plus(ROUNDING).getEpochSecond() >= plan.publishedSec())
+                .filter(at -> at.plus(ROUNDING).getEpochSecond() >= plan.decidedFromSec())
                 .toList();
         List<Permit> earlier = earlier(plan);
         List<DayAfter> echoes = Stream.concat(Stream.of(plan), later.stream())
@@ -80,7 +80,7 @@ final class Echo {
 
     private List<Permit> earlier(Watched plan) {
         return latest.getOrDefault(plan.symbol(), new ArrayDeque<>()).stream()
-                .filter(permit -> permit.atSec() >= plan.publishedSec())
+                .filter(permit -> permit.atSec() >= plan.decidedFromSec())
                 .toList();
     }
 
@@ -92,7 +92,7 @@ final class Echo {
      */
     boolean lacks(Watched plan, List<byte[]> permits, List<Watched> later) {
         long inHistory = permits.stream()
-                .filter(entry -> second(entry) >= plan.publishedSec())
+                .filter(entry -> second(entry) >= plan.decidedFromSec())
                 .count();
         long known = later.stream()
                 .filter(one -> one.theirs().filter(Theirs::permits).isPresent())

@@ -120,11 +120,7 @@ public final class Observer implements AutoCloseable {
         store = new ObserveStore(reading, clock);
         store.begin(
                 rules.title(),
-                GateRules.of(rules.rulebook()).stream()
-                        .map(GateRules::name)
-                        .distinct()
-                        .sorted()
-                        .toList());
+                GateRules.of(rules.rulebook()).stream().map(GateRules::name).toList());
         lastPlan = store.position().orElseGet(() -> newest(streams.plans()));
         lastResult = newest(streams.results());
     }
@@ -263,7 +259,7 @@ public final class Observer implements AutoCloseable {
         for (Looks one : looks) {
             Optional<Theirs> theirs = read(one.permit(), Theirs::permit, Theirs.taken("permit"))
                     .or(() -> read(one.block(), Theirs::block, Theirs.blocked()))
-                    .filter(said -> said.isSince(one.plan().publishedSec()));
+                    .filter(said -> said.isSince(one.plan().decidedFromSec()));
             boolean first = firstOf.add(one.plan().symbol());
             if (theirs.isPresent()) {
                 one.plan().heard(theirs.get());

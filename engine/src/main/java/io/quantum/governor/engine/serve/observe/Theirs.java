@@ -73,9 +73,9 @@ record Theirs(
         return new Theirs(false, "", OptionalDouble.empty(), OptionalDouble.empty(), OptionalLong.empty(), "block");
     }
 
-    /** Whether it is about a plan that was published then: records of one with the same id may be older. */
-    boolean isSince(long publishedSec) {
-        return atSec.isEmpty() || atSec.getAsLong() >= publishedSec;
+    /** Whether it was decided then or later: records of an earlier plan with the same id may still be there. */
+    boolean isSince(long second) {
+        return atSec.isEmpty() || atSec.getAsLong() >= second;
     }
 
     String decision() {

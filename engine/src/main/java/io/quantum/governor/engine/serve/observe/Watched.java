@@ -39,10 +39,10 @@ final class Watched {
     }
 
     /**
-     * When it was published, in whole seconds and one less, since the other governor's clock may be behind that of Redis: nothing
+     * The first second in which it may have been decided: that of its publication and one less, since the other governor's clock may be behind that of Redis: nothing
      * that is older is a decision about it.
      */
-    long publishedSec() {
+    long decidedFromSec() {
         return Math.floorDiv(plan.entry().plan().publishedMs(), 1000L) - 1;
     }
 

@@ -1,19 +1,13 @@
 package io.quantum.governor.engine.serve.status;
 
 import io.lettuce.core.RedisException;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.base.metrics.MetricsPage;
 import io.quantum.governor.engine.base.metrics.SymbolLabels;
 import io.quantum.governor.engine.decide.plan.DecisionListener;
 import io.quantum.governor.engine.decide.plan.Outcome;
-import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.facts.Answer;
-import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.facts.Verdict;
-import io.quantum.governor.loaders.PositionSource;
-import io.quantum.governor.loaders.declared.Outside;
 import io.quantum.governor.loaders.redis.RedisFault;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,13 +36,7 @@ public final class LimitMetrics implements DecisionListener, Runnable {
     /** Finding symbols is a walk over all keys of Redis. */
     private static final Duration BETWEEN_SCANS = Duration.ofSeconds(20);
 
-    private final Supplier<StatefulRedisConnection<String, byte[]>> connector;
-    private final PositionSource positions;
-    private final Outside outside;
-    private final Supplier<ApplyMode> mode;
-    private final Supplier<ActiveRules> rules;
-    private final Clock clock;
-
+    private final Supplier<LimitsUsed> connector;
     private final SymbolLabels labels = new SymbolLabels();
     private final Map<String, List<LimitsUsed.Limit>> used = new ConcurrentHashMap<>();
     private final Map<String, Double> lastHour = new ConcurrentHashMap<>();
@@ -59,25 +47,9 @@ public final class LimitMetrics implements DecisionListener, Runnable {
     private long scannedNanos = System.nanoTime() - BETWEEN_SCANS.toNanos();
     private Optional<LimitsUsed> limits = Optional.empty();
 
-    /**
-     * @param connector makes a connection that is flushed by hand; fails while Redis can't be reached
-     * @param outside what declared facts are read of beside Redis
-     * @param positions what the daemon knows of prices
-     */
-    public LimitMetrics(
-            MetricsPage page,
-            Supplier<StatefulRedisConnection<String, byte[]>> connector,
-            PositionSource positions,
-            Outside outside,
-            Supplier<ApplyMode> mode,
-            Supplier<ActiveRules> rules,
-            Clock clock) {
+    /** @param connector tells by a connection of its own which limits are used; fails while Redis can't be reached */
+    public LimitMetrics(MetricsPage page, Supplier<LimitsUsed> connector) {
         this.connector = connector;
-        this.positions = positions;
-        this.outside = outside.overheard();
-        this.mode = mode;
-        this.rules = rules;
-        this.clock = clock;
         page.gauges(
                 "governor_limit_used_ratio",
                 "How much of a limit a symbol has used; 1 is all of it",
@@ -124,8 +96,7 @@ public final class LimitMetrics implements DecisionListener, Runnable {
     public void run() {
         long began = System.nanoTime();
         try {
-            LimitsUsed now =
-                    limits.orElseGet(() -> new LimitsUsed(connector.get(), positions, outside, mode, rules, clock));
+            LimitsUsed now = limits.orElseGet(connector);
             limits = Optional.of(now);
             if (began - scannedNanos >= BETWEEN_SCANS.toNanos()) {
                 keep(now.symbols(), began);

@@ -36,7 +36,7 @@ import java.util.function.Supplier;
  * How much of its limits each symbol has used: what the rules in force would answer a plan that closes nothing. Such a plan
  * is never published.
  */
-final class LimitsUsed {
+public final class LimitsUsed {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final StatefulRedisConnection<String, byte[]> redis;
@@ -44,8 +44,12 @@ final class LimitsUsed {
     private final Supplier<ActiveRules> rules;
     private final Clock clock;
 
-    /** @param redis flushed by hand, a connection of its own */
-    LimitsUsed(
+    /**
+     * @param redis flushed by hand, a connection of its own
+     * @param positions what the daemon knows of prices
+     * @param outside what declared facts are read of beside Redis
+     */
+    public LimitsUsed(
             StatefulRedisConnection<String, byte[]> redis,
             PositionSource positions,
             Outside outside,
@@ -53,7 +57,7 @@ final class LimitsUsed {
             Supplier<ActiveRules> rules,
             Clock clock) {
         this.redis = redis;
-        this.loader = new FactLoader(redis, positions, outside, mode, clock);
+        this.loader = new FactLoader(redis, positions, outside.overheard(), mode, clock);
         this.rules = rules;
         this.clock = clock;
     }

@@ -2,22 +2,18 @@ package io.quantum.governor.engine.serve.status;
 
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.serve.http.Health;
 import io.quantum.governor.engine.serve.http.HttpPages.Answer;
 import io.quantum.governor.engine.serve.http.HttpPages.Route;
-import io.quantum.governor.facts.ApplyMode;
-import io.quantum.governor.loaders.PositionSource;
-import io.quantum.governor.loaders.declared.Outside;
 import io.quantum.governor.loaders.redis.KillSwitches;
 import io.quantum.governor.loaders.redis.RedisFault;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** {@code GET /api/status}: what {@code /health} says, the kill switches, and the limits that each symbol has used. */
@@ -27,37 +23,24 @@ public final class StatusPage {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final Supplier<StatefulRedisConnection<String, byte[]>> connector;
+    private final Function<StatefulRedisConnection<String, byte[]>, LimitsUsed> reader;
     private final Supplier<Health> health;
-    private final PositionSource positions;
-    private final Outside outside;
-    private final Supplier<ApplyMode> mode;
-    private final Supplier<ActiveRules> rules;
-    private final Clock clock;
     private Optional<Work> work = Optional.empty();
 
     private record Work(StatefulRedisConnection<String, byte[]> redis, LimitsUsed limits) {}
 
     /**
      * @param connector makes a connection that is flushed by hand; fails while Redis can't be reached
+     * @param reader tells by a connection which limits are used
      * @param health what {@code /health} says
-     * @param outside what declared facts are read of beside Redis
-     * @param positions what the daemon knows of prices
      */
     public StatusPage(
             Supplier<StatefulRedisConnection<String, byte[]>> connector,
-            Supplier<Health> health,
-            PositionSource positions,
-            Outside outside,
-            Supplier<ApplyMode> mode,
-            Supplier<ActiveRules> rules,
-            Clock clock) {
+            Function<StatefulRedisConnection<String, byte[]>, LimitsUsed> reader,
+            Supplier<Health> health) {
         this.connector = connector;
+        this.reader = reader;
         this.health = health;
-        this.positions = positions;
-        this.outside = outside.overheard();
-        this.mode = mode;
-        this.rules = rules;
-        this.clock = clock;
     }
 
     /** The page, which everybody may ask for. */
@@ -82,6 +65,6 @@ public final class StatusPage {
 
     private Work connect() {
         StatefulRedisConnection<String, byte[]> redis = connector.get();
-        return new Work(redis, new LimitsUsed(redis, positions, outside, mode, rules, clock));
+        return new Work(redis, reader.apply(redis));
     }
 }

@@ -1,10 +1,6 @@
 package io.quantum.governor.engine.tools.cli;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code governor audit}: what was decided, and whether anybody altered the records of it. */
 @Command(
@@ -26,13 +22,4 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = Main.EXIT_CODES,
         exitCodeList = {"0:fine", "1:usage or I/O, nothing found, or the chain is broken"})
-final class AuditCommand implements Runnable {
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-        var line = Objects.requireNonNull(spec).commandLine();
-        line.usage(line.getOut());
-    }
-}
+final class AuditCommand extends CommandGroup {}

@@ -1,10 +1,6 @@
 package io.quantum.governor.engine.tools.cli;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code governor observe}: how a governor that only observes agrees with the one that decides. */
 @Command(
@@ -18,13 +14,4 @@ import picocli.CommandLine.Spec;
         subcommands = ObserveReportCommand.class,
         exitCodeListHeading = Main.EXIT_CODES,
         exitCodeList = {"0:fine", "1:usage or I/O", "6:more disagreements than --max-disagree"})
-final class ObserveCommand implements Runnable {
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-        var line = Objects.requireNonNull(spec).commandLine();
-        line.usage(line.getOut());
-    }
-}
+final class ObserveCommand extends CommandGroup {}
