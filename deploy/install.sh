@@ -99,7 +99,7 @@ copy_programs() {
   done
   chmod -R u=rwX,go=rX "$versions/$version.new"
   if on_system; then chown -R root:root "$versions/$version.new"; fi
-  rm -rf "$versions/$version"
+  rm -rf "${versions:?}/${version:?}"
   mv "$versions/$version.new" "$versions/$version"
 }
 
@@ -112,12 +112,26 @@ switch_link() {
   mv -T "$link.new" "$link"
 }
 
+# so that nothing is half done where a directory can't be written
+expect_writable() {
+  directory=$1
+  while [ ! -d "$directory" ]; do directory=$(dirname "$directory"); done
+  [ -w "$directory" ] || fail "$directory can't be written by $(id -un), and $1 belongs there; nothing has been changed"
+}
+
 install() {
   [ -d "$package/lib/daemon" ] || fail "$package is no package: unpack quantum-governor-VERSION.tar.gz and run its deploy/install.sh"
+  [ -n "$version" ] || fail "$package/lib/daemon holds no governor-engine-VERSION.jar, so this is half a package; unpack it again"
+  for part in $parts; do
+    [ -e "$package/$part" ] || fail "$package/$part is missing, so this is half a package; unpack it again"
+  done
   command -v java >/dev/null 2>&1 || [ -n "${JAVA_HOME:-}" ] || fail "no java found; apt-get install default-jre-headless, or set JAVA_HOME"
   if [ -e "$link" ] && [ ! -L "$link" ]; then
     fail "$link is there and is no link, as the Debian package leaves it; remove that package before"
   fi
+  [ -n "$check" ] || for directory in "$versions" "$settings" "$units" "$(dirname "$polkit")"; do
+    expect_writable "$directory"
+  done
   if on_system && ! getent passwd quantum >/dev/null; then
     step "add the user quantum" add_user
   fi
@@ -137,16 +151,31 @@ install() {
   same "$package/deploy/systemd/50-quantum-governor.rules" "$polkit" ||
     step "write $polkit, which lets a disarm restart the executor" put "$package/deploy/systemd/50-quantum-governor.rules" "$polkit" 644 root
   before=$(readlink "$link" 2>/dev/null || :)
+  newest=$(printf '%s\n' "$version" "${before#governor-versions/}" | sort -V | tail -n 1)
+  [ "$newest" = "$version" ] || echo "note: version $newest, which is newer, is installed; this goes back to $version"
   [ "$before" = "governor-versions/$version" ] || step "point $link to version $version" switch_link
   if with_systemd && [ -n "${changed:-}" ]; then
     step "let systemd read its units" systemctl daemon-reload
   fi
   [ -z "$check" ] || return 0
+  # what is below a directory of somebody's own, they start themselves
+  restart=''
+  if on_system; then
+    command -v pkcheck >/dev/null 2>&1 ||
+      echo "note: no polkit here, so a disarm can't restart the executor; apt-get install polkitd, or set GOV_DISARM_RESTART_CMD"
+    if with_systemd; then
+      restart=' && systemctl restart quantum-governor'
+    else
+      echo "note: no systemd runs here; start $link/bin/governor run as the user quantum"
+    fi
+  fi
   case $before in
-    '' | "governor-versions/$version") echo "next: edit $settings/governor.env, then systemctl enable --now quantum-governor" ;;
+    '' | "governor-versions/$version")
+      [ -z "$restart" ] || echo "next: edit $settings/governor.env, then systemctl enable --now quantum-governor"
+      ;;
     *)
-      echo "next: systemctl restart quantum-governor, on one machine after the other"
-      echo "back: ln -sfn $before $link && systemctl restart quantum-governor"
+      [ -z "$restart" ] || echo "next: systemctl restart quantum-governor, on one machine after the other"
+      echo "back: ln -sfn $before $link$restart"
       ;;
   esac
 }

@@ -28,7 +28,7 @@ counted() {
   if [ -n "$looks" ]; then
     holds "$what" "$(metric "$governor" "$counter" "$symbol")" '>=' 1
   else
-    holds "$what: not in this mode" "$(metric "$governor" "$counter" "$symbol")" == 0
+    holds "not in this mode: $what" "$(metric "$governor" "$counter" "$symbol")" == 0
   fi
 }
 

@@ -66,6 +66,6 @@ permitted "a close at a kill score of 1"
 # what can't be read
 new_symbol E
 plan "$symbol" PARTIAL_25 kill_score high
-is "a plan whose kill score is no number" malformed_plan "$(outcome)"
+is "a plan whose kill score is no number is blocked as malformed_plan" malformed_plan "$(outcome)"
 
 summary

@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +182,70 @@ class AlertsIT {
         }
     }
 
+    @Test
+    void whatIsSlowOrSickShowsAndIsGoneWhenItIsWell() throws Exception {
+        Commands.need("faketime");
+        Map<String, String> environment = environment("production");
+        // plans of one symbol come in a hurry here, and some of them while the governor is held up
+        environment.put("GOV_MAX_EXEC_PER_HOUR", "100");
+        environment.put("GOV_MAX_EXEC_PER_5MIN", "100");
+        environment.put("GOV_ENABLE_AUTO_DISARM", "false");
+        Sabotage sabotage = Sabotage.prepare(directory.resolve("sabotage"), HOME);
+        try (RunningGovernor governor = RunningGovernor.start(environment, directory.resolve("log"));
+                Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+            startPrometheus(environment);
+            awaitFiring(ALWAYS);
+            tellPortfolio(jedis);
+            hold("FAULTUSDT");
+            awaitExchange();
+            awaitFiring(
+                    () -> publish(
+                            jedis, "FAULTUSDT", "PARTIAL_50", new StreamEntryID(System.currentTimeMillis() - 100_000)),
+                    "GovernorPlansExpire");
+
+            Map<String, String> sick = new HashMap<>(environment);
+            sick.putAll(ports());
+            sick.put("METRICS_PORT", Objects.requireNonNull(environment.get("OTHER_PORT")));
+            sick.putAll(sabotage.environment());
+            try (RunningGovernor other = RunningGovernor.start(sick, directory.resolve("other"))) {
+                sabotage.begin();
+                awaitFiring(
+                        "GovernorClockOff",
+                        "GovernorVersionsDiffer",
+                        "GovernorCanaryFailing",
+                        "GovernorHeapNearlyFull");
+                assertThat(other.isRunning()).isTrue();
+            }
+
+            governor(environment, "shadow", rules("candidate").toString());
+            awaitFiring(
+                    () -> {
+                        governor.pause(Duration.ofSeconds(2));
+                        permittedOnce(jedis, "FAULTUSDT");
+                    },
+                    "GovernorShadowDiffers",
+                    "GovernorCyclesLate");
+            awaitFiring(
+                    () -> {
+                        for (int i = 0; i < 20; i++) {
+                            permittedOnce(jedis, "FAULTUSDT");
+                            governor.pause(Duration.ofMillis(20));
+                        }
+                    },
+                    "GovernorSlowRules");
+            governor(environment, "shadow", "stop");
+            awaitGone(() -> permittedOnce(jedis, "FAULTUSDT"));
+        }
+    }
+
+    private void governor(Map<String, String> environment, String... line) throws IOException, InterruptedException {
+        Map<String, String> own = new HashMap<>(environment);
+        own.put("GOVERNOR_IS_BUILT", "yes");
+        List<String> command = new ArrayList<>(List.of(HOME + "/deploy/governor"));
+        command.addAll(List.of(line));
+        Commands.run(own, command.toArray(String[]::new));
+    }
+
     private Map<String, String> environment(String mode) throws IOException {
         write("apply-layer.env", "APPLY_MODE=" + mode + "\n");
         write("restart-fails", "");
@@ -285,16 +352,21 @@ class AlertsIT {
             hold("N" + i + "USDT");
         }
         hold("SOLUSDT");
+        awaitExchange();
+        for (int i = 0; i < SYMBOLS; i++) {
+            publish(jedis, "N" + i + "USDT");
+            Thread.sleep(1000);
+        }
+    }
+
+    /** Waits until the governor knows what the exchange holds now. */
+    private void awaitExchange() {
         long asked = exchange.requests(SimulatedExchange.POSITIONS_PATH);
         long priced = exchange.requests(SimulatedExchange.PRICES_PATH);
         // the first request behind this may have been answered before
         await().atMost(PATIENCE)
                 .until(() -> exchange.requests(SimulatedExchange.POSITIONS_PATH) > asked + 1
                         && exchange.requests(SimulatedExchange.PRICES_PATH) > priced + 1);
-        for (int i = 0; i < SYMBOLS; i++) {
-            publish(jedis, "N" + i + "USDT");
-            Thread.sleep(1000);
-        }
     }
 
     private void hold(String symbol) {
@@ -304,9 +376,13 @@ class AlertsIT {
 
     /** One more, however many permits the symbol had. */
     private void permitted(Jedis jedis) {
-        String symbol = "N" + plans % SYMBOLS + "USDT";
+        permittedOnce(jedis, "N" + plans % SYMBOLS + "USDT");
+    }
+
+    private void permittedOnce(Jedis jedis, String symbol) {
         publish(jedis, symbol);
         jedis.keys("quantum:governor:exec:*").forEach(jedis::del);
+        jedis.keys("quantum:governor:daily:*").forEach(jedis::del);
     }
 
     private void burst(Jedis jedis) {
@@ -342,7 +418,7 @@ class AlertsIT {
         awaitFiring(() -> {}, alerts);
     }
 
-    private void awaitFiring(Runnable meanwhile, String... alerts) {
+    private void awaitFiring(ThrowingRunnable meanwhile, String... alerts) {
         Set<String> missing = new TreeSet<>(Set.of(alerts));
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(500))
@@ -355,7 +431,7 @@ class AlertsIT {
     }
 
     /** All, if none is named, but for the one that is never silent. */
-    private void awaitGone(Runnable meanwhile, String... alerts) {
+    private void awaitGone(ThrowingRunnable meanwhile, String... alerts) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(500))
                 .ignoreException(ConnectException.class)

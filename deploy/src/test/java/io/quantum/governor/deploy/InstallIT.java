@@ -85,10 +85,30 @@ class InstallIT {
                 .filter(line -> line.startsWith("back: "))
                 .findFirst()
                 .orElseThrow();
-        run(Map.of(), "sh", "-c", back.substring("back: ".length(), back.indexOf(" && ")));
+        run(Map.of(), "sh", "-c", back.substring("back: ".length()));
+        assertThat(told).contains("point " + link + " to version 9.9.9").doesNotContain("note: ", "next: ");
         assertThat(Files.readSymbolicLink(link))
                 .hasToString("governor-versions/"
                         + unpacked.getFileName().toString().substring("quantum-governor-".length()));
+    }
+
+    /** Nothing is installed of what is not whole. */
+    @Test
+    void halfAPackageIsRefused() throws Exception {
+        Path engine;
+        try (Stream<Path> jars = Files.list(unpacked.resolve("lib/daemon"))) {
+            engine = jars.filter(jar -> jar.getFileName().toString().startsWith("governor-engine-"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Files.delete(engine);
+        Commands.Ended installed = Commands.end(Map.of(), unpacked + "/deploy/install.sh", "--root", root.toString());
+        assertThat(installed.code()).isEqualTo(1);
+        assertThat(installed.output()).contains("so this is half a package; unpack it again");
+        assertThat(filesBelow(root)).isEmpty();
+        Commands.Ended started = Commands.end(Map.of(), unpacked + "/bin/governor", "status");
+        assertThat(started.code()).isEqualTo(1);
+        assertThat(started.output()).contains("missing, so this is half an installation; install the package again");
     }
 
     @Test

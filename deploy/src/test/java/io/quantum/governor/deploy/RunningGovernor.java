@@ -80,6 +80,16 @@ final class RunningGovernor implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Holds the process up as a machine does that has no time for it. */
+    void pause(Duration length) throws IOException, InterruptedException {
+        Commands.run(Map.of(), "kill", "-STOP", Long.toString(process.pid()));
+        try {
+            Thread.sleep(length.toMillis());
+        } finally {
+            Commands.run(Map.of(), "kill", "-CONT", Long.toString(process.pid()));
+        }
+    }
+
     /** Ends it as {@code kill -9} does. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

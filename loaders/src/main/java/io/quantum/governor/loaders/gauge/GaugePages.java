@@ -9,6 +9,7 @@ import io.quantum.governor.loaders.declared.FactSource.OfGauge;
 import io.quantum.governor.loaders.declared.Outside;
 import io.quantum.governor.loaders.declared.PageAddress;
 import io.quantum.governor.loaders.declared.Row;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What gauges told last. Facts are told from any thread and never wait; pages are asked for by whoever refreshes them, each
@@ -108,6 +110,13 @@ public final class GaugePages implements Outside {
         }
     }
 
+    private static String words(@Nullable Throwable fault) {
+        if (fault instanceof ConnectException) {
+            return "nothing answers there";
+        }
+        return fault == null || fault.getMessage() == null ? String.valueOf(fault) : fault.getMessage();
+    }
+
     /** The client's own timeout would end with the headers; this one covers the body too. */
     private String text(URI page) throws UnreadableException {
         CompletableFuture<HttpResponse<String>> answer =
@@ -121,7 +130,7 @@ public final class GaugePages implements Outside {
         } catch (TimeoutException e) {
             throw new UnreadableException(page + " did not answer within " + limit.toMillis() + " ms");
         } catch (ExecutionException e) {
-            throw new UnreadableException(page + " could not be read (" + e.getCause() + ")");
+            throw new UnreadableException(page + " could not be read (" + words(e.getCause()) + ")");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnreadableException(page + " was not waited for");

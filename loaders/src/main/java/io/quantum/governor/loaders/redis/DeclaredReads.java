@@ -34,6 +34,9 @@ import java.util.Objects;
  * thread, with a connection that is flushed by hand.
  */
 public final class DeclaredReads {
+    /** The one script by which facts are read, and which writes nothing. */
+    public static final String READING_SCRIPT = KeyRead.OF_CLUSTER;
+
     /** So many entries of a stream in one round trip; the stream of violations holds about a thousand. */
     private static final int AT_ONCE = 10_000;
 

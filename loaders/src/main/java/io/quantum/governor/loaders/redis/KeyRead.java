@@ -26,7 +26,7 @@ record KeyRead(OfRedis source, List<String> fields, List<FactDeclaration> declar
     static final int MOST_ENTRIES = 100;
 
     /** The key of a symbol's cluster is known in Redis alone; both are read in one go. */
-    private static final String OF_CLUSTER = """
+    static final String OF_CLUSTER = """
             local cluster = redis.pcall('GET', KEYS[1])
             if type(cluster) == 'table' then return cluster end
             if not cluster or cluster == '' then cluster = 'default' end

@@ -36,7 +36,7 @@ public final class SymbolScan {
      * @throws io.lettuce.core.RedisException when Redis can't answer
      */
     static Set<String> withTarget(StatefulRedisConnection<String, byte[]> redis, Duration timeout) {
-        return scan(redis, timeout, Keys.TARGETS + "*", List.of(Keys.TARGETS));
+        return below(redis, timeout, Keys.TARGETS);
     }
 
     /**
@@ -45,7 +45,16 @@ public final class SymbolScan {
      * @throws io.lettuce.core.RedisException when Redis can't answer
      */
     public static Set<String> withPermits(StatefulRedisConnection<String, byte[]> redis, Duration timeout) {
-        return scan(redis, timeout, Keys.executions("*"), List.of(Keys.executions("")));
+        return below(redis, timeout, Keys.executions(""));
+    }
+
+    /**
+     * The symbols that have a key which begins so.
+     *
+     * @throws io.lettuce.core.RedisException when Redis can't answer
+     */
+    public static Set<String> below(StatefulRedisConnection<String, byte[]> redis, Duration timeout, String keys) {
+        return scan(redis, timeout, keys + "*", List.of(keys));
     }
 
     private static Set<String> scan(

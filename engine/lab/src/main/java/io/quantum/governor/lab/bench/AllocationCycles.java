@@ -54,7 +54,6 @@ final class AllocationCycles {
                     new DeclaredReads(
                             rulebook.kinds().declared(Part.ALLOCATION),
                             new GaugePages(Map.of(), TIMEOUT, Clock.systemUTC())),
-                    lease,
                     new FencedWriter(connection, lease),
                     new AllocationMetrics(page, () -> true));
             return Row.ofNanos("allocation cycle, " + symbols + " symbols", timed(cycle));

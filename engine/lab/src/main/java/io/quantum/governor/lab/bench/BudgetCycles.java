@@ -60,7 +60,6 @@ final class BudgetCycles {
                     new BudgetLoader(redis, (symbol, side, now) -> List.of(), Clock.systemUTC()),
                     evaluator,
                     new DeclaredReads(rulebook.kinds().declared(Part.BUDGET), gauges),
-                    lease,
                     new FencedWriter(redis, lease),
                     new BudgetMetrics(page, settings, () -> true),
                     settings.mode());

@@ -70,7 +70,7 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--archive-url",
-            description = "the archive to fill, which nobody else may use; default: a SQLite file for the time being")
+            description = "the archive to fill, which nobody else may use; default: a temporary SQLite file")
     private String archiveUrl = "";
 
     @Option(

@@ -2,6 +2,7 @@ package io.quantum.governor.lab.cli;
 
 import io.quantum.governor.engine.record.archive.ArchiveUrl;
 import io.quantum.governor.engine.tools.cli.Main;
+import io.quantum.governor.engine.tools.cli.Next;
 import io.quantum.governor.engine.tools.cli.RulesDirectory;
 import io.quantum.governor.engine.tools.cli.Terminal;
 import io.quantum.governor.facts.ApplyMode;
@@ -66,8 +67,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--redis",
             paramLabel = "URL",
-            description = "Play in this Redis, as REDIS_URL names one, instead of one of its own. Only in a cell: "
-                    + Cell.VARIABLE + " says what all its keys begin with, and they stay there.")
+            description = "Use this Redis (an address as in REDIS_URL) instead of one of its own. Only in a cell: "
+                    + Cell.VARIABLE + " says what all its keys begin with, and they are not removed.")
     private @Nullable String redis;
 
     @Override
@@ -118,11 +119,11 @@ final class DemoCommand implements Callable<Integer> {
         return """
 
                 What was decided is kept. Try next:
-                  export GOV_AUDIT_URL=%s
-                  governor audit stats
-                  governor audit search --decision block --limit 5
-                  governor explain demo-000002
-                  governor replay --rules %s
-                  GOV_KILL_SCORE_CRITICAL=0.3 governor replay --rules %s""".formatted(url, rules, rules);
+                  export GOV_AUDIT_URL=%2$s
+                  %1$s audit stats
+                  %1$s audit search --decision block --limit 5
+                  %1$s explain demo-000001
+                  %1$s replay --rules %3$s
+                  GOV_KILL_SCORE_CRITICAL=0.3 %1$s replay --rules %3$s""".formatted(Next.governor(), url, rules);
     }
 }

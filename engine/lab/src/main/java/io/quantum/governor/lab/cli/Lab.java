@@ -27,6 +27,6 @@ public final class Lab {
     }
 
     public static void main(String[] arguments) {
-        System.exit(line().execute(arguments));
+        Main.end(Lab::line, arguments);
     }
 }

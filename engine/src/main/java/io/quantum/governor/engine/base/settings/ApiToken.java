@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.base.settings;
 
+import io.quantum.governor.engine.base.process.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +33,7 @@ public record ApiToken(Optional<String> text) {
             }
             return Optional.of(text);
         } catch (IOException e) {
-            env.fault(FILE + ": " + file + " can't be read (" + e.getClass().getSimpleName()
-                    + "); name a file that holds the token");
+            env.fault(FILE + ": " + FileFault.words(e) + "; name a file that holds the token");
             return Optional.empty();
         }
     }

@@ -33,6 +33,28 @@ public final class Strays {
             "GOV_RULEBOOK_KEYS",
             "GOV_RULES_DIR");
 
+    /** Other settings: a variable that is named almost so is probably meant to be one. */
+    static final Set<String> OTHERS = Set.of(
+            "ALLOCATION_PORT",
+            "APPLY_CONFIG_PATH",
+            "APPLY_MODE",
+            "BINANCE_BASE_URL",
+            "BINANCE_TESTNET_API_KEY",
+            "BINANCE_TESTNET_API_SECRET",
+            "BUDGET_COMPUTE_INTERVAL_SEC",
+            "BUDGET_PORT",
+            "LOOP_INTERVAL_SEC",
+            "METRICS_PORT",
+            "OBSERVE_PORT",
+            "P28_MODE",
+            "REDIS_DB",
+            "REDIS_HOST",
+            "REDIS_PORT",
+            "REDIS_URL",
+            "STREAM_EVENTS",
+            "STREAM_PLANS",
+            "STREAM_RESULTS");
+
     private Strays() {}
 
     /**
@@ -43,9 +65,11 @@ public final class Strays {
      */
     public static List<String> sentences(Map<String, String> environment, Collection<String> thresholds) {
         Set<String> known = new TreeSet<>(SETTINGS);
+        known.addAll(OTHERS);
         known.addAll(thresholds);
         return environment.keySet().stream()
-                .filter(name -> name.startsWith(PREFIX) && !name.startsWith(OF_TESTS) && !known.contains(name))
+                .filter(name -> !known.contains(name) && !name.startsWith(OF_TESTS))
+                .filter(name -> name.startsWith(PREFIX) || Words.isTypo(name, known))
                 .sorted()
                 .map(name -> name
                         + " is neither a setting nor a threshold of this rulebook, and changes nothing while it decides: "

@@ -1,9 +1,8 @@
 package io.quantum.governor.engine.decide.allocation;
 
 import io.quantum.governor.engine.decide.cycle.CycleLoop;
+import io.quantum.governor.engine.decide.cycle.CycleWrites;
 import io.quantum.governor.engine.decide.cycle.FencedWrite;
-import io.quantum.governor.engine.decide.cycle.FencedWriter;
-import io.quantum.governor.engine.decide.cycle.Lease;
 import io.quantum.governor.engine.rules.evaluate.Conclusions;
 import io.quantum.governor.engine.rules.evaluate.SymbolEvaluator;
 import io.quantum.governor.engine.rules.rulebook.limits.LimitScope;
@@ -34,8 +33,7 @@ public final class AllocationCycle implements CycleLoop.Cycle {
     private final TargetLoader loader;
     private final SymbolEvaluator rules;
     private final DeclaredReads declared;
-    private final Lease lease;
-    private final FencedWriter writer;
+    private final CycleWrites writer;
     private final AllocationMetrics metrics;
 
     /**
@@ -51,19 +49,16 @@ public final class AllocationCycle implements CycleLoop.Cycle {
     /**
      * @param rules what judges a symbol's facts; called by the cycle's thread alone
      * @param declared the facts that they name
-     * @param lease renewed as the cycle goes on, so that a long one does not lose it
      */
     public AllocationCycle(
             TargetLoader loader,
             SymbolEvaluator rules,
             DeclaredReads declared,
-            Lease lease,
-            FencedWriter writer,
+            CycleWrites writer,
             AllocationMetrics metrics) {
         this.loader = loader;
         this.rules = rules;
         this.declared = declared;
-        this.lease = lease;
         this.writer = writer;
         this.metrics = metrics;
     }
@@ -74,7 +69,7 @@ public final class AllocationCycle implements CycleLoop.Cycle {
         List<String> symbols = loader.symbols();
         for (int from = 0; from < symbols.size(); from += AT_ONCE) {
             List<String> some = symbols.subList(from, Math.min(symbols.size(), from + AT_ONCE));
-            if (!lease.hold() || !write(judge(loader.load(some, declared)))) {
+            if (!writer.holds() || !write(judge(loader.load(some, declared)))) {
                 return false;
             }
         }
@@ -113,7 +108,7 @@ public final class AllocationCycle implements CycleLoop.Cycle {
                 writes.add(ProposalWrite.of(one, proposal));
             }
         }
-        FencedWriter.Written written = writer.write(writes);
+        CycleWrites.Written written = writer.write(writes);
         if (written.leaseLost()) {
             return false;
         }

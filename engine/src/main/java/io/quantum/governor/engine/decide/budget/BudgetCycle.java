@@ -1,9 +1,8 @@
 package io.quantum.governor.engine.decide.budget;
 
 import io.quantum.governor.engine.decide.cycle.CycleLoop;
+import io.quantum.governor.engine.decide.cycle.CycleWrites;
 import io.quantum.governor.engine.decide.cycle.FencedWrite;
-import io.quantum.governor.engine.decide.cycle.FencedWriter;
-import io.quantum.governor.engine.decide.cycle.Lease;
 import io.quantum.governor.engine.rules.evaluate.Conclusions;
 import io.quantum.governor.engine.rules.evaluate.SymbolEvaluator;
 import io.quantum.governor.engine.rules.rulebook.limits.LimitScope;
@@ -28,28 +27,24 @@ public final class BudgetCycle implements CycleLoop.Cycle {
     private final BudgetLoader loader;
     private final SymbolEvaluator rules;
     private final DeclaredReads declared;
-    private final Lease lease;
-    private final FencedWriter writer;
+    private final CycleWrites writer;
     private final BudgetMetrics metrics;
     private final String mode;
 
     /**
      * @param declared the facts that the rules name
-     * @param lease renewed as the cycle goes on, so that a long one does not lose it
      * @param mode {@code shadow} or {@code enforce}, written into each budget
      */
     public BudgetCycle(
             BudgetLoader loader,
             SymbolEvaluator rules,
             DeclaredReads declared,
-            Lease lease,
-            FencedWriter writer,
+            CycleWrites writer,
             BudgetMetrics metrics,
             String mode) {
         this.loader = loader;
         this.rules = rules;
         this.declared = declared;
-        this.lease = lease;
         this.writer = writer;
         this.metrics = metrics;
         this.mode = mode;
@@ -62,7 +57,7 @@ public final class BudgetCycle implements CycleLoop.Cycle {
         for (int from = 0; from < symbols.size(); from += AT_ONCE) {
             List<String> some = symbols.subList(from, Math.min(symbols.size(), from + AT_ONCE));
             // the heat page and the symbols before may have taken longer than the lease holds
-            if (!lease.hold() || !write(concluded(loader.load(some, declared)))) {
+            if (!writer.holds() || !write(concluded(loader.load(some, declared)))) {
                 return false;
             }
         }
@@ -72,7 +67,7 @@ public final class BudgetCycle implements CycleLoop.Cycle {
 
     /** Whether this daemon still has the lease. */
     private boolean write(List<FencedWrite> writes) {
-        FencedWriter.Written written = writer.write(writes);
+        CycleWrites.Written written = writer.write(writes);
         metrics.writesFailed(written.failed().size());
         return !written.leaseLost();
     }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Writes what a cycle has worked out, in pipelined batches, each write by a script that looks at the lease: a daemon that
  * has lost it meanwhile can't write. For use by one thread, with a connection that is flushed by hand.
  */
-public final class FencedWriter {
+public final class FencedWriter implements CycleWrites {
     private static final Logger LOG = LoggerFactory.getLogger(FencedWriter.class);
     private static final Script WRITE = new Script(FencedWriter.class, "write.lua");
     private static final byte[] ABOUT_ENTRIES = "1000".getBytes(UTF_8);
@@ -31,24 +31,17 @@ public final class FencedWriter {
     private final StatefulRedisConnection<String, byte[]> redis;
     private final Lease lease;
 
-    /**
-     * What became of writes.
-     *
-     * @param failed the hashes of those that Redis refused or did not answer
-     * @param leaseLost whether another daemon has the lease; then what is not yet written stays unwritten
-     */
-    public record Written(Set<String> failed, boolean leaseLost) {}
-
     public FencedWriter(StatefulRedisConnection<String, byte[]> redis, Lease lease) {
         this.redis = redis;
         this.lease = lease;
     }
 
-    /**
-     * Writes.
-     *
-     * @param writes any number; one that Redis refuses costs no other
-     */
+    @Override
+    public boolean holds() {
+        return lease.hold();
+    }
+
+    @Override
     public Written write(List<FencedWrite> writes) {
         Set<String> failed = new HashSet<>();
         for (int from = 0; from < writes.size(); from += AT_ONCE) {

@@ -96,7 +96,11 @@ public final class DecisionLog implements DecisionListener {
     }
 
     private static String why(GateResult block) {
-        return "gate " + block.gate().number() + " " + BlockRecord.sentence(block) + " ("
+        // a gate without a number has its name for one
+        String number = block.gate().number().equals(block.gate().name())
+                ? ""
+                : block.gate().number() + " ";
+        return "gate " + number + BlockRecord.sentence(block) + " ("
                 + block.answer().reason() + ")";
     }
 }

@@ -22,7 +22,7 @@ public record Anchor(long sequence, String hash) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is no head; give SEQUENCE:HASH as an earlier verify printed it");
+                    "'" + text + "' is not a chain head; give SEQUENCE:HASH as an earlier verify printed it");
         }
         return new Anchor(Long.parseLong(form.group(1)), form.group(2));
     }

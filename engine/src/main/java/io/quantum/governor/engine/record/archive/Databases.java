@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.quantum.governor.engine.base.process.FileFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,9 +12,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationState;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -28,8 +31,8 @@ final class Databases {
     private static final int READERS = 4;
     private static final String FOLDER = "classpath:io/quantum/governor/engine/record/archive/migrations";
 
-    private static final String NONE = "no archive there yet; a daemon makes it, at the place that "
-            + ArchiveUrl.VARIABLE + " or GOV_DATA_DIR names";
+    private static final String NONE =
+            "no archive yet; the daemon creates it where " + ArchiveUrl.VARIABLE + " or GOV_DATA_DIR says";
 
     private Databases() {}
 
@@ -90,7 +93,8 @@ final class Databases {
         try {
             Files.createDirectories(file.toAbsolutePath().normalize().getParent());
         } catch (IOException e) {
-            throw new ArchiveException(file + ": its directory can't be made (" + e + "); give another GOV_DATA_DIR");
+            throw new ArchiveException(
+                    file + ": its directory can't be made (" + FileFault.words(e) + "); give another GOV_DATA_DIR");
         }
     }
 
@@ -121,12 +125,16 @@ final class Databases {
     }
 
     private static void migrate(DataSource source, Map<String, String> words) {
-        Flyway.configure()
+        Flyway flyway = Flyway.configure()
                 .dataSource(source)
                 .locations(FOLDER)
                 .placeholders(words)
-                .load()
-                .migrate();
+                .load();
+        if (Arrays.stream(flyway.info().all()).anyMatch(m -> m.getState() == MigrationState.FUTURE_SUCCESS)) {
+            throw new ArchiveException("the archive was written by a newer governor; run that version, or name another"
+                    + " archive by " + ArchiveUrl.VARIABLE);
+        }
+        flyway.migrate();
     }
 
     private static HikariDataSource pool(DataSource source, int most) {

@@ -98,16 +98,24 @@ public final class AdmissionProcess implements AutoCloseable {
         Executor soon = CompletableFuture.delayedExecutor(BEFORE_PRACTICE.toSeconds(), TimeUnit.SECONDS);
         CompletableFuture.runAsync(() -> ask(new Question(texts.where(), texts.byPath(), true)), soon)
                 .exceptionally(failed -> {
-                    LOG.info("the first edit of a rule file will take longer: {}", failed.getMessage());
+                    if (!closed) {
+                        LOG.info("the first edit of a rule file will take longer: {}", words(failed));
+                    }
                     return null;
                 });
+    }
+
+    private static String words(Throwable failed) {
+        return failed.getCause() instanceof RefusedException refused ? refused.why() : failed.toString();
     }
 
     private synchronized Answer ask(Question question) {
         try {
             return askOnce(question);
         } catch (IOException e) {
-            LOG.warn("the process that tries rules is started anew: {}", e.getMessage());
+            if (!closed) {
+                LOG.warn("the process that tries rules is started anew: {}", e.getMessage());
+            }
         }
         try {
             return askOnce(question);

@@ -87,7 +87,7 @@ public final class Reloads {
         admitted = next;
         rules.switchTo(next.rules());
         standingRefusal = Optional.empty();
-        LOG.info("rulebook {} decides now, before {}", next.rules().title(), last.title());
+        LOG.info("rulebook {} is in force, in place of {}", next.rules().title(), last.title());
         next.rules().thresholds().overrides().forEach(o -> LOG.warn("{}", o));
         return told(Reload.ACTIVATED, from, Optional.empty(), "");
     }

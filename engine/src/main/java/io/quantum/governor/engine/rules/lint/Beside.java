@@ -71,8 +71,8 @@ final class Beside {
                         "../" + FactPage.PATH,
                         1,
                         "",
-                        "it does not tell the facts as they are declared",
-                        "have it written: governor facts --write"));
+                        "it does not match the declared facts",
+                        "renew it with: governor facts --write"));
             }
             return List.of();
         } catch (IOException e) {

@@ -56,7 +56,7 @@ final class ModesLint {
             if (!named.containsKey(name)) {
                 add(
                         rule.getLine(),
-                        "it does not name the gate " + name + ", so that nobody asks it",
+                        "gate " + name + " is not listed, so it is never asked",
                         "write Gate.enforce( \"" + number + "\", \"" + name
                                 + "\" ), Gate.shadow or Gate.off where it should decide");
             }

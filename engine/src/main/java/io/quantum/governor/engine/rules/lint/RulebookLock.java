@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 public record RulebookLock(String version, Map<String, Entry> entries) {
     public static final String FILE = "rulebook.lock";
 
-    private static final String HEADER = "# Each rule file's SHA-256 and version. Written by: deploy/governor lock";
+    private static final String HEADER = "# Each rule file's SHA-256 and version. Written by: governor lock";
     private static final String MANIFEST = "rulebook.yaml";
     private static final Pattern VERSION = Pattern.compile("rulebook ([0-9]+\\.[0-9]+\\.[0-9]+(-\\S+)?)");
     private static final Pattern ENTRY = Pattern.compile("([0-9a-f]{64})  ([0-9]+\\.[0-9]+\\.[0-9]+|-)  (\\S.*)");
@@ -99,7 +99,8 @@ public record RulebookLock(String version, Map<String, Entry> entries) {
     /** What is wrong between the lock and the rule files beside it. */
     static List<Finding> check(RulebookTexts rulebook, RulebookFiles files, List<ParsedFile> parsed) {
         if (!rulebook.byPath().containsKey(FILE)) {
-            return List.of(Finding.warning(FILE, 1, "", "there is no lock", "write it with: deploy/governor lock"));
+            return List.of(Finding.warning(
+                    FILE, 1, "", "there is no lock", "write it with: governor lock " + rulebook.where()));
         }
         RulebookLock locked = of(rulebook);
         RulebookLock now = of(files, parsed);
@@ -110,7 +111,7 @@ public record RulebookLock(String version, Map<String, Entry> entries) {
                     1,
                     "",
                     "the lock is older than the rules: " + String.join("; ", locked.changes(now)),
-                    "renew it with: deploy/governor lock"));
+                    "renew it with: governor lock " + rulebook.where()));
         }
         return findings;
     }
@@ -129,7 +130,8 @@ public record RulebookLock(String version, Map<String, Entry> entries) {
                         1,
                         "",
                         "it has changed since version " + before.version(),
-                        "write @version(\"" + next(before.version()) + "\") at the rules that now decide otherwise"));
+                        "raise it to @version(\"" + next(before.version())
+                                + "\") on the rules whose behaviour changed"));
             }
         });
         if (!entries.isEmpty() && !entries.equals(now.entries) && BY_VERSION.compare(now.version, version) <= 0) {

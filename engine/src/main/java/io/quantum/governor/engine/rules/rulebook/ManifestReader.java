@@ -65,7 +65,7 @@ final class ManifestReader {
         said.put("changed", manifest.changed());
         said.forEach((key, value) -> {
             if (value == null || value.isBlank()) {
-                throw fault(lineOf(key, text), "it does not say " + key, "write a line '" + key + ": ...'");
+                throw fault(lineOf(key, text), "'" + key + "' is missing", "write a line '" + key + ": ...'");
             }
         });
         if (!manifest.version().matches(VERSION)) {

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.rules.rulebook;
 
+import io.quantum.governor.engine.base.process.FileFault;
 import io.quantum.governor.engine.rules.rulebook.limits.LimitsFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -54,7 +55,7 @@ public record RulebookTexts(String where, SortedMap<String, String> byPath) {
         } catch (NoSuchFileException e) {
             throw new RulebookException(e.getMessage() + ": not found; name a directory of rule files");
         } catch (IOException e) {
-            throw new RulebookException(directory + ": not a readable rulebook (" + e + ")");
+            throw new RulebookException(directory + ": not a readable rulebook (" + FileFault.words(e) + ")");
         }
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.quantum.governor.engine.base.process.FileFault;
 import io.quantum.governor.engine.rules.rulebook.fence.Characters;
 import io.quantum.governor.engine.rules.rulebook.fence.YamlFault;
 import java.io.IOException;
@@ -41,7 +42,7 @@ record YamlFile(Place place, JsonNode content) {
             YamlFault fault = YamlFault.of(e);
             throw new RuleTestException(place.file(), fault.line(), fault.toString());
         } catch (IOException e) {
-            throw place.fault("it can't be read (" + e + ")");
+            throw place.fault("it can't be read (" + FileFault.words(e) + ")");
         }
     }
 }

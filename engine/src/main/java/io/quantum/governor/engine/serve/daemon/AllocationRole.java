@@ -58,16 +58,16 @@ final class AllocationRole implements AutoCloseable {
         Lease lease = new Lease(redis, ENGINE, sources.owner(), CycleLoop.leaseExpiry(interval));
         TargetLoader loader = new TargetLoader(redis, sources.clock(), TIMEOUT);
         FencedWriter writer = new FencedWriter(redis, lease);
-        return new CycleLoop.Work(lease, () -> cycle(loader, lease, writer, proposals));
+        return new CycleLoop.Work(lease, () -> cycle(loader, writer, proposals));
     }
 
     /** A whole cycle is judged by the rules that were in force when it began. */
-    private boolean cycle(TargetLoader loader, Lease lease, FencedWriter writer, AllocationMetrics proposals) {
+    private boolean cycle(TargetLoader loader, FencedWriter writer, AllocationMetrics proposals) {
         ActiveRules now = rules.get();
         try (SymbolEvaluator evaluator = new SymbolEvaluator(now.rulebook(), Part.ALLOCATION, now.thresholds())) {
             DeclaredReads declared = new DeclaredReads(now.rulebook().kinds().declared(Part.ALLOCATION), outside);
             gauges.refresh(Duration.ZERO);
-            return new AllocationCycle(loader, evaluator, declared, lease, writer, proposals).run();
+            return new AllocationCycle(loader, evaluator, declared, writer, proposals).run();
         }
     }
 

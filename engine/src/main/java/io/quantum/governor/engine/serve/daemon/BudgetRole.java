@@ -64,15 +64,14 @@ final class BudgetRole implements AutoCloseable {
         Lease lease = new Lease(redis, ENGINE, sources.owner(), CycleLoop.leaseExpiry(settings.interval()));
         BudgetLoader loader = new BudgetLoader(redis, sources.positions(), sources.clock());
         FencedWriter writer = new FencedWriter(redis, lease);
-        return new CycleLoop.Work(lease, () -> cycle(loader, lease, writer, budgets));
+        return new CycleLoop.Work(lease, () -> cycle(loader, writer, budgets));
     }
 
     /** A whole cycle is worked out by the rules that were in force when it began. */
-    private boolean cycle(BudgetLoader loader, Lease lease, FencedWriter writer, BudgetMetrics budgets) {
+    private boolean cycle(BudgetLoader loader, FencedWriter writer, BudgetMetrics budgets) {
         try (BudgetRules now = budgetRules()) {
             gauges.refresh(Duration.ZERO);
-            return new BudgetCycle(loader, now.evaluator(), now.declared(), lease, writer, budgets, settings.mode())
-                    .run();
+            return new BudgetCycle(loader, now.evaluator(), now.declared(), writer, budgets, settings.mode()).run();
         }
     }
 

@@ -12,7 +12,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.quantum.governor.engine.serve.observe.ObserveKeys;
+import io.quantum.governor.loaders.redis.DeclaredReads;
 import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,10 @@ final class ObserveGuard implements NettyCustomizer {
     /** What a connection needs to come about and to make several writes one. */
     private static final Set<String> CONNECTION =
             Set.of("HELLO", "AUTH", "PING", "SELECT", "QUIT", "MULTI", "EXEC", "DISCARD", "READONLY", "CLUSTER");
+
+    /** As {@code toCommandString} has it. */
+    private static final String READING_SCRIPT =
+            Base64.getEncoder().encodeToString(DeclaredReads.READING_SCRIPT.getBytes(UTF_8)) + " ";
 
     private final NettyCustomizer others;
 
@@ -44,6 +50,11 @@ final class ObserveGuard implements NettyCustomizer {
         if (CONNECTION.contains(name)
                 || (command.getType() instanceof CommandType
                         && ReadOnlyCommands.isReadOnlyCommand(command.getType()))) {
+            return true;
+        }
+        if (command.getType() == CommandType.EVAL
+                && command.getArgs() != null
+                && command.getArgs().toCommandString().startsWith(READING_SCRIPT)) {
             return true;
         }
         @Nullable

@@ -48,6 +48,7 @@ public final class ObserverDaemon implements AutoCloseable, Moving {
     private final Outside outside;
     private final Background background = new Background("background");
     private final MetricsPage metrics = new MetricsPage();
+    private final ObservedCycles cycles;
     private final Counter observed;
     private final HttpPages pages;
     private final Thread thread = new Thread(this::observe, "observer");
@@ -78,6 +79,7 @@ public final class ObserverDaemon implements AutoCloseable, Moving {
                 "gate",
                 "reason");
         pages = HttpPages.start(settings.bind(), page, metrics, this::health, List.of());
+        cycles = new ObservedCycles(settings, rules, sources, outside);
         thread.setDaemon(true);
         thread.start();
         LOG.info(
@@ -179,6 +181,7 @@ public final class ObserverDaemon implements AutoCloseable, Moving {
             Thread.currentThread().interrupt();
         }
         pages.close();
+        cycles.close();
         background.close();
         sources.close();
         metrics.close();

@@ -68,9 +68,9 @@ public final class GateTable {
         if (threshold.containsKey("row")) {
             return said + ", for " + threshold.get("row") + " by " + threshold.get("from");
         }
-        boolean varied = threshold.getOrDefault("rows", 0) instanceof Integer rows && rows > 0;
+        int rows = threshold.getOrDefault("rows", 0) instanceof Integer count ? count : 0;
         return said + ", from " + threshold.get("from")
-                + (varied ? "; " + threshold.get("rows") + " rows of limits" : "");
+                + (rows == 0 ? "" : rows == 1 ? "; 1 row of limits" : "; " + rows + " rows of limits");
     }
 
     private static String moment(String iso, LocalDate today) {

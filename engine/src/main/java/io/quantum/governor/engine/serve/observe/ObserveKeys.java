@@ -19,10 +19,17 @@ public final class ObserveKeys {
 
     private static final String TALLY = PREFIX + "tally:";
 
+    private static final String VALUES = PREFIX + "values:";
+
     private ObserveKeys() {}
 
     /** How many plans of a UTC day had which result: a hash by result, gate and reason. */
     static String tally(LocalDate day) {
         return TALLY + day;
+    }
+
+    /** How many budgets and proposals of a UTC day had which result: a hash by engine and result. */
+    static String values(LocalDate day) {
+        return VALUES + day;
     }
 }

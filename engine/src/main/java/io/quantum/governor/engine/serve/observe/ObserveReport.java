@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param days on how many days plans were observed
  * @param plans how many were compared, or should have been
  * @param rows results with gates and reasons, disagreements first
+ * @param values budgets and proposals of both engines that were compared
  * @param disagreements plans about which both decide otherwise, and that are no known differences
  * @param proven gates by which both have blocked a plan
  * @param notProven gates that nothing was seen of so far
@@ -32,6 +33,7 @@ public record ObserveReport(
         long days,
         long plans,
         List<Row> rows,
+        List<Values> values,
         long disagreements,
         List<String> proven,
         List<String> notProven,
@@ -63,6 +65,19 @@ public record ObserveReport(
     }
 
     /**
+     * Budgets or proposals that were observed alike.
+     *
+     * @param engine {@code budget} or {@code allocation}
+     * @param count one for each symbol and cycle
+     * @param examples the newest ones: {@code symbol ours theirs}
+     */
+    public record Values(String engine, String result, long count, List<Map<String, String>> examples) {
+        private boolean isAgainst() {
+            return result.equals(Compared.OTHER_VALUE) || result.equals(Compared.ONLY_THERE);
+        }
+    }
+
+    /**
      * Reads what was observed.
      *
      * @return empty when nothing ever observed
@@ -89,6 +104,13 @@ public record ObserveReport(
                         .thenComparing(Row::result)
                         .thenComparing(Row::plans, Comparator.reverseOrder()))
                 .toList();
+        List<Values> values = store.values(day(about.since()), day(now)).entrySet().stream()
+                .map(e -> new Values(
+                        e.getKey().gate(),
+                        e.getKey().result(),
+                        e.getValue(),
+                        examples.getOrDefault(e.getKey(), List.of())))
+                .toList();
         List<String> notProven = about.gates().stream()
                 .filter(gate -> !about.proven().contains(gate))
                 .toList();
@@ -99,28 +121,32 @@ public record ObserveReport(
                 days,
                 sum(rows),
                 rows,
+                values,
                 sum(rows, DISAGREEMENTS),
                 List.copyOf(about.proven()),
                 notProven,
-                lacks(days, rows, notProven));
+                lacks(days, rows, values));
     }
 
-    private static List<String> lacks(long days, List<Row> rows, List<String> notProven) {
+    private static List<String> lacks(long days, List<Row> rows, List<Values> values) {
         List<String> lacks = new ArrayList<>();
         if (days < DAYS) {
             lacks.add(days + " of " + DAYS + " days with plans");
         }
         long against = sum(rows, AGAINST);
         if (against > 0) {
-            lacks.add(against + " plans that only one of both would execute");
+            lacks.add(against + " plans that only one governor would execute");
         }
         long unclear = sum(rows, UNCLEAR);
         if (unclear > MOST_UNCLEAR * sum(rows)) {
-            lacks.add(unclear + " of " + sum(rows) + " plans of which nobody knows: silent, raced or missed");
+            lacks.add(unclear + " of " + sum(rows) + " plans unclear (silent, raced or missed)");
         }
-        if (!notProven.isEmpty()) {
-            lacks.add("gates that have not blocked at both: " + String.join(", ", notProven)
-                    + "; prove them by deploy/proofs, or accept that");
+        long otherwise = values.stream()
+                .filter(Values::isAgainst)
+                .mapToLong(Values::count)
+                .sum();
+        if (otherwise > 0) {
+            lacks.add(otherwise + " budgets or proposals that differ");
         }
         return lacks;
     }
@@ -148,7 +174,7 @@ public record ObserveReport(
                 .append(since)
                 .append(": ")
                 .append(plans)
-                .append(" plans, ")
+                .append(plans == 1 ? " plan, " : " plans, ")
                 .append(disagreements)
                 .append(" decided otherwise\n");
         if (!rows.isEmpty()) {
@@ -169,10 +195,28 @@ public record ObserveReport(
                 row.examples().forEach(example -> text.append(sentence(example)).append('\n'));
             }
         }
+        if (!values.isEmpty()) {
+            TextTable table = new TextTable().row("values", "engine", "result", "last", "ours", "theirs");
+            for (Values one : values) {
+                Map<String, String> last =
+                        one.examples().isEmpty() ? Map.of() : one.examples().get(0);
+                table.row(
+                        Long.toString(one.count()),
+                        one.engine(),
+                        one.result(),
+                        last.getOrDefault("symbol", ""),
+                        last.getOrDefault("ours", ""),
+                        last.getOrDefault("theirs", ""));
+            }
+            text.append(table.text());
+        }
         text.append(
-                lacks.isEmpty()
-                        ? "cut-over: nothing speaks against it\n"
-                        : "cut-over: not yet\n  " + String.join("\n  ", lacks) + "\n");
+                lacks.isEmpty() ? "cut-over: ready\n" : "cut-over: not yet\n  " + String.join("\n  ", lacks) + "\n");
+        if (!notProven.isEmpty()) {
+            text.append("not proven, since no plan was blocked there at both: ")
+                    .append(String.join(", ", notProven))
+                    .append("; deploy/proofs has checks of its own\n");
+        }
         return text.toString();
     }
 

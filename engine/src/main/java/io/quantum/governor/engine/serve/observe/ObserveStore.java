@@ -14,12 +14,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -90,7 +92,7 @@ public final class ObserveStore {
             redis.sync().del(ObserveKeys.ABOUT, ObserveKeys.DIFFERENCES);
             LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
             for (int day = 0; day <= KEPT.toDays(); day++) {
-                redis.sync().del(ObserveKeys.tally(today.minusDays(day)));
+                redis.sync().del(ObserveKeys.tally(today.minusDays(day)), ObserveKeys.values(today.minusDays(day)));
             }
         }
         redis.sync()
@@ -132,6 +134,46 @@ public final class ObserveStore {
         commands.expire(tally, KEPT);
         commands.set(ObserveKeys.POSITION, position.getBytes(UTF_8));
         commands.exec();
+    }
+
+    /** Adds what was compared in a cycle. An example is kept of a symbol whose result is new. */
+    public void add(List<Compared> all) {
+        RedisCommands<String, byte[]> commands = redis.sync();
+        String values = ObserveKeys.values(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        all.stream()
+                .collect(Collectors.groupingBy(one -> field(heading(one)), Collectors.counting()))
+                .forEach((field, count) -> commands.hincrby(values, field, count));
+        commands.expire(values, KEPT);
+        for (Compared one : all) {
+            if (one.isNew() && !one.result().equals(Observation.AGREE)) {
+                commands.xadd(
+                        ObserveKeys.DIFFERENCES,
+                        XAddArgs.Builder.maxlen(MOST_DIFFERENCES).approximateTrimming(),
+                        Map.of(
+                                "result", one.result().getBytes(UTF_8),
+                                "gate", one.engine().getBytes(UTF_8),
+                                "symbol", one.symbol().getBytes(UTF_8),
+                                "ours", one.ours().getBytes(UTF_8),
+                                "theirs", one.theirs().getBytes(UTF_8)));
+            }
+        }
+    }
+
+    private static Observation heading(Compared one) {
+        return new Observation(one.result(), one.engine(), "");
+    }
+
+    /** How many budgets and proposals had which result, of which engine (in the place of a gate). */
+    Map<Observation, Long> values(LocalDate from, LocalDate to) {
+        Map<Observation, Long> values =
+                new TreeMap<>(Comparator.comparing(Observation::gate).thenComparing(Observation::result));
+        for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
+            redis.sync()
+                    .hgetall(ObserveKeys.values(day))
+                    .forEach(
+                            (field, count) -> values.merge(observation(field), Long.parseLong(text(count)), Long::sum));
+        }
+        return values;
     }
 
     /** Every count that was kept, oldest day first. */

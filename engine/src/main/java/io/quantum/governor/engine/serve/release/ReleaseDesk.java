@@ -86,18 +86,22 @@ public final class ReleaseDesk {
         return active.map(before -> judge.compare(before, release)).orElse(Change.UNCLEAR);
     }
 
+    /** Nobody approves what they have released themselves. */
+    public void expectOtherThanReleaser(Release release, Actor actor) {
+        if (actor.key().owner().id().equals(release.signed().key())) {
+            throw new ReleaseException("release " + release.manifest().version() + " was released by the same key, "
+                    + actor.key().owner() + "; another key must approve");
+        }
+    }
+
     /**
      * Consents that a release replaces another one; the approval counts while that one is active.
      *
      * @param replaced the one that it was compared with; empty when none was active
      */
     public void approve(Release release, Optional<Release> replaced, Actor actor) {
+        expectOtherThanReleaser(release, actor);
         String version = release.manifest().version();
-        String by = actor.key().owner().id();
-        if (by.equals(release.signed().key())) {
-            throw new ReleaseException("release " + version + " was released by the same key, "
-                    + actor.key().owner() + "; another key must approve");
-        }
         String replaces = replaced.map(Release::digest).orElse("");
         Approval approval =
                 new Approval(version, release.digest(), replaces, Times.text(clock.instant()), actor.reason());
@@ -118,7 +122,7 @@ public final class ReleaseDesk {
         Release release = release(version);
         Optional<Release> active = active(seen);
         if (active.map(Release::digest).filter(release.digest()::equals).isPresent()) {
-            throw new ReleaseException("release " + version + " is active already");
+            throw new ReleaseException("release " + version + " is already active");
         }
         String replaces = active.map(Release::digest).orElse("");
         Change change = change(active, release);
@@ -141,7 +145,7 @@ public final class ReleaseDesk {
         byte[] seen = store.active();
         List<byte[]> history = store.history();
         if (history.size() < 2) {
-            throw new ReleaseException("no release was active before this one; activate another one instead");
+            throw new ReleaseException("there is no earlier release to go back to; activate another one instead");
         }
         ActiveRelease before = ReleaseStore.parse(history.get(1));
         Activation earlier = before.order(keys);
@@ -171,8 +175,9 @@ public final class ReleaseDesk {
         String since = replaces.isEmpty()
                 ? "there is no active release to compare release " + version + " with"
                 : "release " + version + " is " + change.words();
-        throw new ReleaseException(since + ", so the owner of another key than "
-                + keys.nameOf(release.signed().key()) + "'s must approve it first: governor approve " + version + why);
+        throw new ReleaseException(since + ", so someone with a key other than "
+                + keys.nameOf(release.signed().key()) + "'s must approve it first: governor approve " + version
+                + " --key FILE --reason \"...\"" + why);
     }
 
     private Activation order(String action, Release release, String replaces, Change change, Actor actor) {

@@ -2,6 +2,7 @@ package io.quantum.governor.engine.serve.release;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quantum.governor.engine.base.process.FileFault;
 import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
 import io.quantum.governor.engine.rules.rulebook.Sha256;
 import io.quantum.governor.engine.rules.rulebook.limits.LimitsFile;
@@ -62,7 +63,7 @@ public record ReleaseFiles(SortedMap<String, String> texts) {
             try {
                 texts.put(CHANGELOG, Files.readString(changelog));
             } catch (IOException e) {
-                throw new ReleaseException(changelog + ": not readable (" + e + ")");
+                throw new ReleaseException(changelog + ": not readable (" + FileFault.words(e) + ")");
             }
         }
         return new ReleaseFiles(texts);

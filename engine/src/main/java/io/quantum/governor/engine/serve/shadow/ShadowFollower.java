@@ -167,7 +167,7 @@ public final class ShadowFollower implements AutoCloseable {
         tell(candidate);
         events.ended(candidate, clock.instant(), report.orElseThrow());
         metrics.show(Optional.empty());
-        LOG.info("candidate {} is not shadowed any more", candidate.title());
+        LOG.info("candidate {} is no longer running in shadow", candidate.title());
         ended.close();
         declared = CandidateFacts.NONE.declarations();
         shadowing = Optional.empty();

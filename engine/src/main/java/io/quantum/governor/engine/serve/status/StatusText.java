@@ -62,7 +62,15 @@ public final class StatusText {
                     "refused",
                     refused.path("refused").asText() + ", at "
                             + refused.path("at").asText());
-            refused.path("why").asText().lines().limit(MOST_LINES).forEach(why -> line(text, "", why));
+            List<String> why = refused.path("why").asText().lines().toList();
+            why.stream().limit(MOST_LINES).forEach(words -> line(text, "", words));
+            if (why.size() > MOST_LINES) {
+                line(
+                        text,
+                        "",
+                        "... and " + (why.size() - MOST_LINES)
+                                + " lines more; governor lint and governor test say all");
+            }
         }
         line(text, "Redis", status.path("redis").asText("unknown"));
         String plans = status.path("plans").asText("decided");
@@ -78,7 +86,7 @@ public final class StatusText {
         if (status.has("symbols_unknown")) {
             line(text, "limits", status.path("symbols_unknown").asText());
         } else if (status.path("symbols").isEmpty()) {
-            line(text, "limits", "no symbol had a permit within a day, as far as is known");
+            line(text, "limits", "no known permits in the last 24 h");
         } else {
             text.append("limits used\n");
             for (JsonNode symbol : status.path("symbols")) {

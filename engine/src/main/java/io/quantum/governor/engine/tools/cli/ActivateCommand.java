@@ -15,10 +15,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "activate",
         description = {
-            "Makes a published release the active one; every daemon takes it within a few seconds.",
+            "Makes a published release the active one; every daemon takes it within about a second.",
             "It is compared with the active one first: if it may permit more, it needs the approval of another key than"
                     + " the releaser's (governor approve).",
-            "Next: governor releases"
+            "Next: ${ROOT-COMMAND-NAME} releases"
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = Main.EXIT_CODES,
@@ -48,9 +48,7 @@ final class ActivateCommand implements Callable<Integer> {
             Objects.requireNonNull(spec)
                     .commandLine()
                     .getOut()
-                    .printf(
-                            "release %s is active: %s%nNext: governor releases shows which daemons run it%n",
-                            version, change.words());
+                    .printf("release %s is active: %s%n%s%n", version, change.words(), Next.lines("releases"));
         }
         return 0;
     }

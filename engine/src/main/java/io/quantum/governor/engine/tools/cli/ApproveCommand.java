@@ -47,13 +47,16 @@ final class ApproveCommand implements Callable<Integer> {
             Release release = open.desk().release(version);
             Optional<Release> active = open.desk().active();
             ReleaseDesk.Actor actor = signer.actor(trusted);
+            open.desk().expectOtherThanReleaser(release, actor);
             String what = active.map(before -> DiffText.of(Comparisons.of(before, release, OpenDesk.compared())))
                     .orElse("no release is active, so there is nothing to compare it with\n");
             out.print(what);
             open.desk().approve(release, active, actor);
             out.printf(
-                    "release %s is approved in place of %s%nNext: governor activate %s --reason ...%n",
-                    version, active.map(a -> a.manifest().version()).orElse("none"), version);
+                    "release %s is approved in place of %s%n%s%n",
+                    version,
+                    active.map(a -> a.manifest().version()).orElse("none"),
+                    Next.lines("activate " + version + " --reason \"...\""));
         }
         return 0;
     }

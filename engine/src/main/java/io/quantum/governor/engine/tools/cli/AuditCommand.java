@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         description = {
             "Finds decisions in the archive, which GOV_AUDIT_URL names, and proves that its records are as they were"
                     + " archived. See docs/audit.md.",
-            "Next: governor audit search --decision block --since 24h"
+            "Next: ${ROOT-COMMAND-NAME} audit search --decision block --since 24h"
         },
         mixinStandardHelpOptions = true,
         subcommands = {

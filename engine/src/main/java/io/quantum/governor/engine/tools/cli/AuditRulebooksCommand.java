@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Lists which rulebook each daemon put in force when, newest first: where it was read or who released it, and"
                     + " what the environment overrode.",
-            "Example: audit rulebooks --since 7d"
+            "Example: ${ROOT-COMMAND-NAME} audit rulebooks --since 7d"
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = Main.EXIT_CODES,

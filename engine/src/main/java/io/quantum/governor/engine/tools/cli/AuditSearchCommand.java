@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
         name = "search",
         description = {
             "Lists decisions, newest first, by any combination of what they have in common.",
-            "Examples: audit search --symbol BTCUSDT --decision block --since 24h",
-            "          audit search --reason daily_limit_exceeded --rulebook 1.2.0 --format csv"
+            "Examples: ${ROOT-COMMAND-NAME} audit search --symbol BTCUSDT --decision block --since 24h",
+            "          ${ROOT-COMMAND-NAME} audit search --reason daily_limit_exceeded --rulebook 1.2.0 --format csv"
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = Main.EXIT_CODES,

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows what was decided about a plan, newest first: gates, facts, rules that fired, the rulebook. It looks in"
                     + " the archive, and in Redis for what is not yet archived.",
-            "Example: audit show plan-4711 --format json"
+            "Example: ${ROOT-COMMAND-NAME} audit show plan-4711 --format json"
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = Main.EXIT_CODES,
@@ -46,7 +46,7 @@ final class AuditShowCommand implements Callable<Integer> {
                     .println(planId
                             + (records.faults().isEmpty()
                                     ? ": no such plan is on record, in the archive or in Redis"
-                                    : ": not found, but not every place could be asked"));
+                                    : ": not found, but not every source could be searched"));
             return Main.USAGE;
         }
         print(records.found(), line.getOut());

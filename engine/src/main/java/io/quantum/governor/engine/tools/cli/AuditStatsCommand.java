@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "stats",
         description = {
             "Counts decisions by what was decided, gate, reason, symbol and hour.",
-            "Example: audit stats --since 24h"
+            "Example: ${ROOT-COMMAND-NAME} audit stats --since 24h"
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = Main.EXIT_CODES,

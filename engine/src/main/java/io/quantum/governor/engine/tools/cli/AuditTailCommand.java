@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows the newest decisions, oldest first, and with --follow those to come as they are archived, about a second"
                     + " after they are made. Ctrl-C ends it.",
-            "Example: audit tail --follow"
+            "Example: ${ROOT-COMMAND-NAME} audit tail --follow"
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = Main.EXIT_CODES,

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
             "Walks along the chain of hashes from the first record to the last, and names the first record that was"
                     + " altered, taken out, put in, doubled or moved. It prints the head of the chain: note it down where"
                     + " nobody who can write the database can write, and give it to --expect-head later.",
-            "Example: audit verify --expect-head 1234:9f86d0..."
+            "Example: ${ROOT-COMMAND-NAME} audit verify --expect-head 1234:9f86d0..."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = Main.EXIT_CODES,

@@ -48,7 +48,7 @@ final class CommandGroups implements IHelpSectionRenderer {
         group(
                 "Write rules",
                 "lint",
-                "what is wrong with rule files, and the remedy",
+                "what is wrong with rule files, and how to fix it",
                 "test",
                 "run the tests of a rulebook",
                 "facts",
@@ -70,7 +70,7 @@ final class CommandGroups implements IHelpSectionRenderer {
                 "diff",
                 "what a release changes, and whether it is looser",
                 "approve",
-                "consent to a release",
+                "approve a release",
                 "activate",
                 "let a release decide",
                 "rollback",

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
             "Puts the executor into dry_run: backs up the file that APPLY_CONFIG_PATH names, sets APPLY_MODE=dry_run in it,"
                     + " and runs GOV_DISARM_RESTART_CMD. Needs no governor, and works without Redis, too, though it then"
                     + " can't be recorded.",
-            "Next: governor status, governor rearm"
+            "Next: ${ROOT-COMMAND-NAME} status, ${ROOT-COMMAND-NAME} rearm"
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = Main.EXIT_CODES,

@@ -71,7 +71,7 @@ final class FactsCommand implements Callable<Integer> {
         if (!after.equals(before)) {
             Files.writeString(page, after);
         }
-        out.println(page + (after.equals(before) ? " tells them already" : " tells " + facts.size() + " facts"));
+        out.println(page + (after.equals(before) ? " is up to date" : " lists " + facts.size() + " facts"));
         out.flush();
         return 0;
     }

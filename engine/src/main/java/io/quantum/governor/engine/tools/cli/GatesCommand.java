@@ -62,7 +62,8 @@ final class GatesCommand implements Callable<Integer> {
             }
             return failed(page.url() + " answers " + answer.status() + ", so it is no governor of this version");
         } catch (IOException e) {
-            return failed("no governor answers at " + page.url() + "; if none runs, start one with: governor run");
+            return failed("no governor answers at " + page.url() + "; if none runs, start one with: " + Next.governor()
+                    + " run");
         }
     }
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             "Turns the kill switch on or off. While it is on, every governor blocks every plan, in every mode.",
             "There are two keys, quantum:kill and quantum:global:kill_switch, and one that is on is enough: on sets the"
                     + " first, off deletes both. In a cell they are those of the cell that GOV_KEY_PREFIX names.",
-            "Next: governor status"
+            "Next: ${ROOT-COMMAND-NAME} status"
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = Main.EXIT_CODES,

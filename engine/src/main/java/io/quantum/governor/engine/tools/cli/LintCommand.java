@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lint",
         description = {
-            "Looks at a directory of rule files and tells what is wrong, with file, line, rule and "
+            "Looks at a directory of rule files and reports what is wrong, with file, line, rule and "
                     + "remedy: what is not understood or not allowed, missing metadata, tests and thresholds' "
                     + "bounds, gates that stay silent or answer twice, and changes without a new version.",
             "It changes nothing."

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeListHeading = Main.EXIT_CODES,
         exitCodeList = {
-            "0:the lock goes with the rules now",
+            "0:the lock now matches the rules",
             "1:usage or I/O",
             "3:a version has to be raised first, or a rule file is wrong"
         })

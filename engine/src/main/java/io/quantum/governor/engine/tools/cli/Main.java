@@ -12,10 +12,15 @@ import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -75,11 +80,14 @@ public final class Main implements Runnable {
     static final int COVERAGE = 5;
     static final int DIFFERENCES = 6;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     private Main() {}
 
     @Override
     public void run() {
-        new CommandLine(this).usage(System.out);
+        Objects.requireNonNull(spec).commandLine().usage(System.out);
     }
 
     private static LocalDate date(String text) {
@@ -101,7 +109,7 @@ public final class Main implements Runnable {
      * @param more commands behind the governor's own
      */
     public static CommandLine line(Object... more) {
-        CommandLine line = new CommandLine(new Main());
+        CommandLine line = new CommandLine(new Main()).setCommandName(Next.governor());
         List.of(more).forEach(line::addSubcommand);
         tellVersion(line);
         line.setOut(new HarmlessWriter(line.getOut()));
@@ -144,14 +152,30 @@ public final class Main implements Runnable {
             CommandLine asked = fault.getCommandLine();
             asked.getErr().println(fault.getMessage());
             UnmatchedArgumentException.printSuggestions(fault, asked.getErr());
-            asked.getErr().println("What it takes: " + asked.getCommandSpec().qualifiedName() + " --help");
+            asked.getErr().println("See: " + asked.getCommandSpec().qualifiedName() + " --help");
             return USAGE;
         });
         line.registerConverter(LocalDate.class, Main::date);
         return line;
     }
 
+    /**
+     * Carries out a command, and ends the process with its exit code.
+     *
+     * @param line makes the command line, for which a class may be missing already
+     */
+    public static void end(Supplier<CommandLine> line, String... arguments) {
+        int code = USAGE;
+        try {
+            code = line.get().execute(arguments);
+        } catch (LinkageError e) {
+            System.err.println("governor: part of this installation is missing or damaged (" + e.getMessage()
+                    + "); install the package again");
+        }
+        System.exit(code);
+    }
+
     public static void main(String[] arguments) {
-        System.exit(line().execute(arguments));
+        end(Main::line, arguments);
     }
 }

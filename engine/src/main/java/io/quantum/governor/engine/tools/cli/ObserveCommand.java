@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         description = {
             "Tells how a governor that only observes (governor run --observe) agrees with the one that decides. See"
                     + " docs/migration.md.",
-            "Next: governor observe report"
+            "Next: ${ROOT-COMMAND-NAME} observe report"
         },
         mixinStandardHelpOptions = true,
         subcommands = ObserveReportCommand.class,

@@ -31,7 +31,6 @@ import picocli.CommandLine.Spec;
             "6:more disagreements than --max-disagree"
         })
 final class ObserveReportCommand implements Callable<Integer> {
-    private static final String NOTHING = "nothing was ever observed here\nNext: governor run --observe";
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -54,7 +53,7 @@ final class ObserveReportCommand implements Callable<Integer> {
             Optional<ObserveReport> report =
                     ObserveReport.of(new ObserveStore(redis.connection(), clock), clock.instant());
             if (report.isEmpty() && format == Format.pretty) {
-                line.getErr().println(NOTHING);
+                line.getErr().println("nothing was ever observed here\n" + Next.lines("run --observe"));
                 return Main.USAGE;
             }
             PrintWriter out = line.getOut();

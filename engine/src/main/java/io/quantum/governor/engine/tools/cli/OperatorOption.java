@@ -19,11 +19,16 @@ final class OperatorOption {
 
     @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, in a sentence.")
     void because(String text) {
-        if (text.isBlank()) {
+        reason = sentence(text, spec);
+    }
+
+    /** A reason goes on record, so that dots which stand for one are none. */
+    static String sentence(String text, @Nullable CommandSpec spec) {
+        if (text.codePoints().noneMatch(Character::isLetterOrDigit)) {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(), "--reason: say why, in a sentence");
         }
-        reason = text.strip();
+        return text.strip();
     }
 
     String name() {

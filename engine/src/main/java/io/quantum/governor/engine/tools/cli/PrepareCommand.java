@@ -39,7 +39,7 @@ final class PrepareCommand implements Callable<Integer> {
     @Option(
             names = "--archive",
             description =
-                    "Also read and check beforehand the classes that a start loads, which saves it about a quarter of its "
+                    "Also preload and verify the classes that a start loads, which saves it about a quarter of its "
                             + "time. Belongs into an installation: it is good for this Java and these jars alone.")
     private boolean archive;
 

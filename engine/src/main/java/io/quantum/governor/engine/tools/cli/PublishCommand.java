@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "publish",
         description = {
             "Verifies a release file and puts it into Redis. Nothing is decided by it yet.",
-            "Next: governor diff, governor approve, governor activate VERSION"
+            "Next: ${ROOT-COMMAND-NAME} diff, ${ROOT-COMMAND-NAME} approve, ${ROOT-COMMAND-NAME} activate"
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = Main.EXIT_CODES,
@@ -55,12 +55,12 @@ final class PublishCommand implements Callable<Integer> {
                     .commandLine()
                     .getOut()
                     .printf(
-                            "release %s is %s (%s, by %s)%nNext: governor activate %s --reason ...%n",
+                            "release %s is %s (%s, by %s)%n%s%n",
                             version,
                             isNew ? "published" : "published already",
                             ShortDigest.of(release.digest()),
                             trusted.nameOf(release.signed().key()),
-                            version);
+                            Next.lines("diff " + version, "activate " + version + " --reason \"...\""));
         }
         return 0;
     }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
                     + " up and changes the file that APPLY_CONFIG_PATH names and runs GOV_DISARM_RESTART_CMD.",
             "Refuses while a kill switch is on. A disarm that is under way or failing is called off. There is one"
                     + " auto-disarm a UTC day: after today's, the next can be tomorrow.",
-            "Next: governor status"
+            "Next: ${ROOT-COMMAND-NAME} status"
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = Main.EXIT_CODES,

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Lints, compiles and tests a rulebook and writes NAME-VERSION.rulebook: rules, tests and a manifest,"
                     + " signed with your key. Name and version are those of rulebook.yaml. The file never changes.",
-            "Next: governor publish FILE"
+            "Next: ${ROOT-COMMAND-NAME} publish FILE"
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = Main.EXIT_CODES,
@@ -63,7 +63,7 @@ final class ReleaseCommand implements Callable<Integer> {
             description = "Releases rules that no test fires, and why: recorded in the release with your name.")
     private String untestedBecause = "";
 
-    @Option(names = "--as", paramLabel = "NAME", description = "Who says so. Default: your user name.")
+    @Option(names = "--as", paramLabel = "NAME", description = "Who accepts this. Default: your user name.")
     private String name = SignerOption.user();
 
     @Override
@@ -81,8 +81,7 @@ final class ReleaseCommand implements Callable<Integer> {
                 .commandLine()
                 .getOut()
                 .printf(
-                        "%s%n  release %s, digest %s%n  %s files, %s test cases passed, coverage %s%n%s  signed by %s%nNext:"
-                                + " governor publish %s%n",
+                        "%s%n  release %s, digest %s%n  %s files, %s test cases passed, coverage %s%n%s  signed by %s%n%s%n",
                         file,
                         release.manifest().version(),
                         ShortDigest.of(release.digest()),
@@ -91,7 +90,7 @@ final class ReleaseCommand implements Callable<Integer> {
                         release.manifest().checks().coverage(),
                         untested(release.manifest().checks().untested()),
                         trusted.nameOf(release.signed().key()),
-                        file);
+                        Next.lines("publish " + file));
         return 0;
     }
 

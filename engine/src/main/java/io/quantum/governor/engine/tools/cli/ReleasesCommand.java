@@ -52,7 +52,7 @@ final class ReleasesCommand implements Callable<Integer> {
 
     private static String releases(ReleaseList list) {
         if (list.releases().isEmpty()) {
-            return "no release is published\nNext: governor release, governor publish FILE\n";
+            return "no release is published\n" + Next.lines("release --help") + "\n";
         }
         TextTable table = new TextTable().row("", "release", "digest", "by", "made", "approved by", "reason");
         list.releases()

@@ -39,9 +39,7 @@ final class RollbackCommand implements Callable<Integer> {
             Objects.requireNonNull(spec)
                     .commandLine()
                     .getOut()
-                    .printf(
-                            "release %s is active again%nNext: governor releases shows which daemons run it%n",
-                            version);
+                    .printf("release %s is active again%n%s%n", version, Next.lines("releases"));
         }
         return 0;
     }

@@ -24,7 +24,7 @@ final class RulesParameter {
     Path directory() {
         Path rules = directory == null ? RulesDirectory.ofEnvironment() : directory;
         if (!Files.isDirectory(rules)) {
-            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), rules + " is no directory");
+            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), rules + " is not a directory");
         }
         return rules;
     }

@@ -91,9 +91,9 @@ final class ShadowCommand implements Callable<Integer> {
             List<DaemonShadow> daemons = answers(candidate, open.store());
             daemons.forEach(daemon -> out.println(ShadowText.line(daemon)));
             if (daemons.isEmpty()) {
-                out.println("no daemon has answered; those that start later take it");
+                out.println("no daemon has answered; daemons that start later will take it");
             }
-            out.println("Next: governor shadow report, governor shadow stop");
+            out.println(Next.lines("shadow report", "shadow stop"));
             out.flush();
             return daemons.stream().mapToInt(ShadowCommand::exitCode).max().orElse(0);
         }
@@ -102,7 +102,7 @@ final class ShadowCommand implements Callable<Integer> {
     private Sent directory() {
         if (keys.areGiven()) {
             throw new ReleaseException("with GOV_RULEBOOK_KEYS daemons take signed releases only; release and publish "
-                    + named + ", which decides nothing yet, then run governor shadow VERSION");
+                    + named + " first (that activates nothing), then run governor shadow VERSION");
         }
         ReleaseFiles files = ReleaseFiles.read(Path.of(named));
         return new Sent(Path.of(named).toAbsolutePath().normalize().toString(), files, Optional.empty());

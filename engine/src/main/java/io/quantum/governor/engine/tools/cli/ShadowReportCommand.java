@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = Main.EXIT_CODES,
         exitCodeList = {"0:shown", "1:usage or I/O"})
 final class ShadowReportCommand implements Callable<Integer> {
-    static final String NOTHING = "nothing is shadowed\nNext: governor shadow VERSION|DIR";
+    static String nothing() {
+        return "nothing is running in shadow\n" + Next.lines("shadow --help");
+    }
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -42,7 +44,7 @@ final class ShadowReportCommand implements Callable<Integer> {
             if (format == Format.json) {
                 out.println(new String(Json.bytes(report.<Object>map(r -> r).orElse(Map.of())), UTF_8));
             } else {
-                out.println(report.map(ShadowText::of).orElse(NOTHING).stripTrailing());
+                out.println(report.map(ShadowText::of).orElse(nothing()).stripTrailing());
             }
             out.flush();
         }

@@ -29,8 +29,9 @@ final class ShadowStopCommand implements Callable<Integer> {
             Optional<Candidate> candidate = open.store().last().filter(Candidate::lasts);
             candidate.ifPresent(c -> open.store().end(c, Instant.now()));
             out.println(candidate
-                    .map(c -> "candidate " + c.title() + " is not shadowed any more\nNext: governor shadow report")
-                    .orElse(ShadowReportCommand.NOTHING));
+                    .map(c -> "candidate " + c.title() + " is no longer running in shadow\n"
+                            + Next.lines("shadow report"))
+                    .orElse(ShadowReportCommand.nothing()));
             out.flush();
         }
         return 0;

@@ -6,7 +6,9 @@ import io.quantum.governor.engine.serve.release.SigningKey;
 import io.quantum.governor.engine.serve.release.TrustedKeys;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Who does it, and why. */
 final class SignerOption {
@@ -17,8 +19,15 @@ final class SignerOption {
             description = "Your private key. Default: GOV_RELEASE_KEY.")
     private @Nullable Path key;
 
-    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, in a sentence.")
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
     private String reason = "";
+
+    @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, in a sentence.")
+    void because(String text) {
+        reason = OperatorOption.sentence(text, spec);
+    }
 
     SigningKey key(TrustedKeys keys) {
         if (key == null || key.toString().isBlank()) {

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         description = {
-            "Tells the mode, today's disarm, the kill switches, the rulebook, Redis, the exchange, and how much of its"
+            "Shows the mode, today's disarm, the kill switches, the rulebook, Redis, the exchange, and how much of its"
                     + " limits each symbol has used. The running daemon is asked.",
             "When none answers, what the file and Redis say is shown instead."
         },
@@ -63,7 +63,9 @@ final class StatusCommand implements Callable<Integer> {
 
     private static Map<String, Object> withoutDaemon(Settings settings, String asked) {
         Map<String, Object> status = new LinkedHashMap<>();
-        status.put("status", "no governor answers at " + asked + "; if none runs, start one with: governor run");
+        status.put(
+                "status",
+                "no governor answers at " + asked + "; if none runs, start one with: " + Next.governor() + " run");
         status.put("symbols_unknown", "only a governor can tell");
         try {
             String mode = new ApplyConfig(settings.applyConfig()).read().mode().orElse(settings.applyMode());

@@ -70,7 +70,7 @@ final class TestCommand implements Callable<Integer> {
     @Option(
             names = "--coverage",
             description = "Also tell what no test shows: rules that never fire, answers and reasons that are never"
-                    + " expected, thresholds that no test holds from both sides.")
+                    + " expected, thresholds not tested on both sides.")
     private boolean coverage;
 
     @Option(
@@ -81,7 +81,7 @@ final class TestCommand implements Callable<Integer> {
 
     @Option(
             names = "--mutate",
-            description = "Also make the rules wrong, in one place at a time, and tell where no test notices.")
+            description = "Also break the rules, one place at a time, and report where no test notices.")
     private boolean mutate;
 
     @Option(

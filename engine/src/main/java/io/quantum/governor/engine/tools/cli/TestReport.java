@@ -52,7 +52,8 @@ record TestReport(
     private String summary() {
         long failed = run.failures().count();
         return rulebook.manifest().name() + " " + rulebook.manifest().version() + ": "
-                + run.results().size() + " tests, " + (failed == 0 ? "all passed" : failed + " FAILED") + ", in "
+                + run.results().size() + (run.results().size() == 1 ? " test, " : " tests, ")
+                + (failed == 0 ? "all passed" : failed + " FAILED") + ", in "
                 + String.format(java.util.Locale.ROOT, "%.1f", tookMillis / 1000.0) + " s";
     }
 }

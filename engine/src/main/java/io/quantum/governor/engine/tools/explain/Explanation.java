@@ -106,7 +106,7 @@ public record Explanation(
      *
      * @param kind in words
      * @param says what it says; of an unavailable one why it could not be had
-     * @param age how old it was, or that it has no age
+     * @param age how old it was, or that it has no timestamp
      * @param source where it was loaded from, or which facts it was concluded from
      */
     public record Judged(String kind, String says, String age, String source) {}

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param outlines the rules that decided, by their names; empty when they could not be had
  */
 record JudgedFacts(RecordedDecision decision, FactSources sources, Map<String, RuleOutline> outlines) {
-    private static final String NO_AGE = "has no age";
+    private static final String NO_AGE = "no timestamp";
 
     /** Everything that some of the rules that fired matched, each once. */
     List<Judged> of(List<RecordedRule> fired) {

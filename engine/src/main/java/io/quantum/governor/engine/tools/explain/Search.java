@@ -60,6 +60,6 @@ public record Search(String planId, List<FoundRecord> found, List<String> troubl
     /** That there is none, in a sentence. */
     public String none(String entry) {
         return "the audit holds no decision on plan " + planId + (entry.isEmpty() ? "" : " at entry " + entry)
-                + (troubles.isEmpty() ? "" : ", as far as could be seen: " + String.join("; ", troubles));
+                + (troubles.isEmpty() ? "" : ", but not everything could be searched: " + String.join("; ", troubles));
     }
 }

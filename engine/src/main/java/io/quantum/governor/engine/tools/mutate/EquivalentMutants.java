@@ -3,6 +3,7 @@ package io.quantum.governor.engine.tools.mutate;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.quantum.governor.engine.base.process.FileFault;
 import io.quantum.governor.engine.rules.ruletest.RuleTestException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +64,7 @@ public record EquivalentMutants(List<Entry> entries) {
         } catch (JsonProcessingException e) {
             throw new RuleTestException(FILE + ": line " + line(e) + ": " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw new RuleTestException(FILE + ": can't be read (" + e + ")");
+            throw new RuleTestException(FILE + ": can't be read (" + FileFault.words(e) + ")");
         }
     }
 

@@ -44,7 +44,7 @@ public final class FactWords {
         }
         return words.startsWith("known ")
                 ? "the " + words.substring("known ".length()) + " was not known"
-                : "there was no " + words;
+                : words.startsWith("limited by ") ? "the plan was not " + words : "there was no " + words;
     }
 
     /** A number without an exponent, however large or small. */

@@ -80,7 +80,7 @@ record Failures(List<?> known, Map<String, String> thresholds) {
                         List.of()));
     }
 
-    /** A rule for what can't be had did not fire because it could be had, or for another cause. */
+    /** A rule for what is unavailable did not fire because it was known, or for another cause. */
     private String available(Condition condition, List<List<Object>> before) {
         Operands last = new Operands(Map.of(), before.get(0), thresholds);
         List<Word> words = DrlWords.of(condition.text());
@@ -89,7 +89,7 @@ record Failures(List<?> known, Map<String, String> thresholds) {
             boolean told = known.stream()
                     .anyMatch(fact ->
                             FactWords.kind(fact.getClass().getSimpleName()).equals(FactWords.kind(wanted)));
-            return "the " + FactWords.kind(wanted) + (told ? " could be had" : " is not unavailable");
+            return "the " + FactWords.kind(wanted) + (told ? " was known" : " is not unavailable");
         }
         return last.fact() instanceof Unavailable u
                 ? "the " + FactWords.kind(u.fact()) + " was " + u.cause() + ", not " + wanted + " (" + u.detail() + ")"

@@ -29,19 +29,26 @@ class StraysTest {
                                 "GOV_TEST_REDIS_IMAGE",
                                 "r",
                                 "HOME",
-                                "/"),
+                                "/",
+                                "REDIS_PROT",
+                                "6380",
+                                "REDIS_PORT_6379_TCP",
+                                "tcp://172.17.0.2:6379"),
                         THRESHOLDS))
-                .containsExactly("GOV_KILL_SCORE_CRITCAL is neither a setting nor a threshold of this rulebook, and"
-                        + " changes nothing while it decides: the nearest known one is 'GOV_KILL_SCORE_CRITICAL'");
+                .containsExactly(
+                        "GOV_KILL_SCORE_CRITCAL is neither a setting nor a threshold of this rulebook, and"
+                                + " changes nothing while it decides: the nearest known one is 'GOV_KILL_SCORE_CRITICAL'",
+                        "REDIS_PROT is neither a setting nor a threshold of this rulebook, and"
+                                + " changes nothing while it decides: the nearest known one is 'REDIS_PORT'");
     }
 
     @Test
     void every_variable_of_the_contract_is_known_and_the_contract_names_every_one() throws IOException {
         Set<String> shipped = ThresholdValues.variables(
                 ActiveRules.read(TestRules.SHIPPED, Map.of()).rulebook());
+        String contract = Files.readString(TestRules.HOME.resolve("docs/contract.md"));
         Set<String> told = new TreeSet<>();
-        Matcher variables = Pattern.compile("`(GOV_[A-Z0-9_]+)`")
-                .matcher(Files.readString(TestRules.HOME.resolve("docs/contract.md")));
+        Matcher variables = Pattern.compile("`(GOV_[A-Z0-9_]+)`").matcher(contract);
         while (variables.find()) {
             told.add(variables.group(1));
         }
@@ -49,5 +56,6 @@ class StraysTest {
         shipped.stream().filter(name -> name.startsWith("GOV_")).forEach(known::add);
 
         assertThat(told).isEqualTo(known);
+        assertThat(Strays.OTHERS).allSatisfy(name -> assertThat(contract).contains("`" + name + "`"));
     }
 }

@@ -77,7 +77,6 @@ final class TestProposer implements AutoCloseable {
                         new TargetLoader(connection, clock, TIMEOUT),
                         judge,
                         new DeclaredReads(rulebook.kinds().declared(Part.ALLOCATION), noGauges),
-                        lease,
                         new FencedWriter(connection, lease),
                         metrics)
                 .run();

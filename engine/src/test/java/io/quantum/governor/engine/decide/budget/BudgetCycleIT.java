@@ -133,8 +133,7 @@ final class BudgetCycleIT {
         DeclaredReads declared = new DeclaredReads(RULES.rulebook().kinds().declared(Part.BUDGET), heat);
         heat.refresh(Duration.ZERO);
         BudgetLoader loader = new BudgetLoader(redis, positions, Clock.systemUTC());
-        return new BudgetCycle(loader, rules, declared, lease, new FencedWriter(redis, lease), metrics, "enforce")
-                .run();
+        return new BudgetCycle(loader, rules, declared, new FencedWriter(redis, lease), metrics, "enforce").run();
     }
 
     private static PositionSource nothing() {

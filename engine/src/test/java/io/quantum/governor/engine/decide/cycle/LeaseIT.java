@@ -89,10 +89,10 @@ class LeaseIT {
         Lease first = lease("first", LONG);
         FencedWriter writer = new FencedWriter(redis, first);
         first.hold();
-        assertThat(writer.write(List.of(write("a")))).isEqualTo(new FencedWriter.Written(Set.of(), false));
+        assertThat(writer.write(List.of(write("a")))).isEqualTo(new CycleWrites.Written(Set.of(), false));
 
         view.set(KEY, "second");
-        assertThat(writer.write(List.of(write("b"), write("c")))).isEqualTo(new FencedWriter.Written(Set.of(), true));
+        assertThat(writer.write(List.of(write("b"), write("c")))).isEqualTo(new CycleWrites.Written(Set.of(), true));
         view.commands().del(KEY);
         assertThat(writer.write(List.of(write("d"))).leaseLost()).isTrue();
 
@@ -107,7 +107,7 @@ class LeaseIT {
         view.set("hash:b", "no hash");
 
         assertThat(new FencedWriter(redis, first).write(List.of(write("a"), write("b"), write("c"))))
-                .isEqualTo(new FencedWriter.Written(Set.of("hash:b"), false));
+                .isEqualTo(new CycleWrites.Written(Set.of("hash:b"), false));
         assertThat(view.commands().ttl("hash:a")).isBetween(1L, 60L);
         assertThat(view.commands().ttl("hash:c")).isBetween(1L, 60L);
         assertThat(view.text("hash:b")).isEqualTo("no hash");
@@ -120,7 +120,7 @@ class LeaseIT {
         List<FencedWrite> writes =
                 IntStream.range(0, 5000).mapToObj(i -> write("s" + i)).toList();
 
-        assertThat(new FencedWriter(redis, first).write(writes)).isEqualTo(new FencedWriter.Written(Set.of(), false));
+        assertThat(new FencedWriter(redis, first).write(writes)).isEqualTo(new CycleWrites.Written(Set.of(), false));
         assertThat(view.commands().keys("hash:*")).hasSize(5000);
         assertThat(view.commands().xlen("stream")).isBetween(1000L, 1200L);
     }
@@ -128,7 +128,7 @@ class LeaseIT {
     @Test
     void nothing_to_write_is_nothing_wrong() {
         assertThat(new FencedWriter(redis, lease("first", LONG)).write(List.of()))
-                .isEqualTo(new FencedWriter.Written(Set.of(), false));
+                .isEqualTo(new CycleWrites.Written(Set.of(), false));
     }
 
     private Lease lease(String owner, Duration expiry) {

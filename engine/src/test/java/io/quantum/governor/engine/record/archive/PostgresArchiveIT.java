@@ -17,7 +17,7 @@ final class PostgresArchiveIT extends ArchiveContract {
     @Test
     void reading_makes_no_tables_that_are_not_there() {
         assertThatThrownBy(() -> Archive.open(url)).isInstanceOf(ArchiveException.class);
-        assertThatThrownBy(() -> Archive.open(url)).hasMessageContaining("no archive there yet");
+        assertThatThrownBy(() -> Archive.open(url)).hasMessageContaining("no archive yet");
     }
 
     @Test

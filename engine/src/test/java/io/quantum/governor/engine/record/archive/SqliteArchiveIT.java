@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,8 +27,22 @@ final class SqliteArchiveIT extends ArchiveContract {
     void reading_makes_no_database_that_is_not_there() {
         assertThatThrownBy(() -> Archive.open(url()))
                 .isInstanceOf(ArchiveException.class)
-                .hasMessageContaining("no archive there yet");
+                .hasMessageContaining("no archive yet");
         assertThat(directory.resolve("deeper")).doesNotExist();
+    }
+
+    @Test
+    void what_a_newer_governor_has_written_is_left_alone() throws SQLException {
+        ArchiveWriter.open(url()).close();
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("deeper/audit.db"));
+                Statement newer = database.createStatement()) {
+            newer.execute(
+                    "INSERT INTO flyway_schema_history SELECT 99, '99', 'of tomorrow', type, 'V99__of_tomorrow.sql', 1,"
+                            + " installed_by, installed_on, execution_time, success FROM flyway_schema_history LIMIT 1");
+        }
+        assertThatThrownBy(() -> ArchiveWriter.open(url()))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageContaining("written by a newer governor; run that version");
     }
 
     @Test
@@ -42,6 +60,6 @@ final class SqliteArchiveIT extends ArchiveContract {
                 .hasMessageContaining("no file that can be read");
         assertThatThrownBy(() -> Archive.open(ArchiveUrl.ofFile(Files.createFile(directory.resolve("empty.db")))))
                 .isInstanceOf(ArchiveException.class)
-                .hasMessageContaining("no archive there yet");
+                .hasMessageContaining("no archive yet");
     }
 }

@@ -33,7 +33,7 @@ class ModesLintTest {
                         MODES,
                         49,
                         "modes: the gates of testnet",
-                        "it does not name the gate burst, so that nobody asks it",
+                        "gate burst is not listed, so it is never asked",
                         "write Gate.enforce( \"3\", \"burst\" ), Gate.shadow or Gate.off where it should decide"));
     }
 

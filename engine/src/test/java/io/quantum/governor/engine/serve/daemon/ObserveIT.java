@@ -104,7 +104,7 @@ class ObserveIT {
                             "we_block|5|no_position", 1L,
                             "silent||", 1L));
             assertThat(report.path("disagreements").asLong()).isEqualTo(6);
-            assertThat(report.path("lacks").toString()).contains("1 of 7 days", "4 plans that only one of both");
+            assertThat(report.path("lacks").toString()).contains("1 of 7 days", "4 plans that only one governor");
             assertThat(observer.metrics())
                     .contains(
                             "governor_observe_total{gate=\"3\",reason=\"burst_limit_exceeded\",result=\"we_block\"} 1.0");
@@ -134,6 +134,51 @@ class ObserveIT {
             assertThat(observer.exitCode("--max-disagree", "1")).isZero();
             assertThat(observer.exitCode("--max-disagree", "0")).isEqualTo(6);
         }
+    }
+
+    /** What a budget engine writes is worked out here, too; then somebody else writes something else. */
+    @Test
+    void compares_the_budgets_of_another_engine() throws IOException {
+        Map<String, String> environment = Map.of(
+                "REDIS_URL",
+                server.uri(),
+                "BUDGET_COMPUTE_INTERVAL_SEC",
+                "1",
+                "BUDGET_PORT",
+                freePort(),
+                "APPLY_CONFIG_PATH",
+                "/nonexistent");
+        try (Observing observer = observe(Map.of("BUDGET_COMPUTE_INTERVAL_SEC", "1"))) {
+            try (GovernorProcess engine = GovernorProcess.command(environment, "run", "--roles", "budget")) {
+                await().until(() -> {
+                    tellPortfolio();
+                    return observer.values().getOrDefault("budget agree", 0L) > 3;
+                });
+                assertThat(engine.isRunning()).isTrue();
+            }
+            assertThat(observer.values()).doesNotContainKeys("budget other_value", "budget only_there");
+
+            await().until(() -> {
+                tellPortfolio();
+                redis.hash("quantum:portfolio:budget:BTCUSDT", Map.of("budget_usd", "1", "timestamp", seconds()));
+                redis.hash("quantum:portfolio:budget:XRPUSDT", Map.of("budget_usd", "1", "timestamp", seconds()));
+                return observer.values().keySet().containsAll(Set.of("budget other_value", "budget only_there"));
+            });
+            JsonNode report = observer.report();
+            assertThat(report.path("lacks").toString()).contains("budgets or proposals that differ");
+            assertThat(report.path("values").toString()).contains("\"symbol\":\"XRPUSDT\"", "\"theirs\":\"1.0\"");
+        }
+    }
+
+    private void tellPortfolio() {
+        redis.hash("quantum:state:portfolio", Map.of("equity_usd", "100000", "timestamp", seconds()));
+        redis.hash(
+                "quantum:position:snapshot:BTCUSDT",
+                Map.of("position_amt", "1", "mark_price", "100", "ts_epoch", seconds()));
+    }
+
+    private static String seconds() {
+        return new String(now(), UTF_8);
     }
 
     @Test
@@ -228,6 +273,17 @@ class ObserveIT {
                 String output = report.output();
                 return JSON.readTree(output.substring(output.indexOf('{')));
             }
+        }
+
+        /** How many budgets or proposals by engine and result. */
+        Map<String, Long> values() throws IOException {
+            Map<String, Long> values = new HashMap<>();
+            for (JsonNode one : report().path("values")) {
+                values.put(
+                        one.path("engine").asText() + " " + one.path("result").asText(),
+                        one.path("count").asLong());
+            }
+            return values;
         }
 
         int exitCode(String... arguments) {

@@ -131,8 +131,8 @@ class ReleaseDeskIT {
         change = Change.LOOSER;
         assertThatThrownBy(() -> desk().activate("1.1.0", actor("bob")))
                 .isInstanceOf(ReleaseException.class)
-                .hasMessage("release 1.1.0 is looser, so the owner of another key than ann's must approve it first:"
-                        + " governor approve 1.1.0");
+                .hasMessage("release 1.1.0 is looser, so someone with a key other than ann's must approve it first:"
+                        + " governor approve 1.1.0 --key FILE --reason \"...\"");
         assertThat(desk().list().active()).isEqualTo("1.0.0");
         change = Change.TIGHTER;
         assertThat(desk().activate("1.1.0", actor("ann"))).isEqualTo(Change.TIGHTER);
@@ -143,8 +143,8 @@ class ReleaseDeskIT {
         publish("1.0.0");
         assertThatThrownBy(() -> desk().activate("1.0.0", actor("ann")))
                 .isInstanceOf(ReleaseException.class)
-                .hasMessage("there is no active release to compare release 1.0.0 with, so the owner of another key than"
-                        + " ann's must approve it first: governor approve 1.0.0");
+                .hasMessage("there is no active release to compare release 1.0.0 with, so someone with a key other than"
+                        + " ann's must approve it first: governor approve 1.0.0 --key FILE --reason \"...\"");
     }
 
     @Test
@@ -195,7 +195,7 @@ class ReleaseDeskIT {
         assertThat(taken).hasSize(5);
         assertThatThrownBy(() -> desk().rollBack(actor("bob")))
                 .isInstanceOf(ReleaseException.class)
-                .hasMessage("no release was active before this one; activate another one instead");
+                .hasMessage("there is no earlier release to go back to; activate another one instead");
     }
 
     @Test

@@ -135,7 +135,7 @@ abstract class AuditCommandContract {
             assertThat(archived.awaitExit()).isZero();
             assertThat(archived.output()).contains("burst_limit_exceeded", "127.0.0.1");
             assertThat(nowhere.awaitExit()).isEqualTo(1);
-            assertThat(nowhere.output()).contains("p9: not found, but not every place could be asked");
+            assertThat(nowhere.output()).contains("p9: not found, but not every source could be searched");
         }
     }
 

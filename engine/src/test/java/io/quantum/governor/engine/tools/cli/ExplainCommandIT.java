@@ -92,7 +92,7 @@ class ExplainCommandIT {
                 same.directory().resolve("tests/known-notional.yaml"),
                 test.substring(test.indexOf("  - name")),
                 StandardOpenOption.APPEND);
-        assertThat(tested(same.directory(), "plan a:1")).contains(": 1 tests, all passed");
+        assertThat(tested(same.directory(), "plan a:1")).contains(": 1 test, all passed");
     }
 
     private static Map<String, String> environment(String name, String value) {

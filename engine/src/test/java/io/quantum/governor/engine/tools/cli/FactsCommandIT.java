@@ -68,7 +68,7 @@ class FactsCommandIT {
                 .endsWith("after\n")
                 .contains("quantum:capital:efficiency:{symbol}")
                 .doesNotContain("old\n");
-        assertThat(ends("facts", "--write", rules.toString())).startsWith("0: ").endsWith("tells them already");
+        assertThat(ends("facts", "--write", rules.toString())).startsWith("0: ").endsWith("is up to date");
     }
 
     private static String ends(String... arguments) {

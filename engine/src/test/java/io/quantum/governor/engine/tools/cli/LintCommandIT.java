@@ -80,7 +80,7 @@ class LintCommandIT {
     void a_directory_that_is_not_there_ends_with_1() {
         assertThat(ends("lint", rules.resolve("nowhere").toString()))
                 .startsWith("1: ")
-                .contains("is no directory");
+                .contains("is not a directory");
     }
 
     @Test

@@ -191,7 +191,9 @@ class OperatorCommandsIT {
         assertThat(kill.output()).contains("the kill switch is NOT known to be on");
         for (Ended failed : List.of(rearm.ended(), kill)) {
             assertThat(failed.code()).isEqualTo(1);
-            assertThat(failed.output()).contains("is Redis there? REDIS_URL").doesNotContain("\tat ");
+            assertThat(failed.output())
+                    .contains("is Redis running? Its address")
+                    .doesNotContain("\tat ");
         }
         assertThat(executor.text()).isEqualTo(PRODUCTION);
         Ended disarm = begin(nowhere, "", "disarm", "--reason", "no Redis").ended();
@@ -203,7 +205,7 @@ class OperatorCommandsIT {
                 begin(nowhere, "", "status", "--url", "http://127.0.0.1:1").ended();
         assertThat(status.code()).isEqualTo(1);
         assertThat(status.output())
-                .contains("mode       dry_run", "is Redis there?")
+                .contains("mode       dry_run", "is Redis running?")
                 .contains("kill       unknown", "limits     only a governor can tell");
     }
 

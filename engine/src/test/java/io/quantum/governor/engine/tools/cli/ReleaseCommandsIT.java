@@ -99,7 +99,7 @@ class ReleaseCommandsIT {
         fine(as("ann", "release", rules(), "--output", out()));
         fine("publish", file("1.2.0"));
         assertThat(run(as("ann", "activate", "1.2.0")))
-                .satisfies(refused(3, "release 1.2.0 is looser, so the owner of another key than ann's must approve"));
+                .satisfies(refused(3, "release 1.2.0 is looser, so someone with a key other than ann's must approve"));
         assertThat(fine(as("bob", "approve", "1.2.0")))
                 .containsPattern("killScore.critical +0.7 +0.7001 +score +looser")
                 .contains("release 1.2.0 is approved in place of 1.1.0");
@@ -122,7 +122,7 @@ class ReleaseCommandsIT {
                         3,
                         "there is no release, for at the step of lint:",
                         "gates/kill-score.drl:1: error: it has changed since version 1.0.1",
-                        "write @version(\"1.0.2\")"));
+                        "raise it to @version(\"1.0.2\")"));
         assertThat(Path.of(file("1.0.0"))).doesNotExist();
     }
 
@@ -176,7 +176,7 @@ class ReleaseCommandsIT {
         assertThat(run(as("ann", "activate", "latest"))).satisfies(refused(3, "'latest' is not a version like 1.2.0"));
         assertThat(run("releases", "--keys", directory.resolve("rules").toString()))
                 .satisfies(refused(3, "no public key (*.pub) here"));
-        assertThat(run(as("ann", "rollback"))).satisfies(refused(3, "no release was active before this one"));
+        assertThat(run(as("ann", "rollback"))).satisfies(refused(3, "there is no earlier release to go back to"));
     }
 
     /** The daemon takes what is active within a few seconds; each plan has a symbol of its own, whose limits are not used up. */

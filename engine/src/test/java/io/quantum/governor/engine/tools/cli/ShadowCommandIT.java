@@ -68,7 +68,7 @@ class ShadowCommandIT {
         int line = candidate.breakBurst();
         assertThat(shadow(3, candidate.directory().toString())).contains("gates/burst.drl:" + line + ": ");
         candidate.replace("gates/burst.drl", "\nwhenever\n", "\nwhen\n");
-        assertThat(fine("report")).contains("nothing is shadowed", "Next: governor shadow VERSION|DIR");
+        assertThat(fine("report")).contains("nothing is running in shadow", "Next: governor shadow --help");
     }
 
     private void what_a_lower_limit_would_block_is_counted_while_it_is_permitted() {
@@ -153,7 +153,7 @@ class ShadowCommandIT {
     }
 
     private void what_was_counted_stays_when_it_is_stopped() {
-        assertThat(fine("stop")).contains("candidate quantum-governor 1.2.0 (", "is not shadowed any more");
+        assertThat(fine("stop")).contains("candidate quantum-governor 1.2.0 (", "is no longer running in shadow");
         await().until(() -> page("/health").contains("\"shadow\":\"none\""));
         decide("0.5", "FEEDS_ITSELF");
         assertThat(fine("report")).contains(", ended 20", "3 plans compared").containsPattern("shadowed it .* until");

@@ -23,7 +23,7 @@ final class SqliteAuditCommandIT extends AuditCommandContract {
         try (GovernorProcess search =
                 GovernorProcess.command(Map.of("GOV_DATA_DIR", data.toString()), "audit", "search")) {
             assertThat(search.awaitExit()).isEqualTo(1);
-            assertThat(search.output()).contains("audit.db: no archive there yet");
+            assertThat(search.output()).contains("audit.db: no archive yet");
         }
         assertThat(data).isEmptyDirectory();
     }

@@ -67,7 +67,7 @@ final class ExplainerTest {
         });
         assertThat(gate(told, "kill-switch").judged())
                 .containsExactly(new Explanation.Judged(
-                        "kill switch", "on no", "has no age", "quantum:kill and quantum:global:kill_switch"));
+                        "kill switch", "on no", "no timestamp", "quantum:kill and quantum:global:kill_switch"));
         // what was concluded leads back to the facts that it was concluded from
         assertThat(gate(told, "position-to-close").judged())
                 .anySatisfy(order -> assertThat(order.source())

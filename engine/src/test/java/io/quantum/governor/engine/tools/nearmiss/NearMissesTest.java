@@ -70,7 +70,7 @@ final class NearMissesTest {
                 .contains("age 1 s");
         assertThat(miss("kill-score: a close passes at any score", "kill-score: pass a close without a score")
                         .why())
-                .isEqualTo("the kill score could be had");
+                .isEqualTo("the kill score was known");
     }
 
     @Test

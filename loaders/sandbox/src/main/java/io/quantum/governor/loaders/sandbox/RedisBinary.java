@@ -27,8 +27,8 @@ final class RedisBinary {
         Path binary = directory.resolve("redis-server");
         try (InputStream resource = RedisBinary.class.getResourceAsStream(PREFIX + platform)) {
             if (resource == null) {
-                throw new IOException("the Redis of demo and bench is not installed; name one that may be emptied with"
-                        + " --redis, or unpack the package whose name ends with -demo-redis.tar.gz over this one");
+                throw new IOException("the Redis of demo and bench is not installed; unpack the package whose name ends"
+                        + " with -demo-redis.tar.gz over this one, or name a Redis of your own with --redis");
             }
             Files.copy(resource, binary);
         }

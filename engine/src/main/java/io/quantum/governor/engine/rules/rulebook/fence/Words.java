@@ -12,6 +12,8 @@ public final class Words {
     /** So many words are told one by one: of a few, the one that is meant need not be the one that looks like it. */
     private static final int FEW = 6;
 
+    private static final int MOST_TYPOS = 2;
+
     private Words() {}
 
     /**
@@ -34,6 +36,11 @@ public final class Words {
         return nearestFirst.size() <= FEW
                 ? nearestFirst.stream().collect(Collectors.joining("', '", "known here: '", "'"))
                 : "the nearest known one is '" + nearestFirst.get(0) + "'";
+    }
+
+    /** Whether a word is one of those that are known but for two letters at most, and not just a short one. */
+    public static boolean isTypo(String word, Collection<String> known) {
+        return known.stream().anyMatch(k -> k.length() > FEW && distance(word, k) <= MOST_TYPOS);
     }
 
     /** How many letters must be added, dropped or changed to make one word of the other, whatever their case. */

@@ -47,7 +47,7 @@ public record LimitScope(String symbol, String strategy, String account) {
         for (String part : text.split(",", -1)) {
             String[] sides = part.strip().split("=", 2);
             if (sides.length < 2 || !WORDS.contains(sides[0])) {
-                throw new IllegalArgumentException("'" + part.strip() + "' names no scope; write symbol=BTCUSDT,"
+                throw new IllegalArgumentException("'" + part.strip() + "' is not a scope; write symbol=BTCUSDT,"
                         + " strategy=..., account=..., or several with commas between them");
             }
             refuse(sides[0], sides[1]);

@@ -123,7 +123,7 @@ final class RowList {
         first(
                 text,
                 '\r',
-                "this line ends as on Windows (CRLF)",
+                "this line has a Windows line ending (CRLF)",
                 "save the file with line ends of Unix (LF), or run: sed -i 's/\\r$//' " + file);
         first(text, '\t', "a tab stands here", "write blanks, and in a table commas");
         if (faults.isEmpty()) {

@@ -89,7 +89,7 @@ final class YamlLimits {
 
     private void scopes(Map<String, List<String>> scopes) throws IOException {
         if (!yaml.hasToken(JsonToken.START_OBJECT)) {
-            rows.fault(line(), "'for' names no scope", "write for: {symbol: BTCUSDT}");
+            rows.fault(line(), "'for' is not a scope", "write for: {symbol: BTCUSDT}");
             yaml.skipChildren();
             return;
         }

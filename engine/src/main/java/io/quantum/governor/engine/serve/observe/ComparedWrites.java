@@ -1,0 +1,171 @@
+package io.quantum.governor.engine.serve.observe;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.quantum.governor.engine.decide.cycle.CycleWrites;
+import io.quantum.governor.engine.decide.cycle.FencedWrite;
+import io.quantum.governor.loaders.redis.Replies;
+import io.quantum.governor.loaders.redis.SymbolScan;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what a cycle has worked out, writes none of it, and looks what another engine has written in its place. Two engines
+ * read at different moments, so what the other one says may also be what was worked out here one cycle ago. For use by one
+ * thread.
+ */
+public final class ComparedWrites {
+    /** Two values that differ by no more than this part of ours are the same. */
+    private static final double SAME = 0.005;
+
+    /** What is older was not written in this cycle or the last one. */
+    private static final int CYCLES = 2;
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    private final Written written;
+    private final Duration interval;
+    private final Clock clock;
+    private Map<String, Double> before = Map.of();
+    private Map<String, String> told = Map.of();
+
+    /**
+     * What an engine writes.
+     *
+     * @param engine its name
+     * @param keys what the hashes of its symbols begin with
+     * @param value the field that is compared
+     * @param at the field that says when it was written, Unix seconds
+     */
+    public record Written(String engine, String keys, String value, String at) {}
+
+    /** @param interval between two cycles */
+    public ComparedWrites(Written written, Duration interval, Clock clock) {
+        this.written = written;
+        this.interval = interval;
+        this.clock = clock;
+    }
+
+    /** One cycle. */
+    public final class Cycle implements CycleWrites {
+        private final StatefulRedisConnection<String, byte[]> redis;
+        private final Map<String, Double> ours = new HashMap<>();
+
+        private Cycle(StatefulRedisConnection<String, byte[]> redis) {
+            this.redis = redis;
+        }
+
+        @Override
+        public boolean holds() {
+            return true;
+        }
+
+        @Override
+        public CycleWrites.Written write(List<FencedWrite> writes) {
+            for (FencedWrite write : writes) {
+                ours.put(
+                        write.hash().substring(written.keys().length()),
+                        Double.valueOf(write.fields().getOrDefault(written.value(), "")));
+            }
+            return new CycleWrites.Written(Set.of(), false);
+        }
+
+        /**
+         * Ends the cycle.
+         *
+         * @return a comparison for each symbol that one of both has a value of
+         * @throws io.lettuce.core.RedisException when Redis can't answer
+         */
+        public List<Compared> end() {
+            Map<String, OptionalDouble> theirs = theirs();
+            List<Compared> all = new ArrayList<>();
+            Map<String, String> results = new HashMap<>();
+            theirs.forEach((symbol, value) -> {
+                String result = result(symbol, value);
+                results.put(symbol, result);
+                boolean isNew = !result.equals(told.get(symbol));
+                all.add(new Compared(written.engine(), result, symbol, text(ours.get(symbol)), text(value), isNew));
+            });
+            before = Map.copyOf(ours);
+            told = results;
+            return all;
+        }
+
+        /** Of every symbol that one of both knows; empty where nothing was written lately. */
+        private Map<String, OptionalDouble> theirs() {
+            Set<String> symbols = SymbolScan.below(redis, TIMEOUT, written.keys());
+            symbols.addAll(ours.keySet());
+            Map<String, RedisFuture<Map<String, byte[]>>> asked = new HashMap<>();
+            symbols.forEach(symbol -> asked.put(symbol, redis.async().hgetall(written.keys() + symbol)));
+            redis.flushCommands();
+            Map<String, OptionalDouble> theirs = new HashMap<>();
+            asked.forEach((symbol, answer) -> {
+                Replies.await(answer, TIMEOUT);
+                OptionalDouble value = value(Replies.value(answer));
+                // what neither has is what was left over from earlier
+                if (value.isPresent() || ours.containsKey(symbol)) {
+                    theirs.put(symbol, value);
+                }
+            });
+            return theirs;
+        }
+
+        private OptionalDouble value(Map<String, byte[]> hash) {
+            OptionalDouble at = number(hash.get(written.at()));
+            double oldest = clock.millis() / 1000.0 - CYCLES * interval.toSeconds();
+            return at.isPresent() && at.getAsDouble() >= oldest
+                    ? number(hash.get(written.value()))
+                    : OptionalDouble.empty();
+        }
+
+        private String result(String symbol, OptionalDouble theirs) {
+            if (theirs.isEmpty()) {
+                return Compared.ONLY_HERE;
+            }
+            if (isSame(ours.get(symbol), theirs) || isSame(before.get(symbol), theirs)) {
+                return Observation.AGREE;
+            }
+            return ours.containsKey(symbol) || before.containsKey(symbol) ? Compared.OTHER_VALUE : Compared.ONLY_THERE;
+        }
+    }
+
+    /**
+     * Begins a cycle.
+     *
+     * @param redis flushed by hand
+     */
+    public Cycle begin(StatefulRedisConnection<String, byte[]> redis) {
+        return new Cycle(redis);
+    }
+
+    private static boolean isSame(@Nullable Double ours, OptionalDouble theirs) {
+        return ours != null && Math.abs(ours - theirs.getAsDouble()) <= SAME * Math.abs(ours);
+    }
+
+    private static OptionalDouble number(byte @Nullable [] text) {
+        try {
+            return text == null
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(Double.parseDouble(new String(text, UTF_8)));
+        } catch (NumberFormatException e) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    private static String text(@Nullable Double value) {
+        return value == null ? "" : value.toString();
+    }
+
+    private static String text(OptionalDouble value) {
+        return value.isPresent() ? Double.toString(value.getAsDouble()) : "";
+    }
+}
