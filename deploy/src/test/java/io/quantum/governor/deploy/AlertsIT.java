@@ -234,7 +234,10 @@ class AlertsIT {
                     },
                     "GovernorSlowRules");
             governor(environment, "shadow", "stop");
-            awaitGone(() -> permittedOnce(jedis, "FAULTUSDT"));
+            awaitGone(() -> {
+                tellPortfolio(jedis);
+                permittedOnce(jedis, "FAULTUSDT");
+            });
         }
     }
 
