@@ -115,21 +115,25 @@ switch_link() {
 # so that nothing is half done where a directory can't be written
 expect_writable() {
   directory=$1
-  while [ ! -d "$directory" ]; do directory=$(dirname "$directory"); done
+  while [ ! -e "$directory" ]; do directory=$(dirname "$directory"); done
+  [ -d "$directory" ] || fail "$directory is there and is no directory, and $1 belongs below it; nothing has been changed"
   [ -w "$directory" ] || fail "$directory can't be written by $(id -un), and $1 belongs there; nothing has been changed"
 }
 
 install() {
   [ -d "$package/lib/daemon" ] || fail "$package is no package: unpack quantum-governor-VERSION.tar.gz and run its deploy/install.sh"
   [ -n "$version" ] || fail "$package/lib/daemon holds no governor-engine-VERSION.jar, so this is half a package; unpack it again"
-  for part in $parts; do
-    [ -e "$package/$part" ] || fail "$package/$part is missing, so this is half a package; unpack it again"
+  files=$parts
+  for name in $settings_names; do files="$files deploy/env/$name"; done
+  for name in $names; do files="$files deploy/systemd/$name.service"; done
+  for file in $files deploy/systemd/50-quantum-governor.rules; do
+    [ -e "$package/$file" ] || fail "$package/$file is missing, so this is half a package; unpack it again"
   done
   command -v java >/dev/null 2>&1 || [ -n "${JAVA_HOME:-}" ] || fail "no java found; apt-get install default-jre-headless, or set JAVA_HOME"
   if [ -e "$link" ] && [ ! -L "$link" ]; then
     fail "$link is there and is no link, as the Debian package leaves it; remove that package before"
   fi
-  [ -n "$check" ] || for directory in "$versions" "$settings" "$units" "$(dirname "$polkit")"; do
+  [ -n "$check" ] || for directory in "$versions" "$(dirname "$link")" "$settings" "$units" "$(dirname "$polkit")"; do
     expect_writable "$directory"
   done
   if on_system && ! getent passwd quantum >/dev/null; then
@@ -151,7 +155,8 @@ install() {
   same "$package/deploy/systemd/50-quantum-governor.rules" "$polkit" ||
     step "write $polkit, which lets a disarm restart the executor" put "$package/deploy/systemd/50-quantum-governor.rules" "$polkit" 644 root
   before=$(readlink "$link" 2>/dev/null || :)
-  newest=$(printf '%s\n' "$version" "${before#governor-versions/}" | sort -V | tail -n 1)
+  # 1.0.0-SNAPSHOT comes before 1.0.0, as 1.0.0~SNAPSHOT does
+  newest=$(printf '%s\n' "$version" "${before#governor-versions/}" | sed 's/-/~/' | sort -V | tail -n 1 | sed 's/~/-/')
   [ "$newest" = "$version" ] || echo "note: version $newest, which is newer, is installed; this goes back to $version"
   [ "$before" = "governor-versions/$version" ] || step "point $link to version $version" switch_link
   if with_systemd && [ -n "${changed:-}" ]; then

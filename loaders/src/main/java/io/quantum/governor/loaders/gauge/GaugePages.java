@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,7 +113,9 @@ public final class GaugePages implements Outside {
 
     private static String words(@Nullable Throwable fault) {
         if (fault instanceof ConnectException) {
-            return "nothing answers there";
+            return fault.getCause() instanceof UnresolvedAddressException
+                    ? "nobody knows its host"
+                    : "nothing answers there";
         }
         return fault == null || fault.getMessage() == null ? String.valueOf(fault) : fault.getMessage();
     }

@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.base.process;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -10,21 +11,29 @@ import java.nio.file.NoSuchFileException;
 public final class FileFault {
     private FileFault() {}
 
-    /** In words, beginning with the file where it is known. */
+    /** In words, beginning with the file where the exception knows it. */
     public static String words(IOException fault) {
-        if (fault instanceof NoSuchFileException missing) {
-            return missing.getFile() + ": no such file or directory";
+        return fault instanceof FileSystemException file ? file.getFile() + ": " + reason(fault) : reason(fault);
+    }
+
+    /** In words, without the file, for those who name it themselves. */
+    public static String reason(IOException fault) {
+        if (fault instanceof NoSuchFileException) {
+            return "no such file or directory";
         }
-        if (fault instanceof FileAlreadyExistsException there) {
-            return there.getFile() + ": is there already, and is no directory";
+        if (fault instanceof FileAlreadyExistsException) {
+            return "is there already, and is no directory";
         }
-        if (fault instanceof AccessDeniedException denied) {
-            return denied.getFile() + ": can't be read or written, permission denied";
+        if (fault instanceof AccessDeniedException) {
+            return "can't be read or written, permission denied";
+        }
+        if (fault instanceof CharacterCodingException) {
+            return "is not text in UTF-8";
         }
         if (fault instanceof FileSystemException file) {
-            return file.getFile() + ": can't be read or written, "
+            return "can't be read or written, "
                     + (file.getReason() == null ? file.getClass().getSimpleName() : file.getReason());
         }
-        return String.valueOf(fault.getMessage());
+        return fault.getMessage() == null ? fault.toString() : fault.getMessage();
     }
 }

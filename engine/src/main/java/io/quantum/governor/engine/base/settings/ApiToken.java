@@ -33,7 +33,7 @@ public record ApiToken(Optional<String> text) {
             }
             return Optional.of(text);
         } catch (IOException e) {
-            env.fault(FILE + ": " + FileFault.words(e) + "; name a file that holds the token");
+            env.fault(FILE + ": " + file + ": " + FileFault.reason(e) + "; name a file that holds the token");
             return Optional.empty();
         }
     }

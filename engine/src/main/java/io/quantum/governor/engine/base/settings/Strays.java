@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Variables that begin as the governor's do and that nobody reads: with a typo, a limit stays as it was. */
+/** Variables that nobody reads and that look like settings: with a typo, a limit stays as it was. */
 public final class Strays {
     private static final String PREFIX = "GOV_";
     private static final String OF_TESTS = "GOV_TEST_";
@@ -43,6 +43,7 @@ public final class Strays {
             "BINANCE_TESTNET_API_SECRET",
             "BUDGET_COMPUTE_INTERVAL_SEC",
             "BUDGET_PORT",
+            "HEAT_GATE_METRICS_URL",
             "LOOP_INTERVAL_SEC",
             "METRICS_PORT",
             "OBSERVE_PORT",

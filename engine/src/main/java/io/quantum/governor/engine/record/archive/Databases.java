@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationState;
@@ -34,6 +35,9 @@ final class Databases {
     private static final String NONE =
             "no archive yet; the daemon creates it where " + ArchiveUrl.VARIABLE + " or GOV_DATA_DIR says";
 
+    private static final Set<MigrationState> NEWER =
+            Set.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
+
     private Databases() {}
 
     /** For appending; the database is made or brought up to date. */
@@ -42,11 +46,11 @@ final class Databases {
             makeFolder(url.file().get());
             refuseOther(url.file().get());
             DataSource source = sqlite(url, true);
-            migrate(source, Map.of("long", "INTEGER", "bytes", "BLOB"));
+            migrate(url, source, Map.of("long", "INTEGER", "bytes", "BLOB"));
             return pool(source, 1);
         }
         DataSource source = postgresql(url);
-        migrate(source, Map.of("long", "BIGINT", "bytes", "BYTEA"));
+        migrate(url, source, Map.of("long", "BIGINT", "bytes", "BYTEA"));
         return pool(source, 1);
     }
 
@@ -124,15 +128,16 @@ final class Databases {
         return source;
     }
 
-    private static void migrate(DataSource source, Map<String, String> words) {
+    private static void migrate(ArchiveUrl url, DataSource source, Map<String, String> words) {
         Flyway flyway = Flyway.configure()
                 .dataSource(source)
                 .locations(FOLDER)
                 .placeholders(words)
                 .load();
-        if (Arrays.stream(flyway.info().all()).anyMatch(m -> m.getState() == MigrationState.FUTURE_SUCCESS)) {
-            throw new ArchiveException("the archive was written by a newer governor; run that version, or name another"
-                    + " archive by " + ArchiveUrl.VARIABLE);
+        if (Arrays.stream(flyway.info().all()).anyMatch(m -> NEWER.contains(m.getState()))) {
+            throw new ArchiveException(
+                    url + ": written by a newer governor; run that version, or name another archive by "
+                            + ArchiveUrl.VARIABLE);
         }
         flyway.migrate();
     }

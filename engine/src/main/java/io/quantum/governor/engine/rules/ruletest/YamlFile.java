@@ -42,7 +42,7 @@ record YamlFile(Place place, JsonNode content) {
             YamlFault fault = YamlFault.of(e);
             throw new RuleTestException(place.file(), fault.line(), fault.toString());
         } catch (IOException e) {
-            throw place.fault("it can't be read (" + FileFault.words(e) + ")");
+            throw place.fault("it can't be read (" + FileFault.reason(e) + ")");
         }
     }
 }

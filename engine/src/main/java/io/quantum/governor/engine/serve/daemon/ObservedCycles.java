@@ -36,6 +36,7 @@ final class ObservedCycles implements AutoCloseable {
     private final Sources sources;
     private final Outside outside;
     private final Background background = new Background("cycles");
+    private String trouble = "";
 
     ObservedCycles(Settings settings, ActiveRules rules, Sources sources, Outside outside) {
         this.settings = settings;
@@ -44,12 +45,12 @@ final class ObservedCycles implements AutoCloseable {
         this.outside = outside;
         Duration interval = settings.budget().interval();
         ComparedWrites budgets = new ComparedWrites(
-                new ComparedWrites.Written("budget", Keys.budget(""), "budget_usd", "timestamp"),
+                new ComparedWrites.Hashes("budget", Keys.budget(""), "budget_usd", "timestamp"),
                 interval,
                 sources.clock());
         background.every(interval, () -> compare(budgets, Part.BUDGET));
         ComparedWrites proposals = new ComparedWrites(
-                new ComparedWrites.Written("allocation", Keys.proposedTarget(""), "proposed_target", "ts_epoch"),
+                new ComparedWrites.Hashes("allocation", Keys.proposedTarget(""), "proposed_target", "ts_epoch"),
                 settings.allocationInterval(),
                 sources.clock());
         background.every(settings.allocationInterval(), () -> compare(proposals, Part.ALLOCATION));
@@ -66,8 +67,13 @@ final class ObservedCycles implements AutoCloseable {
             DeclaredReads declared = new DeclaredReads(rules.rulebook().kinds().declared(part), outside);
             cycle(part, redis, evaluator, declared, cycle, unserved).run();
             new ObserveStore(storing, sources.clock()).add(cycle.end());
+            trouble = "";
         } catch (RedisException e) {
-            LOG.debug("the cycles of other engines were not compared: {}", RedisFault.words(e));
+            String words = RedisFault.words(e);
+            if (!words.equals(trouble)) {
+                LOG.warn("what other engines write is not compared: {}", words);
+            }
+            trouble = words;
         }
     }
 

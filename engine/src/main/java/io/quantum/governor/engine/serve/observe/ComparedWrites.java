@@ -2,6 +2,7 @@ package io.quantum.governor.engine.serve.observe;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.decide.cycle.CycleWrites;
@@ -10,7 +11,9 @@ import io.quantum.governor.loaders.redis.Replies;
 import io.quantum.governor.loaders.redis.SymbolScan;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,23 +23,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what a cycle has worked out, writes none of it, and looks what another engine has written in its place. Two engines
- * read at different moments, so what the other one says may also be what was worked out here one cycle ago. For use by one
- * thread.
+ * read at different moments, so what the other one says may also be what was worked out here in one of the two cycles before,
+ * and a difference counts when it was there in the cycle before, too. For use by one thread.
  */
 public final class ComparedWrites {
     /** Two values that differ by no more than this part of ours are the same. */
     private static final double SAME = 0.005;
 
-    /** What is older was not written in this cycle or the last one. */
+    /** What is older was written for none of the cycles that are remembered here. */
     private static final int CYCLES = 2;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-    private final Written written;
+    private final Hashes hashes;
     private final Duration interval;
     private final Clock clock;
-    private Map<String, Double> before = Map.of();
-    private Map<String, String> told = Map.of();
+    private final Deque<Map<String, Double>> remembered = new ArrayDeque<>();
+    private Map<String, String> before = Map.of();
 
     /**
      * What an engine writes.
@@ -46,11 +49,11 @@ public final class ComparedWrites {
      * @param value the field that is compared
      * @param at the field that says when it was written, Unix seconds
      */
-    public record Written(String engine, String keys, String value, String at) {}
+    public record Hashes(String engine, String keys, String value, String at) {}
 
     /** @param interval between two cycles */
-    public ComparedWrites(Written written, Duration interval, Clock clock) {
-        this.written = written;
+    public ComparedWrites(Hashes hashes, Duration interval, Clock clock) {
+        this.hashes = hashes;
         this.interval = interval;
         this.clock = clock;
     }
@@ -70,19 +73,19 @@ public final class ComparedWrites {
         }
 
         @Override
-        public CycleWrites.Written write(List<FencedWrite> writes) {
+        public Written write(List<FencedWrite> writes) {
             for (FencedWrite write : writes) {
                 ours.put(
-                        write.hash().substring(written.keys().length()),
-                        Double.valueOf(write.fields().getOrDefault(written.value(), "")));
+                        write.hash().substring(hashes.keys().length()),
+                        Double.valueOf(write.fields().getOrDefault(hashes.value(), "")));
             }
-            return new CycleWrites.Written(Set.of(), false);
+            return new Written(Set.of(), false);
         }
 
         /**
          * Ends the cycle.
          *
-         * @return a comparison for each symbol that one of both has a value of
+         * @return comparisons of symbols that one of both has a value of; without those whose difference is new
          * @throws io.lettuce.core.RedisException when Redis can't answer
          */
         public List<Compared> end() {
@@ -92,25 +95,36 @@ public final class ComparedWrites {
             theirs.forEach((symbol, value) -> {
                 String result = result(symbol, value);
                 results.put(symbol, result);
-                boolean isNew = !result.equals(told.get(symbol));
-                all.add(new Compared(written.engine(), result, symbol, text(ours.get(symbol)), text(value), isNew));
+                String last = before.getOrDefault(symbol, Observation.AGREE);
+                if (result.equals(Observation.AGREE) || !last.equals(Observation.AGREE)) {
+                    all.add(new Compared(
+                            hashes.engine(),
+                            result,
+                            symbol,
+                            text(ours.get(symbol)),
+                            text(value),
+                            !result.equals(last)));
+                }
             });
-            before = Map.copyOf(ours);
-            told = results;
+            remembered.addFirst(Map.copyOf(ours));
+            if (remembered.size() > CYCLES) {
+                remembered.removeLast();
+            }
+            before = results;
             return all;
         }
 
         /** Of every symbol that one of both knows; empty where nothing was written lately. */
         private Map<String, OptionalDouble> theirs() {
-            Set<String> symbols = SymbolScan.below(redis, TIMEOUT, written.keys());
+            Set<String> symbols = SymbolScan.below(redis, TIMEOUT, hashes.keys());
             symbols.addAll(ours.keySet());
             Map<String, RedisFuture<Map<String, byte[]>>> asked = new HashMap<>();
-            symbols.forEach(symbol -> asked.put(symbol, redis.async().hgetall(written.keys() + symbol)));
+            symbols.forEach(symbol -> asked.put(symbol, redis.async().hgetall(hashes.keys() + symbol)));
             redis.flushCommands();
             Map<String, OptionalDouble> theirs = new HashMap<>();
             asked.forEach((symbol, answer) -> {
                 Replies.await(answer, TIMEOUT);
-                OptionalDouble value = value(Replies.value(answer));
+                OptionalDouble value = value(answer);
                 // what neither has is what was left over from earlier
                 if (value.isPresent() || ours.containsKey(symbol)) {
                     theirs.put(symbol, value);
@@ -119,11 +133,18 @@ public final class ComparedWrites {
             return theirs;
         }
 
-        private OptionalDouble value(Map<String, byte[]> hash) {
-            OptionalDouble at = number(hash.get(written.at()));
+        private OptionalDouble value(RedisFuture<Map<String, byte[]>> answer) {
+            Map<String, byte[]> hash;
+            try {
+                hash = Replies.value(answer);
+            } catch (RedisCommandExecutionException e) {
+                // it is no hash, so nothing that can be compared was written there
+                return OptionalDouble.empty();
+            }
+            OptionalDouble at = number(hash.get(hashes.at()));
             double oldest = clock.millis() / 1000.0 - CYCLES * interval.toSeconds();
             return at.isPresent() && at.getAsDouble() >= oldest
-                    ? number(hash.get(written.value()))
+                    ? number(hash.get(hashes.value()))
                     : OptionalDouble.empty();
         }
 
@@ -131,10 +152,12 @@ public final class ComparedWrites {
             if (theirs.isEmpty()) {
                 return Compared.ONLY_HERE;
             }
-            if (isSame(ours.get(symbol), theirs) || isSame(before.get(symbol), theirs)) {
+            boolean agrees = isSame(ours.get(symbol), theirs)
+                    || remembered.stream().anyMatch(cycle -> isSame(cycle.get(symbol), theirs));
+            if (agrees) {
                 return Observation.AGREE;
             }
-            return ours.containsKey(symbol) || before.containsKey(symbol) ? Compared.OTHER_VALUE : Compared.ONLY_THERE;
+            return ours.containsKey(symbol) ? Compared.OTHER_VALUE : Compared.ONLY_THERE;
         }
     }
 

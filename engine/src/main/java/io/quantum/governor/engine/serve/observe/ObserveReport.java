@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * @param disagreements plans about which both decide otherwise, and that are no known differences
  * @param proven gates by which both have blocked a plan
  * @param notProven gates that nothing was seen of so far
+ * @param notCompared engines of which both never worked out the same value
  * @param lacks what still speaks against taking over; empty when nothing does
  */
 public record ObserveReport(
@@ -37,7 +38,9 @@ public record ObserveReport(
         long disagreements,
         List<String> proven,
         List<String> notProven,
+        List<String> notCompared,
         List<String> lacks) {
+    private static final List<String> ENGINES = List.of("budget", "allocation");
     private static final int EXAMPLES = 5;
     private static final double PERCENT = 100.0;
 
@@ -111,9 +114,12 @@ public record ObserveReport(
                         e.getValue(),
                         examples.getOrDefault(e.getKey(), List.of())))
                 .toList();
-        List<String> notProven = about.gates().stream()
-                .filter(gate -> !about.proven().contains(gate))
-                .toList();
+        List<String> notProven = new ArrayList<>(about.gates());
+        notProven.removeAll(about.proven());
+        List<String> notCompared = new ArrayList<>(ENGINES);
+        values.stream()
+                .filter(one -> one.result().equals(Observation.AGREE))
+                .forEach(one -> notCompared.remove(one.engine()));
         long days = counts.stream().map(ObserveStore.Count::day).distinct().count();
         return new ObserveReport(
                 about.rulebook(),
@@ -125,6 +131,7 @@ public record ObserveReport(
                 sum(rows, DISAGREEMENTS),
                 List.copyOf(about.proven()),
                 notProven,
+                notCompared,
                 lacks(days, rows, values));
     }
 
@@ -212,6 +219,11 @@ public record ObserveReport(
         }
         text.append(
                 lacks.isEmpty() ? "cut-over: ready\n" : "cut-over: not yet\n  " + String.join("\n  ", lacks) + "\n");
+        if (!notCompared.isEmpty()) {
+            text.append("not proven, since both never worked out the same value: ")
+                    .append(String.join(", ", notCompared))
+                    .append('\n');
+        }
         if (!notProven.isEmpty()) {
             text.append("not proven, since no plan was blocked there at both: ")
                     .append(String.join(", ", notProven))

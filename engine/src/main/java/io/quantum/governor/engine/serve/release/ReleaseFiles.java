@@ -63,7 +63,7 @@ public record ReleaseFiles(SortedMap<String, String> texts) {
             try {
                 texts.put(CHANGELOG, Files.readString(changelog));
             } catch (IOException e) {
-                throw new ReleaseException(changelog + ": not readable (" + FileFault.words(e) + ")");
+                throw new ReleaseException(changelog + ": not readable (" + FileFault.reason(e) + ")");
             }
         }
         return new ReleaseFiles(texts);

@@ -168,6 +168,8 @@ public final class Main implements Runnable {
         int code = USAGE;
         try {
             code = line.get().execute(arguments);
+        } catch (ExceptionInInitializerError e) {
+            throw e;
         } catch (LinkageError e) {
             System.err.println("governor: part of this installation is missing or damaged (" + e.getMessage()
                     + "); install the package again");

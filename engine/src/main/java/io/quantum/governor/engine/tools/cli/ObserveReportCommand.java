@@ -31,7 +31,6 @@ import picocli.CommandLine.Spec;
             "6:more disagreements than --max-disagree"
         })
 final class ObserveReportCommand implements Callable<Integer> {
-
     @Spec
     private @Nullable CommandSpec spec;
 

@@ -22,7 +22,7 @@ final class OperatorOption {
         reason = sentence(text, spec);
     }
 
-    /** A reason goes on record, so that dots which stand for one are none. */
+    /** A reason without its blanks; refused when it says nothing, such as the dots of an example. */
     static String sentence(String text, @Nullable CommandSpec spec) {
         if (text.codePoints().noneMatch(Character::isLetterOrDigit)) {
             throw new ParameterException(

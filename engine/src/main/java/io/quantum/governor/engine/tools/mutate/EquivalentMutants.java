@@ -64,7 +64,7 @@ public record EquivalentMutants(List<Entry> entries) {
         } catch (JsonProcessingException e) {
             throw new RuleTestException(FILE + ": line " + line(e) + ": " + e.getOriginalMessage());
         } catch (IOException e) {
-            throw new RuleTestException(FILE + ": can't be read (" + FileFault.words(e) + ")");
+            throw new RuleTestException(FILE + ": can't be read (" + FileFault.reason(e) + ")");
         }
     }
 

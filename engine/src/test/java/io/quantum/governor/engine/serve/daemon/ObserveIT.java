@@ -146,17 +146,25 @@ class ObserveIT {
                 "1",
                 "BUDGET_PORT",
                 freePort(),
+                "ALLOCATION_PORT",
+                freePort(),
+                "LOOP_INTERVAL_SEC",
+                "1",
                 "APPLY_CONFIG_PATH",
                 "/nonexistent");
-        try (Observing observer = observe(Map.of("BUDGET_COMPUTE_INTERVAL_SEC", "1"))) {
-            try (GovernorProcess engine = GovernorProcess.command(environment, "run", "--roles", "budget")) {
+        try (Observing observer = observe(Map.of("BUDGET_COMPUTE_INTERVAL_SEC", "1", "LOOP_INTERVAL_SEC", "1"))) {
+            try (GovernorProcess engine = GovernorProcess.command(environment, "run", "--roles", "budget,allocation")) {
                 await().until(() -> {
                     tellPortfolio();
-                    return observer.values().getOrDefault("budget agree", 0L) > 3;
+                    Map<String, Long> values = observer.values();
+                    return values.getOrDefault("budget agree", 0L) > 3
+                            && values.getOrDefault("allocation agree", 0L) > 3;
                 });
                 assertThat(engine.isRunning()).isTrue();
             }
-            assertThat(observer.values()).doesNotContainKeys("budget other_value", "budget only_there");
+            assertThat(observer.values())
+                    .doesNotContainKeys("budget other_value", "budget only_there", "allocation other_value");
+            assertThat(observer.report().path("notCompared")).isEmpty();
 
             await().until(() -> {
                 tellPortfolio();
@@ -171,6 +179,9 @@ class ObserveIT {
     }
 
     private void tellPortfolio() {
+        redis.hash(
+                "quantum:allocation:target:BTCUSDT",
+                Map.of("target_usd", "1000", "mode", "enforce", "confidence", "0.8", "timestamp", seconds()));
         redis.hash("quantum:state:portfolio", Map.of("equity_usd", "100000", "timestamp", seconds()));
         redis.hash(
                 "quantum:position:snapshot:BTCUSDT",
