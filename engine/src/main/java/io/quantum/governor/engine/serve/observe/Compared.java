@@ -7,7 +7,7 @@ package io.quantum.governor.engine.serve.observe;
  * @param result {@link Observation#AGREE} or one of the words below
  * @param ours worked out here; empty when nothing was
  * @param theirs written by the other engine; empty when it has written nothing lately
- * @param isNew whether the cycle before had another one
+ * @param isNew whether something else was told of the symbol last
  */
 public record Compared(String engine, String result, String symbol, String ours, String theirs, boolean isNew) {
     /** Both have one, and they differ. */

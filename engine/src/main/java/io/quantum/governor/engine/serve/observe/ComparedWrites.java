@@ -40,6 +40,7 @@ public final class ComparedWrites {
     private final Clock clock;
     private final Deque<Map<String, Double>> remembered = new ArrayDeque<>();
     private Map<String, String> before = Map.of();
+    private Map<String, String> told = Map.of();
 
     /**
      * What an engine writes.
@@ -92,20 +93,18 @@ public final class ComparedWrites {
             Map<String, OptionalDouble> theirs = theirs();
             List<Compared> all = new ArrayList<>();
             Map<String, String> results = new HashMap<>();
+            Map<String, String> counted = new HashMap<>();
             theirs.forEach((symbol, value) -> {
                 String result = result(symbol, value);
                 results.put(symbol, result);
-                String last = before.getOrDefault(symbol, Observation.AGREE);
-                if (result.equals(Observation.AGREE) || !last.equals(Observation.AGREE)) {
-                    all.add(new Compared(
-                            hashes.engine(),
-                            result,
-                            symbol,
-                            text(ours.get(symbol)),
-                            text(value),
-                            !result.equals(last)));
+                boolean lasts = !before.getOrDefault(symbol, Observation.AGREE).equals(Observation.AGREE);
+                if (result.equals(Observation.AGREE) || lasts) {
+                    counted.put(symbol, result);
+                    boolean isNew = !result.equals(told.get(symbol));
+                    all.add(new Compared(hashes.engine(), result, symbol, text(ours.get(symbol)), text(value), isNew));
                 }
             });
+            told = counted;
             remembered.addFirst(Map.copyOf(ours));
             if (remembered.size() > CYCLES) {
                 remembered.removeLast();
