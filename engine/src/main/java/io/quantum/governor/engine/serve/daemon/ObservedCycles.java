@@ -14,6 +14,7 @@ import io.quantum.governor.engine.decide.plan.PlanLoops;
 import io.quantum.governor.engine.rules.evaluate.SymbolEvaluator;
 import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.rulebook.Part;
+import io.quantum.governor.engine.serve.observe.Compared;
 import io.quantum.governor.engine.serve.observe.ComparedWrites;
 import io.quantum.governor.engine.serve.observe.ObserveStore;
 import io.quantum.governor.loaders.declared.Outside;
@@ -23,6 +24,7 @@ import io.quantum.governor.loaders.redis.Keys;
 import io.quantum.governor.loaders.redis.RedisFault;
 import io.quantum.governor.loaders.redis.TargetLoader;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,44 +38,49 @@ final class ObservedCycles implements AutoCloseable {
     private final Sources sources;
     private final Outside outside;
     private final Background background = new Background("cycles");
-    private String trouble = "";
 
     ObservedCycles(Settings settings, ActiveRules rules, Sources sources, Outside outside) {
         this.settings = settings;
         this.rules = rules;
         this.sources = sources;
         this.outside = outside;
-        Duration interval = settings.budget().interval();
-        ComparedWrites budgets = new ComparedWrites(
-                new ComparedWrites.Hashes("budget", Keys.budget(""), "budget_usd", "timestamp"),
-                interval,
-                sources.clock());
-        background.every(interval, () -> compare(budgets, Part.BUDGET));
-        ComparedWrites proposals = new ComparedWrites(
-                new ComparedWrites.Hashes("allocation", Keys.proposedTarget(""), "proposed_target", "ts_epoch"),
-                settings.allocationInterval(),
-                sources.clock());
-        background.every(settings.allocationInterval(), () -> compare(proposals, Part.ALLOCATION));
+        compare(
+                Part.BUDGET,
+                new ComparedWrites.Hashes(Compared.BUDGET, Keys.budget(""), "budget_usd", "timestamp"),
+                settings.budget().interval());
+        compare(
+                Part.ALLOCATION,
+                new ComparedWrites.Hashes(Compared.ALLOCATION, Keys.proposedTarget(""), "proposed_target", "ts_epoch"),
+                settings.allocationInterval());
     }
 
-    private void compare(ComparedWrites compared, Part part) {
+    private void compare(Part part, ComparedWrites.Hashes hashes, Duration interval) {
+        ComparedWrites writes = new ComparedWrites(hashes, interval, sources.clock());
+        // what was said of this engine last
+        AtomicReference<String> trouble = new AtomicReference<>("");
+        background.every(interval, () -> {
+            String now = compare(part, writes);
+            if (!now.equals(trouble.getAndSet(now)) && !now.isEmpty()) {
+                LOG.warn("what the other {} engine writes is not compared: {}", hashes.engine(), now);
+            }
+        });
+    }
+
+    /** Empty when all went well, else why not. */
+    private String compare(Part part, ComparedWrites writes) {
         // a cycle of each is all that happens here in some seconds, so nothing of it is kept open
         try (StatefulRedisConnection<String, byte[]> redis = sources.flushedByHand();
                 StatefulRedisConnection<String, byte[]> storing =
                         sources.redis().connect(PlanLoops.CODEC);
                 SymbolEvaluator evaluator = new SymbolEvaluator(rules.rulebook(), part, rules.thresholds());
                 MetricsPage unserved = new MetricsPage()) {
-            ComparedWrites.Cycle cycle = compared.begin(redis);
             DeclaredReads declared = new DeclaredReads(rules.rulebook().kinds().declared(part), outside);
-            cycle(part, redis, evaluator, declared, cycle, unserved).run();
-            new ObserveStore(storing, sources.clock()).add(cycle.end());
-            trouble = "";
+            writes.begin();
+            cycle(part, redis, evaluator, declared, writes, unserved).run();
+            new ObserveStore(storing, sources.clock()).add(writes.end(redis));
+            return "";
         } catch (RedisException e) {
-            String words = RedisFault.words(e);
-            if (!words.equals(trouble)) {
-                LOG.warn("what other engines write is not compared: {}", words);
-            }
-            trouble = words;
+            return RedisFault.words(e);
         }
     }
 

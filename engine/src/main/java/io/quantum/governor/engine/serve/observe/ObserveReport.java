@@ -40,7 +40,7 @@ public record ObserveReport(
         List<String> notProven,
         List<String> notCompared,
         List<String> lacks) {
-    private static final List<String> ENGINES = List.of("budget", "allocation");
+    private static final List<String> ENGINES = List.of(Compared.BUDGET, Compared.ALLOCATION);
     private static final int EXAMPLES = 5;
     private static final double PERCENT = 100.0;
 

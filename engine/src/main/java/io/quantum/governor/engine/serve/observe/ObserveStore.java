@@ -125,10 +125,7 @@ public final class ObserveStore {
         for (Difference one : all) {
             one.proven().ifPresent(gate -> commands.hset(ObserveKeys.ABOUT, PROVEN + gate, new byte[] {'1'}));
             if (one.what().isWorthAnExample()) {
-                commands.xadd(
-                        ObserveKeys.DIFFERENCES,
-                        XAddArgs.Builder.maxlen(MOST_DIFFERENCES).approximateTrimming(),
-                        one.fields());
+                keep(one.fields());
             }
         }
         commands.expire(tally, KEPT);
@@ -141,26 +138,22 @@ public final class ObserveStore {
         RedisCommands<String, byte[]> commands = redis.sync();
         String values = ObserveKeys.values(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         all.stream()
-                .collect(Collectors.groupingBy(one -> field(heading(one)), Collectors.counting()))
+                .collect(Collectors.groupingBy(one -> field(one.what()), Collectors.counting()))
                 .forEach((field, count) -> commands.hincrby(values, field, count));
         commands.expire(values, KEPT);
         for (Compared one : all) {
             if (one.isNew() && !one.result().equals(Observation.AGREE)) {
-                commands.xadd(
-                        ObserveKeys.DIFFERENCES,
-                        XAddArgs.Builder.maxlen(MOST_DIFFERENCES).approximateTrimming(),
-                        Map.of(
-                                "result", one.result().getBytes(UTF_8),
-                                "gate", one.engine().getBytes(UTF_8),
-                                "symbol", one.symbol().getBytes(UTF_8),
-                                "ours", one.ours().getBytes(UTF_8),
-                                "theirs", one.theirs().getBytes(UTF_8)));
+                keep(one.fields());
             }
         }
     }
 
-    private static Observation heading(Compared one) {
-        return new Observation(one.result(), one.engine(), "");
+    private void keep(Map<String, byte[]> difference) {
+        redis.sync()
+                .xadd(
+                        ObserveKeys.DIFFERENCES,
+                        XAddArgs.Builder.maxlen(MOST_DIFFERENCES).approximateTrimming(),
+                        difference);
     }
 
     /** How many budgets and proposals had which result, of which engine (in the place of a gate). */

@@ -13,6 +13,8 @@ public final class Words {
     private static final int FEW = 6;
 
     private static final int MOST_TYPOS = 2;
+    /** Two other letters make another word of a shorter one. */
+    private static final int SHORTEST = 7;
 
     private Words() {}
 
@@ -40,7 +42,7 @@ public final class Words {
 
     /** Whether a word is one of those that are known but for two letters at most, and not just a short one. */
     public static boolean isTypo(String word, Collection<String> known) {
-        return known.stream().anyMatch(k -> k.length() > FEW && distance(word, k) <= MOST_TYPOS);
+        return known.stream().anyMatch(k -> k.length() >= SHORTEST && distance(word, k) <= MOST_TYPOS);
     }
 
     /** How many letters must be added, dropped or changed to make one word of the other, whatever their case. */
