@@ -1,23 +1,35 @@
 package io.quantum.governor.deploy;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntPredicate;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A governor that the launcher has started, decided plans at least once, and ends with its test. */
 final class RunningGovernor implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final int LINES_SHOWN = 40;
+    private static final int LOWEST_PORT = 20_000;
+    private static final int HIGHEST_PORT = 32_000;
+    private static final Logger LOG = LoggerFactory.getLogger(RunningGovernor.class);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Process process;
@@ -34,7 +46,7 @@ final class RunningGovernor implements AutoCloseable {
      */
     static RunningGovernor start(Map<String, String> environment, Path log) throws IOException {
         RunningGovernor governor = begin(environment, log);
-        await().atMost(PATIENCE).until(() -> status(health(environment)) == 200);
+        governor.await(environment, log, status -> status == 200);
         return governor;
     }
 
@@ -46,8 +58,37 @@ final class RunningGovernor implements AutoCloseable {
                         own, Objects.requireNonNull(System.getProperty("governor.home")) + "/deploy/governor", "run")
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        await().atMost(PATIENCE).until(() -> status(health(environment)) > 0);
-        return new RunningGovernor(process);
+        RunningGovernor governor = new RunningGovernor(process);
+        governor.await(environment, log, status -> status > 0);
+        return governor;
+    }
+
+    /** Waits for what {@code /health} answers; fails with its text and the end of the log. */
+    private void await(Map<String, String> environment, Path log, IntPredicate awaited) throws IOException {
+        try {
+            Awaitility.await().atMost(PATIENCE).until(() -> !isRunning() || awaited.test(status(health(environment))));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(health(environment) + " says:\n" + said(environment) + "\n" + end(log), e);
+        }
+        if (!isRunning()) {
+            throw new AssertionError("the governor has ended with " + process.exitValue() + ":\n" + end(log));
+        }
+    }
+
+    private static String said(Map<String, String> environment) throws IOException {
+        try {
+            return page(health(environment));
+        } catch (IOException e) {
+            return e.toString();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    private static String end(Path log) throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
     }
 
     private static String health(Map<String, String> environment) {
@@ -56,8 +97,7 @@ final class RunningGovernor implements AutoCloseable {
 
     private static int status(String url) throws InterruptedException {
         try {
-            return HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
-                    .statusCode();
+            return HTTP.send(request(url), BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
             return 0;
         }
@@ -65,14 +105,25 @@ final class RunningGovernor implements AutoCloseable {
 
     /** A page's text. */
     static String page(String url) throws IOException, InterruptedException {
-        return HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString())
-                .body();
+        return HTTP.send(request(url), BodyHandlers.ofString()).body();
     }
 
-    /** A port that nobody listens at. */
+    private static HttpRequest request(String url) {
+        return HttpRequest.newBuilder(URI.create(url)).timeout(ANSWER).build();
+    }
+
+    /**
+     * A port that nobody listens at, below those that Linux gives to outgoing connections: one of them could have
+     * taken it while a governor is started again.
+     */
     static String freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Integer.toString(socket.getLocalPort());
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return Integer.toString(socket.getLocalPort());
+            } catch (BindException e) {
+                LOG.debug("port {} is taken: {}", port, e.getMessage());
+            }
         }
     }
 
