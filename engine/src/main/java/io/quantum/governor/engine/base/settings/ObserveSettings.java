@@ -22,7 +22,7 @@ public record ObserveSettings(PageSettings page, Optional<Path> known) {
     public static ObserveSettings read(Map<String, String> variables) {
         Environment env = new Environment(variables);
         ObserveSettings settings = new ObserveSettings(
-                new PageSettings(env.wholeNumber(PORT, 8045, 0, LARGEST_PORT), PORT),
+                new PageSettings(env.wholeNumber(PORT, 8045, 0, LARGEST_PORT), PORT, PageSettings.hosts(env)),
                 Optional.of(env.text("GOV_OBSERVE_KNOWN", ""))
                         .filter(file -> !file.isEmpty())
                         .map(Path::of));

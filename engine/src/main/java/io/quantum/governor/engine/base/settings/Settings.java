@@ -109,25 +109,28 @@ public record Settings(
     /** With one role alone, the variable's name is the one that the program had whose role it is. */
     private static Map<Role, PageSettings> pages(Environment env, Set<Role> roles) {
         boolean alone = roles.size() == 1;
+        Set<String> hosts = PageSettings.hosts(env);
         Map<Role, PageSettings> pages = new EnumMap<>(Role.class);
         for (Role role : roles) {
             pages.put(
                     role,
                     switch (role) {
-                        case GOVERNOR -> page(env, "METRICS_PORT", 8044);
-                        case BUDGET -> page(env, alone && !env.isSet("BUDGET_PORT") ? "PORT" : "BUDGET_PORT", 8049);
+                        case GOVERNOR -> page(env, "METRICS_PORT", 8044, hosts);
+                        case BUDGET ->
+                            page(env, alone && !env.isSet("BUDGET_PORT") ? "PORT" : "BUDGET_PORT", 8049, hosts);
                         case ALLOCATION ->
                             page(
                                     env,
                                     alone && !env.isSet("ALLOCATION_PORT") ? "METRICS_PORT" : "ALLOCATION_PORT",
-                                    8065);
+                                    8065,
+                                    hosts);
                     });
         }
         return pages;
     }
 
-    private static PageSettings page(Environment env, String variable, int otherwise) {
-        return new PageSettings(env.wholeNumber(variable, otherwise, 0, LARGEST_PORT), variable);
+    private static PageSettings page(Environment env, String variable, int otherwise, Set<String> hosts) {
+        return new PageSettings(env.wholeNumber(variable, otherwise, 0, LARGEST_PORT), variable, hosts);
     }
 
     /** Where the pages of a role are served, which must be one of {@link #roles()}. */

@@ -127,6 +127,24 @@ public final class Archive implements AutoCloseable {
         return Span.of(connection, micros(since, Long.MIN_VALUE), micros(until, Long.MAX_VALUE));
     }
 
+    /** As {@link #after}, without the records themselves. */
+    public List<AuditRow> rowsAfter(long sequence, int most) {
+        return ask(connection -> {
+            List<AuditRow> found = new ArrayList<>();
+            try (PreparedStatement select =
+                    connection.prepareStatement(Stored.SELECT + "WHERE r.sequence > ? ORDER BY r.sequence LIMIT ?")) {
+                select.setLong(1, sequence);
+                select.setInt(2, most);
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        found.add(AuditRow.of(Stored.of(rows)));
+                    }
+                }
+            }
+            return found;
+        });
+    }
+
     /** The records behind one that is known, oldest first. */
     public List<ArchivedRecord> after(long sequence, int most) {
         return list("WHERE r.sequence > ? ORDER BY r.sequence LIMIT ?", select -> {

@@ -105,6 +105,39 @@ public final class AuditStream {
         return found;
     }
 
+    /** The newest records, newest first. */
+    public List<AuditRow> newest(int most) {
+        List<AuditRow> found = new ArrayList<>();
+        Range<String> range = Range.unbounded();
+        List<StreamMessage<String, byte[]>> some = redis.sync().xrevrange(Keys.AUDIT, range, Limit.from(PAGE));
+        while (!some.isEmpty() && found.size() < most) {
+            some.forEach(message -> found.add(row(message)));
+            String last = some.get(some.size() - 1).getId();
+            range = Range.from(Range.Boundary.unbounded(), Range.Boundary.excluding(last));
+            some = redis.sync().xrevrange(Keys.AUDIT, range, Limit.from(PAGE));
+        }
+        return found.subList(0, Math.min(most, found.size()));
+    }
+
+    /** The records behind one, oldest first. */
+    public List<AuditRow> after(String id, int most) {
+        List<AuditRow> found = new ArrayList<>();
+        Range<String> range = Range.from(Range.Boundary.excluding(id), Range.Boundary.unbounded());
+        List<StreamMessage<String, byte[]>> some = redis.sync().xrange(Keys.AUDIT, range, Limit.from(PAGE));
+        while (!some.isEmpty() && found.size() < most) {
+            some.forEach(message -> found.add(row(message)));
+            String last = some.get(some.size() - 1).getId();
+            range = Range.from(Range.Boundary.excluding(last), Range.Boundary.unbounded());
+            some = redis.sync().xrange(Keys.AUDIT, range, Limit.from(PAGE));
+        }
+        return found;
+    }
+
+    private static AuditRow row(StreamMessage<String, byte[]> message) {
+        AuditEntry entry = entry(message);
+        return AuditRow.of(new ArchivedRecord(0, entry.id(), entry.json(), Optional.empty()));
+    }
+
     private Optional<Frame> frame(String id) {
         return Optional.ofNullable(frames.computeIfAbsent(id, unknown -> {
             byte @Nullable [] json = redis.sync().hget(Keys.FRAMES, id);

@@ -17,4 +17,9 @@ import io.quantum.governor.engine.record.audit.RulebookRecord;
 public record Kind(String outcome, String symbol, String gate, String reason, String version, String digest) {
     /** Of the kind {@code k}: that it is of decisions, and not of what decides. */
     static final String OF_DECISIONS = "k.outcome NOT IN ('" + RulebookRecord.OUTCOME + "', '" + Frame.OUTCOME + "')";
+
+    /** Whether it is of decisions, and not of what decides. */
+    public boolean isDecision() {
+        return !outcome.equals(RulebookRecord.OUTCOME) && !outcome.equals(Frame.OUTCOME);
+    }
 }

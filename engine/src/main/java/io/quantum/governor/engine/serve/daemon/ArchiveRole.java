@@ -39,9 +39,7 @@ final class ArchiveRole implements AutoCloseable {
                 "governor_archive_lag_seconds",
                 "For how long the oldest record that is not yet in the archive has waited",
                 List.of(),
-                () -> archiver.isPresent()
-                        ? Map.of(List.of(), backlog.lagSec(sources.clock().instant()))
-                        : Map.of());
+                () -> archiver.isPresent() ? Map.of(List.of(), lagSec()) : Map.of());
         sources.background().every(BETWEEN_LOOKS, backlog);
     }
 
@@ -52,6 +50,11 @@ final class ArchiveRole implements AutoCloseable {
     /** Starts to archive; the first decision need not wait until the database is open. */
     void start() {
         archiver.ifPresent(a -> background.everyAfter(BETWEEN_ROUNDS, a));
+    }
+
+    /** For how long the oldest record that is not archived has waited, seconds; NaN when nobody knows. */
+    double lagSec() {
+        return backlog.lagSec(sources.clock().instant());
     }
 
     /** What {@code /health} says: how many records wait, since when and why. A database that is away blocks no plan. */

@@ -27,6 +27,13 @@ final class ExchangeMetrics {
         });
     }
 
+    /** How old the older of positions and prices is, seconds; infinite before the first answer, and without an exchange. */
+    static double ageSec(Optional<ExchangeRefresher> exchange, Clock clock) {
+        return exchange.map(ExchangeRefresher::current)
+                .map(now -> Math.max(age(now, clock, true), age(now, clock, false)))
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
     private static double age(ExchangeSnapshot snapshot, Clock clock, boolean positions) {
         Instant at = positions ? snapshot.positionsAt() : snapshot.pricesAt();
         return at.equals(Instant.EPOCH)

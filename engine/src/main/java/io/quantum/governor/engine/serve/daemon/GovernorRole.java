@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The role that decides plans, wired by hand. */
 final class GovernorRole implements AutoCloseable {
@@ -58,6 +59,7 @@ final class GovernorRole implements AutoCloseable {
     private final ExplainRole explain;
     private final ArchiveRole archive;
     private final DisarmRole disarm;
+    private final RoomRole room;
     /** A thread of its own: the mode is followed while Redis is away, and while a disarm is carried out. */
     private final Background modeWatch = new Background("apply-mode");
 
@@ -113,7 +115,8 @@ final class GovernorRole implements AutoCloseable {
         Function<StatefulRedisConnection<String, byte[]>, LimitsUsed> reader =
                 redis -> new LimitsUsed(redis, positions, outside, mode, rules, sources.clock());
         LimitMetrics limits = new LimitMetrics(metrics, () -> reader.apply(sources.flushedByHand()));
-        watch.every(BETWEEN_WATCHES, new RedisWatch(sources, settings.streams().plans(), metrics));
+        RedisWatch redisWatch = new RedisWatch(sources, settings.streams().plans(), metrics);
+        watch.every(BETWEEN_WATCHES, redisWatch);
         this.limits.every(BETWEEN_LIMITS, limits);
         loop = PlanLoops.of(
                 plans,
@@ -164,12 +167,28 @@ final class GovernorRole implements AutoCloseable {
                 archive.health(),
                 disarm);
         StatusPage status = new StatusPage(sources::flushedByHand, reader, health);
+        room = new RoomRole(
+                settings.archive(),
+                rules,
+                sources,
+                new Overview(
+                        health,
+                        redisWatch,
+                        () -> ExchangeMetrics.ageSec(sources.exchange(), sources.clock()),
+                        archive::lagSec,
+                        sources.clock()),
+                reader,
+                metrics);
         pages = HttpPages.start(
                 settings.bind(),
                 settings.page(Role.GOVERNOR),
                 metrics,
                 health,
-                List.of(rulebook.route(), rulebook.gates(sightings), explain.route(), status.route()));
+                Stream.concat(
+                                Stream.of(rulebook.route(), rulebook.gates(sightings), explain.route(), status.route()),
+                                room.room().routes().stream())
+                        .toList(),
+                room.room().handlers());
         loopThread = new Thread(loop, "plan-loop");
         loopThread.setDaemon(true);
         loopThread.start();
@@ -203,6 +222,7 @@ final class GovernorRole implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         pages.close();
+        room.close();
         explain.close();
         RedisClients.close(plans);
         shadow.close();

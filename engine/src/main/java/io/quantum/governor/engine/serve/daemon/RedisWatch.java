@@ -32,11 +32,21 @@ final class RedisWatch implements Runnable {
     private volatile Seen seen = Seen.away();
 
     /** What was seen last; NaN is what nobody knows. */
-    private record Seen(boolean up, Map<String, Double> kill, double waiting, double oldestSec, double offsetSec) {
+    private record Seen(boolean up, Map<String, String> kill, double waiting, double oldestSec, double offsetSec) {
+        private static final String UNKNOWN = "unknown: Redis does not answer";
+
         static Seen away() {
-            Map<String, Double> kill = new LinkedHashMap<>();
-            Keys.KILL_SWITCHES.forEach(key -> kill.put(key, Double.NaN));
+            Map<String, String> kill = new LinkedHashMap<>();
+            Keys.KILL_SWITCHES.forEach(key -> kill.put(key, UNKNOWN));
             return new Seen(false, kill, Double.NaN, Double.NaN, Double.NaN);
+        }
+
+        /** 1 for a switch that is on, or that can't be read, which counts as on. */
+        Map<String, Double> killNumbers() {
+            Map<String, Double> numbers = new LinkedHashMap<>();
+            kill.forEach((key, state) ->
+                    numbers.put(key, state.equals(UNKNOWN) ? Double.NaN : state.equals(KillSwitches.OFF) ? 0.0 : 1.0));
+            return numbers;
         }
     }
 
@@ -54,7 +64,22 @@ final class RedisWatch implements Runnable {
                 "governor_clock_offset_seconds",
                 "How far the clock of Redis is ahead of the governor's",
                 () -> seen.offsetSec());
-        page.gauges("governor_kill_switch", "Whether a kill switch is on", "key", () -> seen.kill());
+        page.gauges("governor_kill_switch", "Whether a kill switch is on", "key", () -> seen.killNumbers());
+    }
+
+    /** Each kill switch by its key: {@code on}, {@code off}, or why it is not known. */
+    Map<String, String> killSwitches() {
+        return seen.kill();
+    }
+
+    /** How many plans no governor has decided yet; NaN when nobody knows. */
+    double waiting() {
+        return seen.waiting();
+    }
+
+    /** For how long the oldest of them has waited; NaN when nobody knows. */
+    double oldestSec() {
+        return seen.oldestSec();
     }
 
     @Override
@@ -72,13 +97,9 @@ final class RedisWatch implements Runnable {
         Optional<WaitingPlans> waiting = waiting(redis);
         // Redis was asked half way between both
         double here = (asked + clock.millis()) / 2.0;
-        Map<String, Double> kill = new LinkedHashMap<>();
-        // a switch that can't be read counts as on
-        KillSwitches.states(redis, TIMEOUT)
-                .forEach((key, state) -> kill.put(key, state.equals(KillSwitches.OFF) ? 0.0 : 1.0));
         return new Seen(
                 true,
-                kill,
+                KillSwitches.states(redis, TIMEOUT),
                 waiting.filter(w -> w.count().isPresent())
                         .map(w -> (double) w.count().getAsLong())
                         .orElse(Double.NaN),

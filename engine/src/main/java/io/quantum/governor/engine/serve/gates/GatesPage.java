@@ -4,11 +4,8 @@ import static io.quantum.governor.facts.Answer.BLOCK;
 import static io.quantum.governor.facts.Answer.OPEN;
 import static io.quantum.governor.facts.Answer.PASS;
 
-import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.life.Admission;
 import io.quantum.governor.engine.rules.rulebook.GateRules;
-import io.quantum.governor.engine.rules.rulebook.Threshold;
-import io.quantum.governor.engine.rules.rulebook.ThresholdSet;
 import io.quantum.governor.engine.rules.rulebook.limits.LimitRow;
 import io.quantum.governor.engine.rules.rulebook.limits.LimitScope;
 import io.quantum.governor.engine.serve.http.HttpPages.Answer;
@@ -17,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,41 +73,13 @@ public final class GatesPage {
                 last(gate, OPEN),
                 now.testedAt().equals(Instant.EPOCH) ? "" : now.testedAt().toString(),
                 gate.thresholds().stream()
-                        .map(t -> value(t, now.rules(), limits))
+                        .map(t -> EffectiveThreshold.of(t, now.rules(), limits).told())
                         .toList(),
                 notes(gate));
     }
 
     private String last(GateRules gate, String answer) {
         return sightings.last(gate.name(), answer).map(Instant::toString).orElse("");
-    }
-
-    private static Map<String, Object> value(Threshold threshold, ActiveRules rules, Map<String, LimitRow> limits) {
-        String name = threshold.name();
-        Object everywhere = rules.thresholds().values().getOrDefault(name, threshold.value());
-        LimitRow row = limits.get(name);
-        Map<String, Object> value = new LinkedHashMap<>();
-        value.put("name", name);
-        value.put("value", row == null ? everywhere : row.value());
-        value.put("unit", threshold.unit());
-        value.put("authored", threshold.value());
-        if (row == null) {
-            value.put("from", rules.thresholds().isSet(name) ? threshold.env() : file(name, rules));
-        } else {
-            value.put("from", row.source());
-            value.put("row", row.scope().toString());
-        }
-        value.put("rows", rules.thresholds().limits().only(name::equals).rows().size());
-        return value;
-    }
-
-    /** The file that declares a threshold. */
-    private static String file(String threshold, ActiveRules rules) {
-        return rules.texts().byPath().entrySet().stream()
-                .filter(file -> file.getKey().endsWith(".drl") && ThresholdSet.isDeclaredIn(file.getValue(), threshold))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse("");
     }
 
     /** In words what is strange about a gate. Before the time is over nothing is. */

@@ -4,12 +4,14 @@ import io.quantum.governor.engine.base.json.Json;
 import io.quantum.governor.engine.base.metrics.MetricsPage;
 import io.quantum.governor.engine.base.settings.PageSettings;
 import io.quantum.governor.loaders.redis.Cell;
+import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RoutingHandler;
 import io.undertow.server.handlers.BlockingHandler;
+import io.undertow.server.handlers.PathHandler;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
@@ -32,12 +34,19 @@ public final class HttpPages implements AutoCloseable {
 
     private static final String PLAIN = "text/plain; version=0.0.4; charset=utf-8";
     private static final String JSON = "application/json";
-    private static final int THREADS = 3;
+    /** A search takes a while, and others ask meanwhile. */
+    private static final int THREADS = 6;
 
     private final Undertow server;
 
     private HttpPages(Undertow server) {
         this.server = server;
+    }
+
+    /** As the other {@code start}, with nothing else. */
+    public static HttpPages start(
+            String bind, PageSettings page, MetricsPage metrics, Supplier<Health> health, List<Route> more) {
+        return start(bind, page, metrics, health, more, Map.of());
     }
 
     /**
@@ -48,10 +57,16 @@ public final class HttpPages implements AutoCloseable {
      * @param metrics what {@code /metrics} shows
      * @param health what {@code /health} shows
      * @param more pages besides these
+     * @param others what else is served, by the beginnings of paths; {@code /} stands for itself alone
      * @throws IllegalArgumentException when the address can't be served, naming the settings
      */
     public static HttpPages start(
-            String bind, PageSettings page, MetricsPage metrics, Supplier<Health> health, List<Route> more) {
+            String bind,
+            PageSettings page,
+            MetricsPage metrics,
+            Supplier<Health> health,
+            List<Route> more,
+            Map<String, HttpHandler> others) {
         RoutingHandler routes = new RoutingHandler()
                 .get("/metrics", exchange -> send(exchange, StatusCodes.OK, PLAIN, utf8(metrics.text())))
                 .get("/health", exchange -> {
@@ -64,13 +79,20 @@ public final class HttpPages implements AutoCloseable {
                 })
                 .setFallbackHandler(HttpPages::notFound);
         more.forEach(route -> routes.add(route.method(), route.path(), exchange -> send(exchange, route)));
-        HttpHandler handler = new BlockingHandler(routes);
+        PathHandler paths = Handlers.path(new BlockingHandler(routes));
+        others.forEach((path, handler) -> {
+            if (path.equals("/")) {
+                paths.addExactPath(path, handler);
+            } else {
+                paths.addPrefixPath(path, handler);
+            }
+        });
         Undertow server = Undertow.builder()
                 .addHttpListener(page.port(), bind)
                 .setIoThreads(1)
                 .setWorkerThreads(THREADS)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 1L << 16)
-                .setHandler(handler)
+                .setHandler(new Visitors(paths, page.hosts()))
                 .build();
         try {
             server.start();
@@ -122,15 +144,21 @@ public final class HttpPages implements AutoCloseable {
         }
     }
 
+    /** Sends an answer. */
+    public static void answer(HttpServerExchange exchange, Answer answer) {
+        send(exchange, answer.status(), JSON, Json.bytes(answer.body()));
+    }
+
     private static void send(HttpServerExchange exchange, Route route) {
         String authorization =
                 Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION), "");
         Map<String, String> parameters = new HashMap<>();
         exchange.getQueryParameters().forEach((name, values) -> parameters.put(name, values.getLast()));
-        Answer answer = route.guard()
-                .flatMap(g -> g.refusal(authorization))
-                .orElseGet(() -> route.page().apply(parameters));
-        send(exchange, answer.status(), JSON, Json.bytes(answer.body()));
+        answer(
+                exchange,
+                route.guard()
+                        .flatMap(g -> g.refusal(authorization))
+                        .orElseGet(() -> route.page().apply(parameters)));
     }
 
     private static void notFound(HttpServerExchange exchange) {

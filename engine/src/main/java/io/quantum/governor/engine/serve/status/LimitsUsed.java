@@ -10,6 +10,7 @@ import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.rulebook.Part;
 import io.quantum.governor.facts.Answer;
 import io.quantum.governor.facts.ApplyMode;
+import io.quantum.governor.facts.Executions;
 import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.Position;
 import io.quantum.governor.facts.Unavailable;
@@ -28,8 +29,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -38,6 +41,7 @@ import java.util.function.Supplier;
  */
 public final class LimitsUsed {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final long DAY_SEC = 86_400;
 
     private final StatefulRedisConnection<String, byte[]> redis;
     private final FactLoader loader;
@@ -68,7 +72,7 @@ public final class LimitsUsed {
      * @param limits those that the rules have measured
      * @param unknown why they could not be; empty when they could
      */
-    record OfSymbol(
+    public record OfSymbol(
             String symbol,
             List<Limit> limits,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) String unknown) {}
@@ -79,14 +83,80 @@ public final class LimitsUsed {
      * @param gate that keeps it
      * @param used in the limit's unit
      */
-    record Limit(String gate, double used, double limit) {}
+    public record Limit(String gate, double used, double limit) {}
+
+    /** What one symbol has used, with the rules at hand to ask what they would say later on. */
+    public static final class Seen {
+        private final Evaluator evaluator;
+        private final LoadedPlan plan;
+        private final OfSymbol used;
+
+        private Seen(Evaluator evaluator, LoadedPlan plan) {
+            this.evaluator = evaluator;
+            this.plan = plan;
+            this.used = LimitsUsed.used(evaluator, plan);
+        }
+
+        public OfSymbol used() {
+            return used;
+        }
+
+        /** How old the latest permit is, seconds; infinite when there is none that is known. */
+        public double lastPermitAgeSec() {
+            return executions().stream()
+                    .flatMap(e -> e.agesSec().stream())
+                    .findFirst()
+                    .orElse(Double.POSITIVE_INFINITY);
+        }
+
+        private List<Executions> executions() {
+            return plan.facts().stream()
+                    .filter(Executions.class::isInstance)
+                    .map(Executions.class::cast)
+                    .toList();
+        }
+
+        /**
+         * When less of a limit will be used because permits grow old, to the second.
+         *
+         * @return empty when that does not happen within a day
+         */
+        public Optional<Duration> freesAfter(Limit limit) {
+            if (!isLess(limit, DAY_SEC)) {
+                return Optional.empty();
+            }
+            // permits only ever leave a window, so what is freed stays free
+            long still = 0;
+            long freed = DAY_SEC;
+            while (freed - still > 1) {
+                long between = (still + freed) / 2;
+                if (isLess(limit, between)) {
+                    freed = between;
+                } else {
+                    still = between;
+                }
+            }
+            return Optional.of(Duration.ofSeconds(freed));
+        }
+
+        private boolean isLess(Limit limit, long later) {
+            List<Fact> facts = plan.facts().stream()
+                    .map(fact -> fact instanceof Executions e
+                            ? new Executions(
+                                    e.agesSec().stream().map(age -> age + later).toList(), e.ignoredEntries())
+                            : fact)
+                    .toList();
+            return limits(evaluator, facts).stream()
+                    .anyMatch(l -> l.gate().equals(limit.gate()) && l.used() < limit.used());
+        }
+    }
 
     /**
      * The symbols that had a permit within a day, in the order of their names.
      *
      * @throws io.lettuce.core.RedisException when Redis can't answer
      */
-    List<String> symbols() {
+    public List<String> symbols() {
         return List.copyOf(SymbolScan.withPermits(redis, TIMEOUT));
     }
 
@@ -96,8 +166,19 @@ public final class LimitsUsed {
      * @throws io.lettuce.core.RedisException when Redis can't answer
      */
     List<OfSymbol> read(List<String> symbols) {
+        List<OfSymbol> read = new ArrayList<>();
+        look(symbols, seen -> read.add(seen.used()));
+        return read;
+    }
+
+    /**
+     * As {@link #read}, one symbol after the other.
+     *
+     * @param each must not keep what it is given
+     */
+    public void look(List<String> symbols, Consumer<Seen> each) {
         if (symbols.isEmpty()) {
-            return List.of();
+            return;
         }
         List<PlanEntry.Judgeable> plans = symbols.stream().map(this::plan).toList();
         ActiveRules now = rules.get();
@@ -106,7 +187,7 @@ public final class LimitsUsed {
                 .toCompletableFuture()
                 .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         try (Evaluator evaluator = new Evaluator(now.rulebook(), now.thresholds())) {
-            return loaded.join().stream().map(plan -> used(evaluator, plan)).toList();
+            loaded.join().forEach(plan -> each.accept(new Seen(evaluator, plan)));
         }
     }
 
@@ -121,7 +202,7 @@ public final class LimitsUsed {
     private static OfSymbol used(Evaluator evaluator, LoadedPlan plan) {
         String symbol = plan.entry().plan().symbol();
         try {
-            return new OfSymbol(symbol, limits(evaluator, plan), "");
+            return new OfSymbol(symbol, limits(evaluator, plan.facts()), "");
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             return new OfSymbol(
                     symbol,
@@ -130,8 +211,8 @@ public final class LimitsUsed {
         }
     }
 
-    private static List<Limit> limits(Evaluator evaluator, LoadedPlan plan) {
-        List<Fact> facts = new ArrayList<>(plan.facts());
+    private static List<Limit> limits(Evaluator evaluator, List<Fact> loaded) {
+        List<Fact> facts = new ArrayList<>(loaded);
         facts.removeIf(fact -> fact instanceof Position
                 || (fact instanceof Unavailable u && u.fact().equals(Fact.nameOf(Position.class))));
         facts.add(new Position(Position.EXCHANGE, 0, 0, 0));

@@ -1,0 +1,86 @@
+package io.quantum.governor.engine.serve.daemon;
+
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.quantum.governor.engine.base.metrics.MetricsPage;
+import io.quantum.governor.engine.decide.plan.PlanLoops;
+import io.quantum.governor.engine.record.archive.Archive;
+import io.quantum.governor.engine.record.archive.ArchiveUrl;
+import io.quantum.governor.engine.record.archive.AuditStream;
+import io.quantum.governor.engine.rules.life.RulesSource;
+import io.quantum.governor.engine.rules.rulebook.GateRules;
+import io.quantum.governor.engine.serve.room.Headroom;
+import io.quantum.governor.engine.serve.room.Room;
+import io.quantum.governor.engine.serve.status.LimitsUsed;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Serves the control room beside the role that decides plans. */
+final class RoomRole implements AutoCloseable {
+    private static final Duration BETWEEN_HEADROOMS = Duration.ofSeconds(1);
+
+    private final Sources sources;
+    private final Optional<ArchiveUrl> archiveUrl;
+    private final RulesSource rules;
+    private final Room room;
+    /** A thread of its own: open pages are told in time, however long the next one takes. */
+    private final Background stream = new Background("room-stream");
+
+    private final Background headroom = new Background("room-headroom");
+    private @Nullable StatefulRedisConnection<String, byte[]> connection;
+    private @Nullable Archive archive;
+
+    /** @param limits tells by a connection which limits are used */
+    RoomRole(
+            Optional<ArchiveUrl> archiveUrl,
+            RulesSource rules,
+            Sources sources,
+            Overview overview,
+            Function<StatefulRedisConnection<String, byte[]>, LimitsUsed> limits,
+            MetricsPage metrics) {
+        this.sources = sources;
+        this.archiveUrl = archiveUrl;
+        this.rules = rules;
+        Headroom used = new Headroom(() -> limits.apply(sources.flushedByHand()), rules, sources.clock());
+        room = new Room(overview, used, new Room.Records(this::auditStream, this::archive, this::gates));
+        metrics.gauge("governor_http_sse_clients", "Pages of the control room that are open", room::clients);
+        headroom.every(BETWEEN_HEADROOMS, used);
+        stream.every(Room.BETWEEN_LOOKS, room.stream());
+    }
+
+    Room room() {
+        return room;
+    }
+
+    private synchronized AuditStream auditStream() {
+        StatefulRedisConnection<String, byte[]> open =
+                connection == null ? sources.redis().connect(PlanLoops.CODEC) : connection;
+        connection = open;
+        return new AuditStream(open);
+    }
+
+    private synchronized Optional<Archive> archive() {
+        if (archive == null && archiveUrl.isPresent()) {
+            archive = Archive.open(archiveUrl.get());
+        }
+        return Optional.ofNullable(archive);
+    }
+
+    private Map<String, String> gates() {
+        return GateRules.of(rules.get().rulebook()).stream()
+                .collect(Collectors.toMap(GateRules::number, GateRules::name, (one, other) -> one + ", " + other));
+    }
+
+    @Override
+    public synchronized void close() {
+        stream.close();
+        headroom.close();
+        room.close();
+        if (archive != null) {
+            archive.close();
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.quantum.governor.engine.serve.room;
+
+import io.lettuce.core.RedisException;
+import io.quantum.governor.engine.record.archive.Archive;
+import io.quantum.governor.engine.record.archive.ArchiveException;
+import io.quantum.governor.engine.record.archive.AuditQuery;
+import io.quantum.governor.engine.record.archive.AuditRow;
+import io.quantum.governor.engine.record.archive.AuditStream;
+import io.quantum.governor.engine.serve.http.HttpPages.Answer;
+import io.quantum.governor.engine.serve.http.HttpPages.Route;
+import io.quantum.governor.loaders.redis.RedisFault;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** {@code GET /api/decisions}: the newest decisions that a query asks for, of the audit stream and of the archive. */
+final class Decisions {
+    private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
+    private static final int USUAL = 100;
+    private static final int MOST = 500;
+
+    private final Supplier<AuditStream> stream;
+    private final Supplier<Optional<Archive>> archive;
+    private final Supplier<Map<String, String>> gates;
+
+    /**
+     * @param stream reads the audit stream; fails while Redis can't be reached
+     * @param archive empty when records stay in Redis
+     * @param gates the names of gates by their numbers
+     */
+    Decisions(Supplier<AuditStream> stream, Supplier<Optional<Archive>> archive, Supplier<Map<String, String>> gates) {
+        this.stream = stream;
+        this.archive = archive;
+        this.gates = gates;
+    }
+
+    Route route() {
+        return new Route("GET", "/api/decisions", this::answer);
+    }
+
+    private Answer answer(Map<String, String> parameters) {
+        try {
+            return new Answer(OK, page(parameters));
+        } catch (IllegalArgumentException e) {
+            return Answer.error(BAD_REQUEST, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Map<String, Object> page(Map<String, String> parameters) {
+        String cursor = parameters.getOrDefault("cursor", "");
+        AuditQuery query = query(parameters, cursor);
+        List<String> notes = new ArrayList<>();
+        String plan = parameters.getOrDefault("q", "");
+        // the stream first: what is archived in between is then found in both places, and not in none
+        List<AuditRow> found = new ArrayList<>(fromStream(plan, query.limit(), notes));
+        found.addAll(fromArchive(plan, query, notes));
+        Set<String> seen = new LinkedHashSet<>();
+        List<AuditRow> rows = found.stream()
+                .filter(row -> isAsked(row, query) && row.kind().isDecision())
+                .filter(row -> cursor.isEmpty() || StreamIds.ORDER.compare(row.auditId(), cursor) < 0)
+                .sorted(Comparator.comparing(AuditRow::auditId, StreamIds.ORDER).reversed())
+                .filter(row -> seen.add(row.auditId()))
+                .limit(query.limit())
+                .toList();
+        Map<String, Object> page = new LinkedHashMap<>();
+        Map<String, String> names = gates.get();
+        page.put("rows", rows.stream().map(row -> DecisionRow.of(row, names)).toList());
+        page.put(
+                "cursor",
+                rows.size() < query.limit() ? "" : rows.get(rows.size() - 1).auditId());
+        page.put("note", String.join("; ", notes));
+        return page;
+    }
+
+    private List<AuditRow> fromStream(String plan, int limit, List<String> notes) {
+        try {
+            AuditStream from = stream.get();
+            Stream<AuditRow> rows = plan.isEmpty()
+                    ? from.newest(Math.max(limit, MOST)).stream()
+                    : from.ofPlan(plan).stream().map(AuditRow::of);
+            return rows.toList();
+        } catch (RedisException e) {
+            notes.add("Redis does not answer (" + RedisFault.words(e) + "): what is not archived yet is missing");
+            return List.of();
+        }
+    }
+
+    private List<AuditRow> fromArchive(String plan, AuditQuery query, List<String> notes) {
+        try {
+            Optional<Archive> open = archive.get();
+            if (open.isEmpty()) {
+                return List.of();
+            }
+            return plan.isEmpty()
+                    ? open.get().search(query)
+                    : open.get().ofPlan(plan).stream().map(AuditRow::of).toList();
+        } catch (ArchiveException e) {
+            notes.add("only what is still in Redis is shown: " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    private static AuditQuery query(Map<String, String> parameters, String cursor) {
+        Function<String, String> text =
+                name -> parameters.getOrDefault(name, "").strip();
+        if (!cursor.isEmpty() && !StreamIds.isId(cursor)) {
+            throw new IllegalArgumentException("cursor: give the one that the page before named");
+        }
+        Optional<Instant> until = time(text.apply("until"), "until");
+        Optional<Instant> before = cursor.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochMilli(StreamIds.millis(cursor)).plusMillis(1));
+        return new AuditQuery(
+                text.apply("symbol").toUpperCase(Locale.ROOT),
+                text.apply("reason"),
+                text.apply("gate"),
+                text.apply("decision"),
+                text.apply("rulebook"),
+                time(text.apply("since"), "since"),
+                Stream.of(until, before).flatMap(Optional::stream).min(Comparator.naturalOrder()),
+                limit(text.apply("limit")));
+    }
+
+    private static int limit(String text) {
+        if (text.isEmpty()) {
+            return USUAL;
+        }
+        if (!text.matches("[0-9]{1,3}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST) {
+            throw new IllegalArgumentException("limit: give a whole number from 1 to " + MOST);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static Optional<Instant> time(String text, String name) {
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(name + ": give a time such as 2026-02-01T08:30:00Z", e);
+        }
+    }
+
+    /** The archive has looked already; the stream has not. */
+    private static boolean isAsked(AuditRow row, AuditQuery query) {
+        return isAsked(query.symbol(), row.kind().symbol())
+                && isAsked(query.reason(), row.kind().reason())
+                && isAsked(query.gate(), row.kind().gate())
+                && isAsked(query.decision().toUpperCase(Locale.ROOT), row.kind().outcome())
+                && (query.rulebook().isEmpty()
+                        || row.kind().version().equals(query.rulebook())
+                        || row.kind().digest().startsWith(query.rulebook()))
+                && query.since().filter(row.at()::isBefore).isEmpty()
+                && query.until().filter(until -> !row.at().isBefore(until)).isEmpty();
+    }
+
+    private static boolean isAsked(String wanted, String has) {
+        return wanted.isEmpty() || wanted.equals(has);
+    }
+}

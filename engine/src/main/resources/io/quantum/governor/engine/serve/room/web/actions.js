@@ -1,0 +1,216 @@
+// What changes something: previewed, with a reason, and for what loosens a word to type. And signing in.
+
+import { LitElement, html, nothing } from 'lit';
+import { ask, path, session } from './api.js';
+import { announce } from './page.js';
+import { command, plain, say } from './text.js';
+
+/** Opens the dialog of an action: kill-on, kill-off, disarm or rearm. */
+export const act = (name, parameters = {}) => dialog()?.begin(name, parameters);
+export const signIn = () => dialog()?.begin('', {});
+export const signOut = async () => {
+  try {
+    await session.signOut();
+    announce('Signed out.');
+  } catch (error) {
+    announce(error.message);
+  }
+};
+
+const dialog = () => document.querySelector('gov-action');
+
+const SIGN_IN = 'signin';
+const PREVIEW = 'preview';
+const DONE = 'done';
+
+class Action extends LitElement {
+  #name = '';
+  #parameters = {};
+  #step = PREVIEW;
+  #preview = null;
+  #reason = '';
+  #typed = '';
+  #busy = false;
+  #wrong = '';
+  #said = '';
+  #from = null;
+
+  createRenderRoot() {
+    return this;
+  }
+
+  async begin(name, parameters) {
+    this.#name = name;
+    this.#parameters = parameters;
+    this.#preview = null;
+    this.#reason = this.#typed = this.#wrong = this.#said = '';
+    this.#from = document.activeElement;
+    this.#step = name ? PREVIEW : SIGN_IN;
+    this.requestUpdate();
+    await this.updateComplete;
+    this.querySelector('dialog').showModal();
+    await session.look().catch((error) => this.#fault(error));
+    if (session.now.role === 'none' && !this.#wrong) {
+      this.#step = SIGN_IN;
+      await this.#redraw();
+    } else if (name) {
+      await this.#look();
+    }
+  }
+
+  async #redraw() {
+    this.requestUpdate();
+    await this.updateComplete;
+    this.querySelector('dialog [autofocus]')?.focus();
+  }
+
+  /** A session that has ended asks for the token again; what was typed stays. */
+  #fault(error, expired = 'Your session has ended. Sign in again; your reason is kept.') {
+    if (error.status === 401 && this.#step !== SIGN_IN) {
+      this.#step = SIGN_IN;
+      this.#wrong = expired;
+    } else {
+      this.#wrong = error.message;
+    }
+  }
+
+  async #look() {
+    this.#busy = true;
+    this.requestUpdate();
+    try {
+      this.#preview = await ask(path(`/api/actions/${this.#name}/preview`, this.#parameters));
+      this.#typed = '';
+    } catch (error) {
+      this.#fault(error, 'Sign in to do this.');
+    }
+    this.#busy = false;
+    await this.#redraw();
+  }
+
+  async #enter(event) {
+    event.preventDefault();
+    const input = event.target.elements.token;
+    if (!input.value) {
+      this.#wrong = 'Enter your token.';
+      this.requestUpdate();
+      return;
+    }
+    this.#busy = true;
+    this.#wrong = '';
+    this.requestUpdate();
+    try {
+      await session.signIn(input.value.trim());
+      input.value = '';
+      announce(`Signed in as ${plain(session.now.name)}.`);
+    } catch (error) {
+      this.#wrong = error.message;
+      input.select();
+      this.#busy = false;
+      this.requestUpdate();
+      return;
+    }
+    this.#busy = false;
+    if (this.#name) {
+      this.#step = PREVIEW;
+      await this.#look();
+    } else {
+      this.#close();
+    }
+  }
+
+  async #go(event) {
+    event.preventDefault();
+    const p = this.#preview;
+    this.#wrong = this.#reason.trim() === ''
+      ? 'Write a reason: it is kept with your name.'
+      : p.type && this.#typed.trim() !== p.type ? `Type the word ${plain(p.type)} to go on.` : '';
+    if (this.#wrong) {
+      this.requestUpdate();
+      this.querySelector(this.#reason.trim() === '' ? 'textarea' : 'input[name=typed]')?.focus();
+      return;
+    }
+    this.#busy = true;
+    this.requestUpdate();
+    try {
+      const answer = await ask(path(`/api/actions/${this.#name}`, this.#parameters), {
+        method: 'POST',
+        headers: session.headers(),
+        body: { digest: p.digest, reason: this.#reason.trim(), typed: this.#typed.trim() },
+      });
+      this.#said = answer.said ?? 'Done.';
+      this.#step = DONE;
+      announce(plain(this.#said));
+      document.dispatchEvent(new CustomEvent('acted', { detail: this.#name }));
+    } catch (error) {
+      this.#fault(error);
+      if (error.status === 409) {
+        // what would happen is not what was agreed to: show the new state, keep the reason
+        await this.#look();
+        this.#wrong = error.message;
+      }
+    }
+    this.#busy = false;
+    await this.#redraw();
+  }
+
+  #close() {
+    this.querySelector('dialog').close();
+  }
+
+  #closed() {
+    this.#reason = this.#typed = '';
+    this.#preview = null;
+    if (this.#from?.isConnected) {
+      this.#from.focus();
+    }
+    this.requestUpdate();
+  }
+
+  render() {
+    return html`<dialog class="action" aria-labelledby="action-title" @close=${() => this.#closed()}>
+      ${this.#step === SIGN_IN ? this.#signing() : this.#step === DONE ? this.#done() : this.#previewed()}</dialog>`;
+  }
+
+  #fail() {
+    return this.#wrong ? html`<p class="wrong" id="action-wrong"><i aria-hidden="true">■</i> ${say(this.#wrong, 500)}</p>` : nothing;
+  }
+
+  #signing() {
+    const { howTo, role, name } = session.now;
+    return html`<h2 id="action-title">Sign in</h2>
+      ${role !== 'none' ? html`<p>You are signed in as ${say(name, 60)} (${plain(role)}). Another token takes its place.</p>` : nothing}
+      ${this.#fail()}
+      ${howTo ? html`<p class="note">${say(howTo, 500)}</p>` : nothing}
+      <form @submit=${(e) => this.#enter(e)}>
+        <label class="wide">Your personal token<input name="token" type="password" autocomplete="current-password" autofocus aria-describedby=${this.#wrong ? 'action-wrong' : nothing}></label>
+        <p class="soft">It is sent to this daemon once, and a cookie that scripts can't read stands for it until the session ends.</p>
+        <div class="buttons"><button type="button" @click=${() => this.#close()}>Cancel</button><button class="main" ?disabled=${this.#busy}>${this.#busy ? 'Signing in …' : 'Sign in'}</button></div>
+      </form>`;
+  }
+
+  #previewed() {
+    const p = this.#preview;
+    if (!p) {
+      return html`<h2 id="action-title">${this.#name || 'Action'}</h2>${this.#fail()}${this.#busy || !this.#wrong ? html`<p class="loading"><i aria-hidden="true"></i>Looking at what it would do …</p>` : nothing}
+        <div class="buttons"><button type="button" @click=${() => this.#close()}>Cancel</button>${this.#wrong ? html`<button type="button" autofocus @click=${() => { this.#wrong = ''; this.#look(); }}>Retry</button>` : nothing}</div>`;
+    }
+    const part = (title, lines, cls) => (lines?.length ? html`<section class=${cls}><h3>${title}</h3><ul>${lines.map((text) => html`<li>${say(text, 300)}</li>`)}</ul></section>` : nothing);
+    return html`<h2 id="action-title">${say(p.title, 80)}</h2>
+      ${part('Now', p.now, 'now')}${part('This will', p.will, 'will')}${part('This will not', p.wont, 'wont')}
+      ${p.allowed
+        ? html`<form @submit=${(e) => this.#go(e)} novalidate>
+            <label class="wide">Why? It is kept with your name, ${say(session.now.name, 40)}.<textarea name="reason" rows="2" maxlength="500" required autofocus .value=${this.#reason} aria-describedby=${this.#wrong ? 'action-wrong' : nothing} @input=${(e) => { this.#reason = e.target.value; }}></textarea></label>
+            ${p.type ? html`<label class="wide">Type <b class="type">${plain(p.type)}</b> to show that you mean it<input name="typed" autocomplete="off" spellcheck="false" .value=${this.#typed} @input=${(e) => { this.#typed = e.target.value; }}></label>` : nothing}
+            ${this.#fail()}
+            <div class="buttons"><button type="button" @click=${() => this.#close()}>Cancel</button><button class=${p.loosens ? 'loosen' : 'stop'} ?disabled=${this.#busy}>${this.#busy ? 'Doing it …' : say(p.title, 80)}</button></div></form>`
+        : html`<p class="note"><b>You can't do this here.</b> ${say(p.whyNot, 400)}</p>${this.#fail()}
+            <div class="buttons"><button type="button" @click=${() => { this.#step = SIGN_IN; this.#wrong = ''; this.#redraw(); }}>Sign in as somebody else</button><button type="button" autofocus @click=${() => this.#close()}>Close</button></div>`}
+      ${p.command ? html`<p class="soft">The same in a terminal:</p>${command(p.command)}` : nothing}`;
+  }
+
+  #done() {
+    return html`<h2 id="action-title">Done</h2><p>${say(this.#said, 500)}</p><div class="buttons"><button type="button" class="main" autofocus @click=${() => this.#close()}>Close</button></div>`;
+  }
+}
+
+customElements.define('gov-action', Action);

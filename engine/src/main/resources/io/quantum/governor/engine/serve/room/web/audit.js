@@ -1,0 +1,1 @@
+customElements.define('gov-audit', class extends HTMLElement {});

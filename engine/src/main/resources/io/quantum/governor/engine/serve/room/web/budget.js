@@ -1,0 +1,1 @@
+customElements.define('gov-budget', class extends HTMLElement {});

@@ -1,0 +1,305 @@
+// Decisions: what happens now? The newest of the stream, or what a question finds.
+
+import { html, nothing } from 'lit';
+import { ask, path } from './api.js';
+import { moment, utc } from './clock.js';
+import { download } from './csv.js';
+import { live, on } from './live.js';
+import { Page, announce, filterBox, heading } from './page.js';
+import { COLUMNS, CSV_COLUMNS, classOf, gateOf, planHash } from './rows.js';
+import { copy, count, matches, plain, say, table } from './text.js';
+
+/** So many are kept; what is older goes, however long the page stays open. */
+const KEPT = 500;
+const SHOWN = 100;
+const MOST_CHIPS = 12;
+const RATE_SEC = 10;
+
+const TABS = [
+  ['', 'All'],
+  ['permit', 'Permit'],
+  ['block', 'Block'],
+  ['would', 'Would block'],
+  ['error', 'Error'],
+];
+const ASKED = ['symbol', 'gate', 'rulebook', 'since', 'until'];
+
+const order = (id) => {
+  const [ms, n] = String(id).split('-');
+  return [Number(ms) || 0, Number(n) || 0];
+};
+const newer = (a, b) => {
+  const [x, y] = [order(a.id), order(b.id)];
+  return y[0] - x[0] || y[1] - x[1];
+};
+
+/** The newest decisions, each once, the newest first. */
+class Newest {
+  rows = [];
+  #ids = new Set();
+
+  add(rows) {
+    const fresh = rows.filter((row) => row && row.id && !this.#ids.has(row.id));
+    if (fresh.length === 0) {
+      return 0;
+    }
+    fresh.forEach((row) => this.#ids.add(row.id));
+    this.rows = [...fresh, ...this.rows].sort(newer);
+    this.rows.splice(KEPT).forEach((row) => this.#ids.delete(row.id));
+    return fresh.length;
+  }
+}
+
+class Decisions extends Page {
+  #newest = new Newest();
+  #held = [];
+  #missed = 0;
+  #paused = false;
+  #found = null;
+  #shown = SHOWN;
+  #frame = 0;
+  #arrived = [];
+  #ask = {};
+  #error = null;
+  #loading = false;
+  #cursor = '';
+  #note = '';
+  #wrong = '';
+  #latest = 0;
+
+  start() {
+    this.#ask = { tab: '', reason: '', q: '', ...Object.fromEntries(ASKED.map((name) => [name, ''])) };
+    for (const name of Object.keys(this.#ask)) {
+      this.#ask[name] = this.query.get(name) ?? '';
+    }
+    this.until(on('decision', (rows) => this.#take(rows)));
+    this.until(on('gap', () => this.#fetch()));
+    this.until(() => cancelAnimationFrame(this.#frame));
+    this.#fetch();
+  }
+
+  updated(changed) {
+    // the same page at another address: somebody followed a link, or pasted one
+    if (changed.has('query') && changed.get('query')) {
+      for (const name of Object.keys(this.#ask)) {
+        this.#ask[name] = this.query.get(name) ?? '';
+      }
+      this.#again();
+    }
+  }
+
+  // ---- rows
+
+  /** Whether the stream's rows belong to what is asked. */
+  get #follows() {
+    return !this.#ask.until && !this.#found;
+  }
+
+  #take(rows) {
+    if (!Array.isArray(rows)) {
+      return;
+    }
+    const at = Date.now();
+    this.#arrived.push([at, rows.length]);
+    while (this.#arrived.length && this.#arrived[0][0] < at - RATE_SEC * 1000) {
+      this.#arrived.shift();
+    }
+    if (!this.#follows) {
+      return;
+    }
+    const mine = rows.filter((row) => this.#belongs(row));
+    if (this.#paused) {
+      this.#held = [...this.#held, ...mine];
+      this.#missed += mine.length;
+      this.#held.splice(0, this.#held.length - KEPT);
+    } else {
+      this.#newest.add(mine);
+    }
+    this.#draw();
+  }
+
+  /** Batches are drawn together, once a frame, and not at all while nobody looks. */
+  #draw() {
+    if (!this.#frame && !document.hidden) {
+      this.#frame = requestAnimationFrame(() => {
+        this.#frame = 0;
+        this.requestUpdate();
+      });
+    }
+  }
+
+  #belongs(row) {
+    const a = this.#ask;
+    return (!a.tab || classOf(row) === a.tab) && (!a.reason || row.reason === a.reason) && (!a.symbol || row.symbol === a.symbol) && (!a.gate || row.gate === a.gate || row.gateName === a.gate) && (!a.rulebook || row.version === a.rulebook || String(row.digest).startsWith(a.rulebook));
+  }
+
+  async #fetch(older = false) {
+    const mine = ++this.#latest;
+    const since = moment(this.#ask.since);
+    const until = moment(this.#ask.until);
+    this.#wrong = since === null ? 'since' : until === null ? 'until' : '';
+    if (this.#wrong) {
+      this.requestUpdate();
+      return;
+    }
+    this.#loading = true;
+    this.requestUpdate();
+    try {
+      const { symbol, gate, rulebook } = this.#ask;
+      const decision = { permit: 'PERMIT', block: 'BLOCK' }[this.#ask.tab];
+      const answer = await ask(path('/api/decisions', { since, until, symbol, gate, rulebook, decision, reason: this.#ask.reason, limit: KEPT, cursor: older ? this.#cursor : '' }));
+      if (mine !== this.#latest) {
+        return;
+      }
+      // some kinds can't be asked for, so what comes may hold others
+      const rows = (answer.rows ?? []).filter((row) => this.#belongs(row));
+      if (older) {
+        // a question about the past stands still: rows of now would push it out
+        const before = this.#found ?? this.#newest.rows;
+        this.#found = [...before, ...rows.filter((row) => !before.some((b) => b.id === row.id))].slice(-2 * KEPT);
+        this.#shown = this.#found.length;
+        announce(`${count(rows.length, 'older decision')} loaded.`);
+      } else {
+        this.#newest.add(rows);
+      }
+      this.#cursor = answer.cursor ?? '';
+      this.#note = answer.note ?? '';
+      this.#error = null;
+    } catch (e) {
+      if (mine !== this.#latest) {
+        return;
+      }
+      this.#error = e;
+    }
+    this.#loading = false;
+    this.requestUpdate();
+  }
+
+  // ---- what is asked
+
+  #set(change) {
+    Object.assign(this.#ask, change);
+    this.remember(this.#ask);
+    // words are looked for among what is here; all else is asked for
+    'q' in change ? this.requestUpdate() : this.#again();
+  }
+
+  #again() {
+    this.#newest = new Newest();
+    this.#held = [];
+    this.#missed = 0;
+    this.#found = null;
+    this.#shown = SHOWN;
+    this.#cursor = '';
+    this.#fetch();
+  }
+
+  #pause(paused) {
+    this.#paused = paused;
+    if (!paused) {
+      this.#newest.add(this.#held);
+      this.#held = [];
+      this.#missed = 0;
+    }
+    this.requestUpdate();
+  }
+
+  #live() {
+    this.#paused = false;
+    this.#set({ until: '' });
+  }
+
+  // ---- what is seen
+
+  render() {
+    const rows = this.#found ?? this.#newest.rows;
+    const worded = this.#ask.q ? rows.filter((r) => matches(`${r.plan} ${r.symbol} ${r.reason} ${r.action} ${gateOf(r)} ${r.version}`, this.#ask.q)) : rows;
+    const reasons = tally(worded.map((r) => r.reason).filter(Boolean));
+    const reasoned = this.#ask.reason ? worded.filter((r) => r.reason === this.#ask.reason) : worded;
+    const classes = tally(reasoned.map(classOf));
+    const shown = this.#ask.tab ? reasoned.filter((r) => classOf(r) === this.#ask.tab) : reasoned;
+    return html`
+      ${heading('Decisions', 'What happens now?', html`
+        ${filterBox('Filter plan, symbol or reason', this.#ask.q, (q) => this.#set({ q }))}
+        ${this.#follows
+          ? html`<button type="button" data-pause aria-pressed=${this.#paused} @click=${() => this.#pause(!this.#paused)}>${this.#paused ? '▶ Go on' : '❚❚ Pause'}</button>`
+          : html`<button type="button" data-pause @click=${() => this.#live()}>▶ Back to now</button>`}
+        <button type="button" @click=${() => download('decisions', CSV_COLUMNS, shown)}>CSV</button>
+        <button type="button" @click=${(e) => copy(location.href, e.currentTarget)}>Copy link</button>`)}
+      <div class="bar-of-filters">
+        <div class="tabs" role="group" aria-label="Decisions of one kind">${TABS.map(([tab, name]) => html`<button type="button" aria-pressed=${this.#ask.tab === tab} @click=${() => this.#set({ tab })}>${name}${this.#counts(tab) ? html` <span class="n">${tab ? classes.get(tab) ?? 0 : reasoned.length}</span>` : nothing}</button>`)}</div>
+        <span class="space"></span>
+        <p class="rate soft">${this.#rate()}</p>
+      </div>
+      ${this.#chips(reasons)}
+      ${this.#questions()}
+      ${this.#error ? html`<div class="failed"><p><b>Could not load decisions.</b></p><p>${say(this.#error.message, 600)}</p><button type="button" @click=${() => this.#fetch()}>Retry</button></div>` : nothing}
+      ${this.#note ? html`<p class="note">${say(this.#note, 300)}</p>` : nothing}
+      ${this.#missed ? html`<p class="note">Paused: <b>${count(this.#missed, 'decision')}</b> since.${this.#missed > KEPT ? ` The newest ${KEPT} will be shown.` : ''} <button type="button" class="small" @click=${() => this.#pause(false)}>Show</button></p>` : nothing}
+      <div class="fed" @focusin=${(e) => { if (e.target.matches('[data-row]') && this.#follows && !this.#paused) { this.#pause(true); announce('Paused. p goes on.'); } }}>
+      ${rows.length === 0 && this.#loading
+        ? html`<p class="loading"><i aria-hidden="true"></i>Loading decisions …</p>`
+        : rows.length === 0 && this.#error
+          ? nothing
+          : table({ caption: 'Decisions, the newest first', cls: 'decisions', rows: shown.slice(0, this.#shown), key: (r) => r.id, rowCls: classOf, open: planHash, columns: COLUMNS, empty: this.#empty(rows) })}</div>
+      <p class="foot">
+        ${shown.length > this.#shown ? html`<button type="button" @click=${() => { this.#shown = shown.length; this.requestUpdate(); }}>Show all ${shown.length}</button>` : nothing}
+        ${this.#cursor ? html`<button type="button" ?disabled=${this.#loading} @click=${() => this.#fetch(true)}>Older</button>` : nothing}
+        <span class="soft">${Math.min(shown.length, this.#shown)} shown of ${rows.length} kept here${this.#found ? '; this list stands still' : `, at most ${KEPT}`}.</span>
+      </p>`;
+  }
+
+  /** While one kind is asked for, nothing is known of how many there are of the others. */
+  #counts(tab) {
+    return !this.#ask.tab || this.#ask.tab === tab;
+  }
+
+  #rate() {
+    const n = this.#arrived.reduce((sum, [, rows]) => sum + rows, 0);
+    if (live.state !== 'live') {
+      return 'not connected';
+    }
+    return this.#follows ? (n === 0 ? `no plan in the last ${RATE_SEC} s` : `${(n / RATE_SEC).toFixed(n < 100 ? 1 : 0)} a second`) : 'stands still';
+  }
+
+  #chips(reasons) {
+    const top = [...reasons].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, MOST_CHIPS);
+    const chosen = this.#ask.reason;
+    if (chosen && !top.some(([reason]) => reason === chosen)) {
+      top.unshift([chosen, 0]);
+    }
+    return top.length === 0 ? nothing : html`<div class="chips" role="group" aria-label="Decisions with one reason">${top
+      .sort((a, b) => (a[0] < b[0] ? -1 : 1))
+      .map(([reason, n]) => html`<button type="button" aria-pressed=${reason === chosen} title=${plain(reason).slice(0, 300)} @click=${() => this.#set({ reason: reason === chosen ? '' : reason })}><bdi>${plain(reason).slice(0, 40)}</bdi> <span class="n">${n}</span></button>`)}</div>`;
+  }
+
+  #questions() {
+    const asked = ASKED.filter((name) => this.#ask[name]);
+    const input = (name, label, hint) => html`<label>${label}<input name=${name} .value=${this.#ask[name]} placeholder=${hint} autocomplete="off" spellcheck="false" aria-invalid=${this.#wrong === name} @change=${(e) => this.#set({ [name]: e.target.value.trim() })}></label>`;
+    return html`<details class="questions" ?open=${asked.length > 0}><summary>${asked.length ? html`Only ${asked.map((name, i) => html`${i ? ', ' : ''}${name} <bdi>${plain(this.#ask[name]).slice(0, 40)}</bdi>`)}` : 'Narrow down'}</summary>
+      <form class="fields" @submit=${(e) => e.preventDefault()}>
+        ${input('symbol', 'Symbol', 'BTCUSDT')}${input('gate', 'Gate', '2')}${input('rulebook', 'Rulebook', '1.4.0')}
+        ${input('since', 'Since, UTC', '2h, 10:31, 2026-01-28')}${input('until', 'Until, UTC', '30m, 10:45')}
+        <button type="button" @click=${() => this.#set(Object.fromEntries(ASKED.map((n) => [n, ''])))} ?disabled=${asked.length === 0}>Clear</button>
+      </form>
+      ${this.#wrong ? html`<p class="wrong">“${plain(this.#ask[this.#wrong]).slice(0, 40)}” is no time. Write 30m, 2h or 7d for so long ago, 10:31 for today, or 2026-01-28T10:31, all UTC.</p>` : nothing}</details>`;
+  }
+
+  #empty(rows) {
+    if (rows.length > 0) {
+      return 'None of the decisions kept here matches. Clear a filter, or look for older ones.';
+    }
+    if (Object.values(this.#ask).some(Boolean)) {
+      return 'No decision matches.';
+    }
+    return html`No plan is on record, and none came since ${utc(performance.timeOrigin)}, when this page was opened. Decisions appear here as plans are decided.`;
+  }
+}
+
+function tally(values) {
+  const counts = new Map();
+  values.forEach((value) => counts.set(value, (counts.get(value) ?? 0) + 1));
+  return counts;
+}
+
+customElements.define('gov-decisions', Decisions);

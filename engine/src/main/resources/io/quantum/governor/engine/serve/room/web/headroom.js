@@ -1,0 +1,109 @@
+// Headroom: what blocks next? One row for each symbol and limit, the worst first.
+
+import { html, nothing } from 'lit';
+import { now, relative, utc } from './clock.js';
+import { live, on } from './live.js';
+import { Fetched, Page, filterBox, heading } from './page.js';
+import { bar, count, figure, gateName, level, line, matches, percent, plain, say, sign, table, time, unknown } from './text.js';
+
+const MOST = 200;
+
+const rowKey = (r) => `${r.symbol}\u0000${r.gate}\u0000${r.threshold}\u0000${r.scope}`;
+const who = (r) => plain(r.symbol) || 'Portfolio';
+const isUnknown = (r) => Boolean(r.unknown) || typeof r.ratio !== 'number';
+const word = (r) => (isUnknown(r) ? unknown(r.unknown) : sign(level(r.ratio), r.ratio > 1 ? `over, ${percent(r.ratio)}` : r.ratio === 1 ? 'at the limit' : percent(r.ratio)));
+
+class Headroom extends Page {
+  #words = '';
+  #all = false;
+
+  start() {
+    this.room = new Fetched(this, () => '/api/headroom');
+    this.#words = this.query.get('q') ?? '';
+    if (live.last.headroom) {
+      this.#take(live.last.headroom);
+    }
+    this.until(on('headroom', (detail) => this.#take(detail)));
+    this.keep(this.room, 0);
+  }
+
+  #take(detail) {
+    this.room.data = detail;
+    this.room.error = null;
+    if (!document.hidden) {
+      this.requestUpdate();
+    }
+  }
+
+  #filter(words) {
+    this.#words = words;
+    this.remember({ q: words });
+    this.requestUpdate();
+  }
+
+  render() {
+    return html`${heading('Headroom', 'What blocks next?', filterBox('Filter symbol, gate or limit', this.#words, (w) => this.#filter(w)))}
+      ${this.room.show((data) => html`<div class="fed">${data.unknown ? html`<div class="failed"><p>${unknown(data.unknown)}</p><p class="soft">No headroom is shown until it is known again.</p></div>` : this.#rows(data)}</div>`, 'the headroom')}`;
+  }
+
+  #rows(data) {
+    const rows = data.rows ?? [];
+    if (rows.length === 0) {
+      return html`<p class="empty">No symbol has used any of a limit: none had a permit lately${data.at ? html`, as of ${time(data.at)}` : nothing}.</p>`;
+    }
+    const known = rows.filter((r) => !isUnknown(r));
+    const full = known.filter((r) => r.ratio >= 1).length;
+    const near = known.filter((r) => r.ratio >= 0.8 && r.ratio < 1).length;
+    const shown = this.#words ? rows.filter((r) => matches(`${who(r)} ${r.gate} ${r.number} ${r.threshold} ${r.scope} ${r.from}`, this.#words)) : rows;
+    return html`
+      <div class="tiles">
+        ${tile('At or over the limit', full, full ? 'bad' : 'ok')}
+        ${tile('From 80 %', near, near ? 'warn' : 'ok')}
+        ${tile('Unknown', rows.length - known.length, rows.length > known.length ? 'unknown' : 'ok')}
+        ${tile('Limits in use', rows.length, 'off')}
+        <p class="next">${next(known)}</p>
+      </div>
+      ${table({
+        caption: 'Limits, the fullest first',
+        cls: 'headroom',
+        rows: this.#all ? shown : shown.slice(0, MOST),
+        key: rowKey,
+        rowCls: (r) => level(isUnknown(r) ? undefined : r.ratio),
+        open: (r) => (r.symbol ? `/decisions?symbol=${encodeURIComponent(r.symbol)}` : '/decisions'),
+        empty: html`No limit matches “${plain(this.#words).slice(0, 60)}”.`,
+        columns: [
+          { head: 'Symbol', cls: 'symbol', cell: (r) => (r.symbol ? html`<a href="#/decisions?symbol=${encodeURIComponent(r.symbol)}">${line(r.symbol)}</a>` : html`<b>Portfolio</b>`) },
+          { head: 'Gate', cls: 'gate', cell: (r) => line(gateName(r.number, r.gate)) },
+          { head: 'Used', cls: 'used', cell: (r) => html`${bar(isUnknown(r) ? undefined : r.ratio)}<span class="v">${word(r)}</span>` },
+          { head: 'Value', cls: 'num', cell: (r) => html`<span class="v">${isUnknown(r) ? unknown() : figure(r.value, r.unit)}</span>` },
+          { head: 'Limit', cls: 'num', cell: (r) => html`${typeof r.limit === 'number' ? figure(r.limit, r.unit) : unknown()} <span class="soft unit">${plain(r.unit)}</span>` },
+          { head: 'A slot frees', cls: 'when', cell: frees },
+          { head: 'Limit is from', cls: 'from', cell: (r) => html`${line(r.threshold)}<span class="soft">${line(r.from)}</span>` },
+        ],
+      })}
+      ${shown.length > MOST && !this.#all ? html`<p><button type="button" @click=${() => { this.#all = true; this.requestUpdate(); }}>Show all ${shown.length}</button></p>` : nothing}
+      <p class="soft foot">${count(shown.length, 'row')}${this.#words ? ` of ${rows.length}` : ''}, as of ${data.at ? time(data.at) : unknown()}. What a plan of the symbol that closes nothing would meet now.</p>`;
+  }
+}
+
+const tile = (name, n, kind) => html`<div class="tile ${kind}"><b class="v">${n}</b><span>${sign(kind, name)}</span></div>`;
+
+function next(known) {
+  const worst = known.filter((r) => r.ratio >= 0.8).sort((a, b) => b.ratio - a.ratio)[0];
+  if (!worst) {
+    return 'Nothing is near its limit.';
+  }
+  const what = html`<b>${who(worst).slice(0, 40)}, ${gateName(worst.number, worst.gate).slice(0, 60)}</b>`;
+  const until = worst.freesAt && Date.parse(worst.freesAt) > now() ? html`, until ${utc(Date.parse(worst.freesAt))}` : nothing;
+  return worst.ratio >= 1 ? html`${what} is ${worst.ratio > 1 ? 'over' : 'at'} its limit${until}.` : html`${what} is next: ${percent(worst.ratio)} of its limit.`;
+}
+
+function frees(r) {
+  const at = Date.parse(r.freesAt ?? '');
+  if (Number.isNaN(at)) {
+    return html`<span class="soft">–</span>`;
+  }
+  return at <= now() ? html`<span class="soft">due</span>` : html`<time datetime=${r.freesAt} title=${r.freesAt}>${relative(at)} <span class="soft">${utc(at)}</span></time>`;
+}
+
+customElements.define('gov-headroom', Headroom);

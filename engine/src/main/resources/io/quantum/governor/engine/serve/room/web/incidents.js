@@ -1,0 +1,1 @@
+customElements.define('gov-incidents', class extends HTMLElement {});

@@ -1,0 +1,1 @@
+customElements.define('gov-releases', class extends HTMLElement {});

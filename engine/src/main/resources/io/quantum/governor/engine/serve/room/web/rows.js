@@ -1,0 +1,51 @@
+// How a decision is told in a row: used by the live list and by the search of the audit.
+
+import { html, nothing } from 'lit';
+import { time, line, digest, gateName, sign, plain } from './text.js';
+
+/** Reasons that say that deciding failed, not that a limit was met. */
+const FAULTS = new Set(['evaluation_error', 'gate_silent', 'malformed_plan']);
+
+/** permit, block, would, error or other. */
+export function classOf(row) {
+  if (row.decision === 'DEAD_LETTER' || (row.decision === 'BLOCK' && FAULTS.has(row.reason))) {
+    return 'error';
+  }
+  if (row.decision === 'BLOCK') {
+    return 'block';
+  }
+  return row.wouldBlock ? 'would' : row.decision === 'PERMIT' ? 'permit' : 'other';
+}
+
+const SIGNS = {
+  permit: ['ok', 'permit'],
+  block: ['block', 'block'],
+  would: ['half', 'would block'],
+  error: ['warn', 'error'],
+};
+
+/** The sign and word of a decision. */
+export const decided = (row) => {
+  const [kind, word] = SIGNS[classOf(row)] ?? ['off', plain(row.decision).toLowerCase().replace('_', ' ') || 'unknown'];
+  return sign(kind, classOf(row) === 'error' && row.decision !== 'BLOCK' ? plain(row.decision).toLowerCase().replace('_', ' ') : word);
+};
+
+/** Where a plan is explained. */
+export const planHash = (row) => `/plan/${encodeURIComponent(row.plan ?? '')}`;
+
+/** The gate that decided: its number and name. */
+export const gateOf = (row) => gateName(row.gate, row.gateName);
+
+export const COLUMNS = [
+  { head: 'Time', cls: 'at', cell: (r) => time(r.at, { millis: true }) },
+  { head: 'Decision', cls: 'decision', cell: decided },
+  { head: 'Symbol', cls: 'symbol', cell: (r) => line(r.symbol) },
+  { head: 'Plan', cls: 'plan', cell: (r) => (r.plan ? html`<a href="#${planHash(r)}">${line(r.plan)}</a>` : line('')) },
+  { head: 'Action', cls: 'action', cell: (r) => line(r.action) },
+  { head: 'Reason', cls: 'reason', cell: (r) => (r.reason ? line(r.reason) : html`<span class="soft">–</span>`) },
+  { head: 'Gate', cls: 'gate', cell: (r) => line(gateOf(r)) },
+  { head: 'Rulebook', cls: 'rulebook', cell: (r) => html`${line(r.version)}${r.digest ? html` <span class="soft">${digest(r.digest)}</span>` : nothing}` },
+];
+
+/** What goes into a file. */
+export const CSV_COLUMNS = ['at', 'decision', 'wouldBlock', 'symbol', 'plan', 'action', 'reason', 'gate', 'gateName', 'version', 'digest', 'id'];

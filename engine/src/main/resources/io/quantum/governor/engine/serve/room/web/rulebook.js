@@ -1,0 +1,1 @@
+customElements.define('gov-rulebook', class extends HTMLElement {});

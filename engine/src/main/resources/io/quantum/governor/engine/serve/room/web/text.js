@@ -1,0 +1,176 @@
+// What the pages are made of: texts that may be hostile, times, numbers, signs, bars and tables.
+
+import { html, nothing } from 'lit';
+import { Directive, directive } from 'lit/directive.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { relative, utc } from './clock.js';
+
+// Control characters and those that turn the direction of what follows are shown, never obeyed.
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const ENOUGH = 140;
+
+/** The text with everything unseen made visible. */
+export function plain(value) {
+  const text = typeof value === 'string' ? value : value == null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return text.replace(UNSEEN, (c) => {
+    const code = c.charCodeAt(0);
+    return code < 32 ? String.fromCharCode(0x2400 + code) : `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+  });
+}
+
+/** A text from outside: by itself in its line, cut when it is long and whole on demand. */
+export function say(value, most = ENOUGH) {
+  const text = plain(value);
+  if (text === '') {
+    return nothing;
+  }
+  if (text.length <= most) {
+    return html`<bdi>${text}</bdi>`;
+  }
+  return html`<details class="long"><summary><bdi>${text.slice(0, most)}…</bdi> <span class="soft">all ${text.length} characters</span></summary><bdi class="whole">${text}</bdi></details>`;
+}
+
+/** The same in one line of a table: cut by its width, whole in its title. */
+export function line(value, cls = '') {
+  const text = plain(value);
+  return text === '' ? html`<span class="soft">–</span>` : html`<bdi class="line ${cls}" title=${text.slice(0, 1500)}>${text.slice(0, 300)}</bdi>`;
+}
+
+/** What is not known, and why if somebody said. */
+export const unknown = (why = '') => html`<span class="unknown"><i aria-hidden="true">◇</i> unknown${why ? html`: ${say(why)}` : nothing}</span>`;
+
+/** A time: UTC, and how long ago. */
+export function time(iso, { millis = false, rel = true, none = 'never' } = {}) {
+  const at = iso ? Date.parse(iso) : NaN;
+  if (Number.isNaN(at)) {
+    return iso ? say(iso) : html`<span class="soft">${none}</span>`;
+  }
+  return html`<time datetime=${iso} title=${plain(iso)}>${utc(at, millis)}${rel ? html` <span class="soft">${relative(at)}</span>` : nothing}</time>`;
+}
+
+const EIGHT = new Intl.NumberFormat('en-US', { maximumFractionDigits: 8 });
+const TWO = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2, minimumFractionDigits: 2 });
+
+/** A number; what is none is unknown, never 0. */
+export function number(value, unit = '') {
+  if (typeof value !== 'number' || !Number.isFinite(value)) {
+    return value == null || value === '' ? unknown() : say(value);
+  }
+  return figure(value, unit);
+}
+
+/** The figure alone, as text. */
+export function figure(value, unit = '') {
+  if (typeof value !== 'number' || !Number.isFinite(value)) {
+    return 'unknown';
+  }
+  const money = /^usd/i.test(unit) && !Number.isInteger(value) && Math.abs(value) >= 0.01;
+  return (money ? TWO : EIGHT).format(value);
+}
+
+const SHAPES = { ok: '●', warn: '▲', bad: '■', unknown: '◇', off: '○', half: '◧' };
+
+/** A shape and a word: a colour alone says nothing to many. */
+export const sign = (kind, word) => html`<span class="sign ${kind}"><i aria-hidden="true">${SHAPES[kind] ?? '○'}</i> ${word}</span>`;
+
+class Share extends Directive {
+  constructor(part) {
+    super(part);
+    this.element = part.element;
+  }
+
+  render() {
+    return nothing;
+  }
+
+  // a style attribute would be refused by the content security policy; a property set by script is not
+  update(part, [share]) {
+    if (share !== this.last) {
+      this.last = share;
+      this.element.style.setProperty('--share', String(share));
+    }
+    return nothing;
+  }
+}
+
+/** Sets --share of an element, from 0 to 1. */
+export const share = directive(Share);
+
+/** How near a ratio is to its limit. */
+export const level = (ratio) => (typeof ratio !== 'number' ? 'unknown' : ratio >= 1 ? 'bad' : ratio >= 0.8 ? 'warn' : 'ok');
+
+/** A bar with a tick at 80 %. What it shows stands beside it in words. */
+export const bar = (ratio, cls = level(ratio)) =>
+  html`<span class="bar ${cls}" aria-hidden="true" ${share(typeof ratio === 'number' ? Math.min(1, Math.max(0, ratio)) : 0)}></span>`;
+
+/** 67 %. */
+export const percent = (ratio) => (typeof ratio === 'number' && Number.isFinite(ratio) ? `${Math.floor(ratio * 100 + 1e-9)} %` : 'unknown');
+
+/** The beginning of a digest; the whole in its title. */
+export const digest = (value) => (value ? html`<bdi class="mono" title=${plain(value)}>${plain(value).slice(0, 12)}</bdi>` : unknown());
+
+/** gate 2, hourly-rate */
+export const gateName = (number, name) => {
+  const n = plain(number);
+  return n !== '' && n !== name && /^-?[0-9.]+$/.test(n) ? `${n} ${plain(name)}`.trim() : plain(name || number);
+};
+
+/** 3 limits, 1 limit. */
+export const count = (n, one, many = `${one}s`) => `${EIGHT.format(n)} ${n === 1 ? one : many}`;
+
+/** A command to copy. */
+export const command = (text) =>
+  text
+    ? html`<span class="command"><code>${plain(text)}</code><button type="button" class="small" @click=${(e) => copy(text, e.currentTarget)}>Copy</button></span>`
+    : nothing;
+
+/** Copies a text, and says on the button whether it worked. */
+export async function copy(text, button) {
+  const before = button.dataset.label ?? button.textContent;
+  button.dataset.label = before;
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = 'Copied';
+  } catch {
+    // without a secure origin there is no clipboard: mark the text, so that the person's own keys can copy it
+    const code = button.parentElement?.querySelector('code');
+    if (code) {
+      getSelection()?.selectAllChildren(code);
+    }
+    button.textContent = code ? 'Marked: press Ctrl+C' : 'Not allowed here';
+  }
+  setTimeout(() => (button.textContent = before), 2000);
+}
+
+/**
+ * A table that becomes cards on a narrow screen; its roles are spelled out because cards are no table to a browser.
+ *
+ * @param columns each { head, cell(row), cls }
+ * @param key what tells rows apart
+ * @param rowCls class of a row
+ * @param open where Enter on a row leads, as a hash
+ */
+export function table({ caption, columns, rows, key, rowCls, open, cls = '', empty = 'None.' }) {
+  if (rows.length === 0) {
+    return html`<p class="empty">${empty}</p>`;
+  }
+  const row = (r) => html`<tr role="row" tabindex="-1" data-row data-open=${open ? open(r) : nothing} class=${rowCls ? rowCls(r) : ''}>${columns.map(
+    (c) => html`<td role="cell" data-head=${c.head} class=${c.cls ?? ''}>${c.cell(r)}</td>`)}</tr>`;
+  return html`<table role="table" class="cards ${cls}">
+    <caption class="aside">${caption}</caption>
+    <thead role="rowgroup"><tr role="row">${columns.map((c) => html`<th role="columnheader" scope="col" class=${c.cls ?? ''}>${c.head}</th>`)}</tr></thead>
+    <tbody role="rowgroup">${key ? repeat(rows, key, row) : rows.map(row)}</tbody>
+  </table>`;
+}
+
+/** A list of names and values, of whatever a map holds. */
+export function facts(entries) {
+  const list = entries.filter(([, value]) => value !== '' && value != null);
+  return list.length === 0 ? nothing : html`<dl class="facts">${list.map(([name, value]) => html`<div><dt>${plain(name)}</dt><dd>${typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? say(value) : value}</dd></div>`)}</dl>`;
+}
+
+/** Whether a text holds all the words that a person typed. */
+export function matches(text, words) {
+  const low = text.toLowerCase();
+  return words.toLowerCase().split(/\s+/).every((word) => low.includes(word));
+}
