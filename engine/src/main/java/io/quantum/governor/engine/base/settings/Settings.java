@@ -37,6 +37,7 @@ import java.util.TreeMap;
  * @param allocationInterval between the beginnings of the allocation proposer's cycles
  * @param exchange the exchange account; empty without credentials
  * @param apiToken what a request must bring that changes something; empty when none is configured
+ * @param roomTokens the file of those who may change something by the control room; empty when nobody may
  * @param canaryInterval between two rounds of canaries
  * @param gateQuietAfter a gate that has not answered for so long is told
  * @param archive where audit records are kept for good; empty when they stay in Redis
@@ -57,6 +58,7 @@ public record Settings(
         Duration allocationInterval,
         Optional<BinanceSettings> exchange,
         ApiToken apiToken,
+        Optional<Path> roomTokens,
         Duration canaryInterval,
         Duration gateQuietAfter,
         Optional<ArchiveUrl> archive) {
@@ -99,6 +101,9 @@ public record Settings(
                 Duration.ofSeconds(env.wholeNumber("LOOP_INTERVAL_SEC", 10, 1, LONGEST_ALLOCATION_SEC)),
                 exchange(env),
                 ApiToken.of(env),
+                Optional.of(env.text("GOV_ROOM_TOKENS", ""))
+                        .filter(t -> !t.isEmpty())
+                        .map(Path::of),
                 Duration.ofSeconds(env.wholeNumber("GOV_CANARY_INTERVAL_SEC", 300, 1, DAY_SEC)),
                 Duration.ofSeconds(env.wholeNumber("GOV_GATE_QUIET_AFTER_SEC", DAY_SEC, 1, 365 * DAY_SEC)),
                 archive(env, variables));

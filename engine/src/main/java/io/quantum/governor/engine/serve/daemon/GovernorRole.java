@@ -168,7 +168,7 @@ final class GovernorRole implements AutoCloseable {
                 disarm);
         StatusPage status = new StatusPage(sources::flushedByHand, reader, health);
         room = new RoomRole(
-                settings.archive(),
+                settings,
                 rules,
                 sources,
                 new Overview(

@@ -2,20 +2,17 @@ package io.quantum.governor.engine.serve.daemon;
 
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.base.metrics.MetricsPage;
+import io.quantum.governor.engine.base.settings.Settings;
 import io.quantum.governor.engine.decide.plan.PlanLoops;
 import io.quantum.governor.engine.record.archive.Archive;
 import io.quantum.governor.engine.record.archive.ArchiveUrl;
-import io.quantum.governor.engine.record.archive.AuditStream;
 import io.quantum.governor.engine.rules.life.RulesSource;
-import io.quantum.governor.engine.rules.rulebook.GateRules;
 import io.quantum.governor.engine.serve.room.Headroom;
 import io.quantum.governor.engine.serve.room.Room;
 import io.quantum.governor.engine.serve.status.LimitsUsed;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the control room beside the role that decides plans. */
@@ -24,7 +21,6 @@ final class RoomRole implements AutoCloseable {
 
     private final Sources sources;
     private final Optional<ArchiveUrl> archiveUrl;
-    private final RulesSource rules;
     private final Room room;
     /** A thread of its own: open pages are told in time, however long the next one takes. */
     private final Background stream = new Background("room-stream");
@@ -35,17 +31,21 @@ final class RoomRole implements AutoCloseable {
 
     /** @param limits tells by a connection which limits are used */
     RoomRole(
-            Optional<ArchiveUrl> archiveUrl,
+            Settings settings,
             RulesSource rules,
             Sources sources,
             Overview overview,
             Function<StatefulRedisConnection<String, byte[]>, LimitsUsed> limits,
             MetricsPage metrics) {
         this.sources = sources;
-        this.archiveUrl = archiveUrl;
-        this.rules = rules;
+        archiveUrl = settings.archive();
         Headroom used = new Headroom(() -> limits.apply(sources.flushedByHand()), rules, sources.clock());
-        room = new Room(overview, used, new Room.Records(this::auditStream, this::archive, this::gates));
+        room = new Room(
+                overview,
+                used,
+                new Room.Records(this::redis, this::archive, rules),
+                settings.roomTokens(),
+                sources.clock());
         metrics.gauge("governor_http_sse_clients", "Pages of the control room that are open", room::clients);
         headroom.every(BETWEEN_HEADROOMS, used);
         stream.every(Room.BETWEEN_LOOKS, room.stream());
@@ -55,11 +55,11 @@ final class RoomRole implements AutoCloseable {
         return room;
     }
 
-    private synchronized AuditStream auditStream() {
+    private synchronized StatefulRedisConnection<String, byte[]> redis() {
         StatefulRedisConnection<String, byte[]> open =
                 connection == null ? sources.redis().connect(PlanLoops.CODEC) : connection;
         connection = open;
-        return new AuditStream(open);
+        return open;
     }
 
     private synchronized Optional<Archive> archive() {
@@ -67,11 +67,6 @@ final class RoomRole implements AutoCloseable {
             archive = Archive.open(archiveUrl.get());
         }
         return Optional.ofNullable(archive);
-    }
-
-    private Map<String, String> gates() {
-        return GateRules.of(rules.get().rulebook()).stream()
-                .collect(Collectors.toMap(GateRules::number, GateRules::name, (one, other) -> one + ", " + other));
     }
 
     @Override

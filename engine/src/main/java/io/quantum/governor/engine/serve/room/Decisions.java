@@ -10,7 +10,6 @@ import io.quantum.governor.engine.serve.http.HttpPages.Answer;
 import io.quantum.governor.engine.serve.http.HttpPages.Route;
 import io.quantum.governor.loaders.redis.RedisFault;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -118,7 +117,7 @@ final class Decisions {
         if (!cursor.isEmpty() && !StreamIds.isId(cursor)) {
             throw new IllegalArgumentException("cursor: give the one that the page before named");
         }
-        Optional<Instant> until = time(text.apply("until"), "until");
+        Optional<Instant> until = Times.of(text.apply("until"), "until");
         Optional<Instant> before = cursor.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Instant.ofEpochMilli(StreamIds.millis(cursor)).plusMillis(1));
@@ -128,7 +127,7 @@ final class Decisions {
                 text.apply("gate"),
                 text.apply("decision"),
                 text.apply("rulebook"),
-                time(text.apply("since"), "since"),
+                Times.of(text.apply("since"), "since"),
                 Stream.of(until, before).flatMap(Optional::stream).min(Comparator.naturalOrder()),
                 limit(text.apply("limit")));
     }
@@ -141,14 +140,6 @@ final class Decisions {
             throw new IllegalArgumentException("limit: give a whole number from 1 to " + MOST);
         }
         return Integer.parseInt(text);
-    }
-
-    private static Optional<Instant> time(String text, String name) {
-        try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
-        } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(name + ": give a time such as 2026-02-01T08:30:00Z", e);
-        }
     }
 
     /** The archive has looked already; the stream has not. */

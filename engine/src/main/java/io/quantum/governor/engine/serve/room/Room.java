@@ -1,16 +1,24 @@
 package io.quantum.governor.engine.serve.room;
 
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.record.archive.Archive;
 import io.quantum.governor.engine.record.archive.AuditStream;
+import io.quantum.governor.engine.rules.life.ActiveRules;
+import io.quantum.governor.engine.rules.rulebook.GateRules;
 import io.quantum.governor.engine.serve.http.HttpPages.Answer;
 import io.quantum.governor.engine.serve.http.HttpPages.Route;
 import io.undertow.server.HttpHandler;
+import io.undertow.server.handlers.BlockingHandler;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The control room: its files, what its pages ask for, and the stream that keeps them up to date. */
 public final class Room implements AutoCloseable {
@@ -19,42 +27,70 @@ public final class Room implements AutoCloseable {
 
     private static final int OK = 200;
 
-    private final Supplier<Map<String, Object>> overview;
-    private final Headroom headroom;
-    private final Decisions decisions;
+    private final List<Route> routes;
+    private final SessionPage session;
     private final RoomStream stream;
 
     /**
      * What the room reads decisions from.
      *
-     * @param stream reads the audit stream, by a connection that others may use too; fails while Redis can't be reached
+     * @param redis a connection that others may use too; fails while Redis can't be reached
      * @param archive empty when records stay in Redis
-     * @param gates the names of gates by their numbers
+     * @param rules those in force
      */
     public record Records(
-            Supplier<AuditStream> stream, Supplier<Optional<Archive>> archive, Supplier<Map<String, String>> gates) {}
+            Supplier<StatefulRedisConnection<String, byte[]>> redis,
+            Supplier<Optional<Archive>> archive,
+            Supplier<ActiveRules> rules) {
+        private AuditStream stream() {
+            return new AuditStream(redis.get());
+        }
 
-    /** @param overview whether the screen may be trusted, and what is stopped, as JSON */
-    public Room(Supplier<Map<String, Object>> overview, Headroom headroom, Records records) {
-        this.overview = overview;
-        this.headroom = headroom;
-        decisions = new Decisions(records.stream(), records.archive(), records.gates());
+        /** The names of gates by their numbers. */
+        private Map<String, String> gates() {
+            return GateRules.of(rules.get().rulebook()).stream()
+                    .collect(Collectors.toMap(GateRules::number, GateRules::name, (one, other) -> one + ", " + other));
+        }
+    }
+
+    /**
+     * A room that nobody is in yet.
+     *
+     * @param overview whether the screen may be trusted, and what is stopped, as JSON
+     * @param tokens the file that says who may do what; empty when nobody may change anything by the page
+     */
+    public Room(
+            Supplier<Map<String, Object>> overview,
+            Headroom headroom,
+            Records records,
+            Optional<Path> tokens,
+            Clock clock) {
+        Sessions sessions = new Sessions(new People(tokens), clock);
+        session = new SessionPage(sessions);
         stream = new RoomStream(
-                new DecisionFeed(records.stream(), records.archive()), overview, headroom::report, records.gates());
+                new DecisionFeed(records::stream, records.archive()), overview, headroom::report, records::gates);
+        routes = Stream.of(
+                        List.of(
+                                new Route("GET", "/api/overview", unused -> new Answer(OK, overview.get())),
+                                new Route("GET", "/api/headroom", unused -> new Answer(OK, headroom.report())),
+                                new Decisions(records::stream, records.archive(), records::gates).route(),
+                                new PlanPage(records.redis(), records.archive()).route()),
+                        new RulebookPages(records.rules()).routes(),
+                        new AuditPages(records.archive()).routes())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** What everybody may ask for. */
     public List<Route> routes() {
-        return List.of(
-                new Route("GET", "/api/overview", unused -> new Answer(OK, overview.get())),
-                new Route("GET", "/api/headroom", unused -> new Answer(OK, headroom.report())),
-                decisions.route());
+        return routes;
     }
 
     /** The files and the stream, by the beginnings of paths. */
     public Map<String, HttpHandler> handlers() {
         Map<String, HttpHandler> handlers = new LinkedHashMap<>(RoomFiles.handlers());
         handlers.put("/api/stream", stream);
+        handlers.put("/api/session", new BlockingHandler(session));
         return handlers;
     }
 

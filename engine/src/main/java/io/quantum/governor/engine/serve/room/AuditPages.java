@@ -1,0 +1,59 @@
+package io.quantum.governor.engine.serve.room;
+
+import io.quantum.governor.engine.record.archive.Archive;
+import io.quantum.governor.engine.record.archive.ArchiveException;
+import io.quantum.governor.engine.record.archive.Head;
+import io.quantum.governor.engine.serve.http.HttpPages.Answer;
+import io.quantum.governor.engine.serve.http.HttpPages.Route;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** {@code /api/audit}: what the archive counts, and the end of its chain. */
+final class AuditPages {
+    private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
+    private static final int UNAVAILABLE = 503;
+
+    private final Supplier<Optional<Archive>> archive;
+
+    /** @param archive empty when records stay in Redis */
+    AuditPages(Supplier<Optional<Archive>> archive) {
+        this.archive = archive;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                new Route(
+                        "GET",
+                        "/api/audit/stats",
+                        query -> ask(open -> open.stats(
+                                Times.of(query.getOrDefault("since", ""), "since"),
+                                Times.of(query.getOrDefault("until", ""), "until")))),
+                new Route("GET", "/api/audit/head", unused -> ask(open -> told(open.head()))));
+    }
+
+    private static Map<String, Object> told(Head head) {
+        return Map.of(
+                "archive", head.archive(),
+                "sequence", head.sequence(),
+                "hash", HexFormat.of().formatHex(head.hash()),
+                "anchor", head.text());
+    }
+
+    private Answer ask(Function<Archive, Object> question) {
+        try {
+            return archive.get()
+                    .map(open -> new Answer(OK, question.apply(open)))
+                    .orElseGet(() -> Answer.error(
+                            UNAVAILABLE, "records stay in Redis: GOV_AUDIT_URL is off, so there is no archive to ask"));
+        } catch (ArchiveException e) {
+            return Answer.error(UNAVAILABLE, String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            return Answer.error(BAD_REQUEST, String.valueOf(e.getMessage()));
+        }
+    }
+}
