@@ -25,11 +25,13 @@ public final class Strays {
             "GOV_FACT_KEYS",
             "GOV_GATE_QUIET_AFTER_SEC",
             "GOV_HTTP_BIND",
+            "GOV_HTTP_HOSTS",
             Cell.VARIABLE,
             "GOV_LOG_LEVEL",
             "GOV_OBSERVE_KNOWN",
             "GOV_RELEASE_KEY",
             "GOV_ROLES",
+            "GOV_ROOM_TOKENS",
             "GOV_RULEBOOK_KEYS",
             "GOV_RULES_DIR");
 

@@ -38,7 +38,9 @@ final class CommandGroups implements IHelpSectionRenderer {
                 "disarm",
                 "put the executor into dry_run",
                 "rearm",
-                "put the executor back into testnet or production");
+                "put the executor back into testnet or production",
+                "token",
+                "let somebody act by the control room");
         group(
                 "Ask why",
                 "explain",

@@ -56,6 +56,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ShadowCommand.class,
             ObserveCommand.class,
             AuditCommand.class,
+            TokenCommand.class,
             KeygenCommand.class
         },
         exitCodeListHeading = Main.EXIT_CODES,

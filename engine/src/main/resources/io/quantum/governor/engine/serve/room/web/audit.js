@@ -1,1 +1,179 @@
-customElements.define('gov-audit', class extends HTMLElement {});
+// Audit: prove it. Search, statistics, the head of the chain, and the rulebooks on record.
+
+import { html, nothing } from 'lit';
+import { ask, path } from './api.js';
+import { moment } from './clock.js';
+import { download } from './csv.js';
+import { Fetched, Page, announce, heading } from './page.js';
+import { COLUMNS, CSV_COLUMNS, classOf, planHash } from './rows.js';
+import { bar, command, copy, count, digest, figure, number, plain, say, share, sign, table, time, unknown } from './text.js';
+
+const FIELDS = [
+  ['q', 'Words', 'plan or reason'], ['symbol', 'Symbol', 'BTCUSDT'], ['reason', 'Reason', 'hourly_limit_exceeded'], ['gate', 'Gate', '2'],
+  ['rulebook', 'Rulebook', '1.4.0'], ['since', 'Since, UTC', '7d, 2026-01-28'], ['until', 'Until, UTC', '1h, 2026-01-29'],
+];
+const DECISIONS = ['PERMIT', 'BLOCK', 'SKIP', 'DUPLICATE', 'DEAD_LETTER'];
+const KINDS = [['', 'Decisions'], ['rulebook', 'Rulebooks'], ['all', 'Everything']];
+const FIRST = 25;
+const PAGE = 100;
+const MOST_KEPT = 5000;
+const AGAIN_SEC = 10;
+const MOST_BARS = 10;
+
+class Audit extends Page {
+  #asked = {};
+  #rows = null;
+  #cursor = '';
+  #note = '';
+  #busy = false;
+  #error = null;
+  #wrong = '';
+
+  start() {
+    for (const name of [...FIELDS.map(([f]) => f), 'decision', 'kind']) {
+      this.#asked[name] = this.query.get(name) ?? '';
+    }
+    this.head = new Fetched(this, () => '/api/audit/head');
+    this.stats = new Fetched(this, () => path('/api/audit/stats', { since: moment(this.#asked.since) || moment('1d'), until: moment(this.#asked.until) }));
+    this.books = new Fetched(this, () => '/api/audit/rulebooks');
+    this.keep(this.head, AGAIN_SEC);
+    this.keep(this.stats, 0);
+    this.keep(this.books, 0);
+    this.#search();
+  }
+
+  #submit(event) {
+    event.preventDefault();
+    const form = event.target.elements;
+    for (const name of Object.keys(this.#asked)) {
+      this.#asked[name] = form[name].value.trim();
+    }
+    this.remember(this.#asked);
+    this.#search();
+    if (!this.#wrong) {
+      this.stats.load();
+    }
+  }
+
+  async #search(older = false) {
+    const since = moment(this.#asked.since);
+    const until = moment(this.#asked.until);
+    this.#wrong = since === null ? this.#asked.since : until === null ? this.#asked.until : '';
+    if (this.#wrong) {
+      this.requestUpdate();
+      return;
+    }
+    this.#busy = true;
+    this.#error = null;
+    if (!older) {
+      this.#rows = null;
+    }
+    this.requestUpdate();
+    try {
+      const answer = await ask(path('/api/audit/search', { ...this.#asked, since, until, limit: older ? PAGE : FIRST, cursor: older ? this.#cursor : '' }));
+      this.#rows = [...(older ? this.#rows ?? [] : []), ...(answer.rows ?? [])].slice(-MOST_KEPT);
+      this.#cursor = answer.cursor ?? '';
+      this.#note = answer.note ?? '';
+      announce(`${count(answer.rows?.length ?? 0, 'record')} found.`);
+    } catch (error) {
+      this.#error = error;
+    }
+    this.#busy = false;
+    this.requestUpdate();
+  }
+
+  render() {
+    return html`${heading('Audit', 'Prove it.', html`<button type="button" ?disabled=${!this.#rows?.length} @click=${() => download('audit', ['sequence', ...CSV_COLUMNS], this.#rows)}>CSV</button><button type="button" @click=${(e) => copy(location.href, e.currentTarget)}>Copy link</button>`)}
+      ${this.head.show((h) => head(h), 'the head of the chain')}
+      <section><h2>Search</h2>${this.#form()}${this.#found()}</section>
+      <section><h2>Statistics</h2><p class="soft">${this.#asked.since || this.#asked.until ? 'Of the time that is searched.' : 'Of the last 24 hours.'}</p>${this.stats.show((s) => statistics(s), 'the statistics')}</section>
+      <section><h2>Rulebooks on record</h2>${this.books.show((b) => table({
+        caption: 'Rulebooks on record, the newest first', rows: b.rows ?? [], empty: 'No rulebook is on record.',
+        columns: [
+          { head: 'Time', cell: (r) => time(r.at) },
+          { head: 'Version', cell: (r) => html`<b>${say(r.version, 40)}</b> <span class="soft">${digest(r.digest)}</span>` },
+          { head: 'How', cell: (r) => sign(r.how === 'refused' ? 'warn' : 'off', plain(r.how) || 'unknown') },
+          { head: 'By', cell: (r) => (r.by ? say(r.by, 60) : unknown()) },
+          { head: 'Why', cell: (r) => (r.why ? say(r.why, 200) : html`<span class="soft">no reason given</span>`) },
+        ],
+      }), 'the rulebooks on record')}</section>`;
+  }
+
+  #form() {
+    const a = this.#asked;
+    return html`<form class="fields" @submit=${(e) => this.#submit(e)}>
+      ${FIELDS.map(([name, label, hint]) => html`<label>${label}<input name=${name} .value=${a[name]} placeholder=${hint} autocomplete="off" spellcheck="false" ?data-filter=${name === 'q'}></label>`)}
+      <label>Decision<select name="decision"><option value="">any</option>${DECISIONS.map((d) => html`<option ?selected=${a.decision === d}>${d}</option>`)}</select></label>
+      <label>Kind<select name="kind">${KINDS.map(([value, name]) => html`<option value=${value} ?selected=${a.kind === value}>${name}</option>`)}</select></label>
+      <button class="main" ?disabled=${this.#busy}>${this.#busy ? 'Searching …' : 'Search'}</button></form>
+      ${this.#wrong ? html`<p class="wrong">“${plain(this.#wrong).slice(0, 40)}” is no time. Write 30m, 2h or 7d for so long ago, 10:31 for today, or 2026-01-28T10:31, all UTC.</p>` : nothing}`;
+  }
+
+  #found() {
+    if (this.#error) {
+      return html`<div class="failed gap"><p><b>Could not search the audit.</b></p><p>${say(this.#error.message, 600)}</p><button type="button" @click=${() => this.#search()}>Retry</button></div>`;
+    }
+    if (!this.#rows) {
+      return this.#busy ? html`<p class="loading gap"><i aria-hidden="true"></i>Searching the audit …</p>` : nothing;
+    }
+    return html`${this.#note ? html`<p class="note">${say(this.#note, 300)}</p>` : nothing}
+      <div class="gap">${table({
+        caption: 'Records, the newest first', cls: 'decisions audit', rows: this.#rows, key: (r) => r.id, rowCls: classOf, open: planHash, empty: 'No record matches.',
+        columns: [{ head: 'Number', cls: 'num seq', cell: (r) => (r.sequence ? figure(r.sequence) : html`<span class="soft" title="not archived yet">–</span>`) }, ...COLUMNS],
+      })}</div>
+      <p class="foot">${this.#cursor ? html`<button type="button" ?disabled=${this.#busy} @click=${() => this.#search(true)}>Older</button>` : nothing}<span class="soft">${count(this.#rows.length, 'record')}${this.#cursor ? ', and there are more' : ''}. – as a number: not archived yet.</span></p>`;
+  }
+}
+
+function head(h) {
+  return html`<section class="sentence ${h.sequence ? '' : 'off'}">
+    ${h.sequence ? html`<p class="words">The chain ends at record <b>${number(h.sequence)}</b>${h.at ? html`, written ${time(h.at)}` : nothing}.</p><p class="hash"><bdi class="mono">${plain(h.hash)}</bdi> <button type="button" class="small" @click=${(e) => copy(plain(h.hash), e.currentTarget)}>Copy</button></p>` : html`<p class="words">The archive holds no record yet.</p>`}
+    ${h.archive ? html`<p class="soft">Archive: ${say(h.archive, 160)}</p>` : nothing}
+    <p class="soft gap">Keep the head where nobody can alter it. Whether the chain is whole up to it is checked by</p>${command('governor audit verify')}</section>`;
+}
+
+function statistics(s) {
+  if (!s.decisions) {
+    return html`<p class="empty">${s.decisions === 0 ? 'No decision in this time.' : unknown(s.note ?? '')}</p>`;
+  }
+  return html`<p><b class="big">${number(s.decisions)}</b> decisions</p>
+    <div class="stats">
+      ${group('By decision', s.byDecision)}${group('By reason', s.byReason)}${group('By gate', s.byGate)}${group('By symbol', s.bySymbol)}
+      ${hours(s.byHour ?? [])}</div>`;
+}
+
+function group(title, rows = []) {
+  const most = Math.max(1, ...rows.map((r) => r.decisions));
+  return html`<div><h3>${title}</h3>${table({
+    caption: title, cls: 'tally', rows: rows.slice(0, MOST_BARS), empty: 'None.',
+    columns: [
+      { head: 'Name', cell: (r) => html`<bdi class="line" title=${plain(r.name).slice(0, 500)}>${plain(r.name).slice(0, 200) || 'none'}</bdi>` },
+      { head: 'Share', cls: 'share', cell: (r) => bar(r.decisions / most, 'ok plain') },
+      { head: 'Decisions', cls: 'num', cell: (r) => number(r.decisions) },
+      { head: 'Blocked', cls: 'num', cell: (r) => number(r.blocked) },
+    ],
+  })}${rows.length > MOST_BARS ? html`<p class="soft">and ${count(rows.length - MOST_BARS, 'more', 'more')}</p>` : nothing}</div>`;
+}
+
+/** Columns by hour; an hour of which nothing is said is drawn as unknown, not as none. */
+function hours(rows) {
+  if (rows.length === 0) {
+    return nothing;
+  }
+  const most = Math.max(1, ...rows.map((r) => r.decisions));
+  const filled = [];
+  rows.forEach((r, i) => {
+    const at = Date.parse(r.name);
+    const before = i ? Date.parse(rows[i - 1].name) : NaN;
+    for (let gap = before + 36e5; gap < at && filled.length < 1000; gap += 36e5) {
+      filled.push({ name: new Date(gap).toISOString(), gap: true });
+    }
+    filled.push(r);
+  });
+  return html`<div class="hours"><h3>By hour, UTC</h3>
+    <div class="columns" aria-hidden="true">${filled.slice(-168).map((r) => html`<span class="column ${r.gap ? 'unknown' : ''}" title="${plain(r.name).slice(0, 16)}: ${r.gap ? 'nothing on record' : `${r.decisions} decisions, ${r.blocked} blocked`}" ${share(r.gap ? 1 : r.decisions / most)}>${r.gap ? nothing : html`<span ${share(r.decisions ? r.blocked / r.decisions : 0)}></span>`}</span>`)}</div>
+    <p class="soft"><span class="swatch" aria-hidden="true"></span> decisions <span class="swatch dark" aria-hidden="true"></span> of them blocked <span class="swatch unknown" aria-hidden="true"></span> nothing on record</p>
+    <details><summary>The same as a table</summary>${table({ caption: 'Decisions by hour', rows, columns: [{ head: 'Hour', cell: (r) => say(r.name) }, { head: 'Decisions', cls: 'num', cell: (r) => number(r.decisions) }, { head: 'Blocked', cls: 'num', cell: (r) => number(r.blocked) }] })}</details></div>`;
+}
+
+customElements.define('gov-audit', Audit);

@@ -59,6 +59,7 @@ class Decisions extends Page {
   #shown = SHOWN;
   #frame = 0;
   #arrived = [];
+  #since = 0;
   #ask = {};
   #error = null;
   #loading = false;
@@ -100,6 +101,7 @@ class Decisions extends Page {
       return;
     }
     const at = Date.now();
+    this.#since ||= at;
     this.#arrived.push([at, rows.length]);
     while (this.#arrived.length && this.#arrived[0][0] < at - RATE_SEC * 1000) {
       this.#arrived.shift();
@@ -259,7 +261,8 @@ class Decisions extends Page {
     if (live.state !== 'live') {
       return 'not connected';
     }
-    return this.#follows ? (n === 0 ? `no plan in the last ${RATE_SEC} s` : `${(n / RATE_SEC).toFixed(n < 100 ? 1 : 0)} a second`) : 'stands still';
+    const seconds = Math.min(RATE_SEC, Math.max(1, (Date.now() - this.#since) / 1000));
+    return !this.#follows ? 'stands still' : n === 0 ? `no plan in the last ${RATE_SEC} s` : `${(n / seconds).toFixed(n < 100 ? 1 : 0)} a second`;
   }
 
   #chips(reasons) {

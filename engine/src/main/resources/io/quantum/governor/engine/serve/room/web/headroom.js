@@ -78,11 +78,11 @@ class Headroom extends Page {
           { head: 'Value', cls: 'num', cell: (r) => html`<span class="v">${isUnknown(r) ? unknown() : figure(r.value, r.unit)}</span>` },
           { head: 'Limit', cls: 'num', cell: (r) => html`${typeof r.limit === 'number' ? figure(r.limit, r.unit) : unknown()} <span class="soft unit">${plain(r.unit)}</span>` },
           { head: 'A slot frees', cls: 'when', cell: frees },
-          { head: 'Limit is from', cls: 'from', cell: (r) => html`${line(r.threshold)}<span class="soft">${line(r.from)}</span>` },
+          { head: 'Limit is from', cls: 'from', cell: (r) => html`${line(r.threshold)}<span class="soft second">${line(r.from)}</span>` },
         ],
       })}
       ${shown.length > MOST && !this.#all ? html`<p><button type="button" @click=${() => { this.#all = true; this.requestUpdate(); }}>Show all ${shown.length}</button></p>` : nothing}
-      <p class="soft foot">${count(shown.length, 'row')}${this.#words ? ` of ${rows.length}` : ''}, as of ${data.at ? time(data.at) : unknown()}. What a plan of the symbol that closes nothing would meet now.</p>`;
+      <p class="soft foot"><span>${count(shown.length, 'row')}${this.#words ? ` of ${rows.length}` : ''}, as of ${data.at ? time(data.at) : unknown()}. What a plan of the symbol that closes nothing would meet now.</span></p>`;
   }
 }
 
@@ -103,7 +103,7 @@ function frees(r) {
   if (Number.isNaN(at)) {
     return html`<span class="soft">–</span>`;
   }
-  return at <= now() ? html`<span class="soft">due</span>` : html`<time datetime=${r.freesAt} title=${r.freesAt}>${relative(at)} <span class="soft">${utc(at)}</span></time>`;
+  return at <= now() ? html`<span class="soft">due</span>` : html`<time datetime=${r.freesAt} title=${r.freesAt}>${relative(at)} <span class="soft second">${utc(at)}</span></time>`;
 }
 
 customElements.define('gov-headroom', Headroom);

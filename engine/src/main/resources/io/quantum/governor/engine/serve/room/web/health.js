@@ -43,7 +43,7 @@ export function verdict(overview) {
     : { kind: 'unknown', word: 'UNKNOWN', why: 'The mode is not known.' };
 }
 
-const cell = (name, kind, word, more = nothing) => html`<div class="cell"><dt>${name}</dt><dd>${kind === 'unknown' ? unknown(word) : sign(kind, word)}${more === nothing ? nothing : html` <small>${more}</small>`}</dd></div>`;
+const cell = (name, kind, word, more = nothing) => html`<div class="cell ${kind}"><dt>${name}</dt><dd>${kind === 'unknown' ? unknown(word) : sign(kind, word)}${more === nothing ? nothing : html` <small>${more}</small>`}</dd></div>`;
 
 const state = (part, good, word = good) => (!part?.state ? ['unknown', ''] : part.state === good ? ['ok', word] : ['bad', say(part.state, 80)]);
 
@@ -68,6 +68,7 @@ function cells(o) {
     ${cell('Archive', ...archive, o.archive?.unarchived == null ? nothing : o.archive.unarchived > 0 ? html`${number(o.archive.unarchived)} wait${o.archive.lagSec == null ? '' : `, ${span(o.archive.lagSec)}`}` : 'all kept')}`;
 }
 
+/** How many of the parts are well: on a narrow screen those are folded away. */
 function more(o) {
   const daemons = o.daemons ?? [];
   return html`<details class="more"><summary>${count(daemons.length, 'daemon')}${o.overrides?.length ? html`, ${count(o.overrides.length, 'override')}` : nothing}${o.shadow ? ', a candidate in the shadow' : ''}</summary>
@@ -104,8 +105,7 @@ export function healthBar(overview, fresh) {
         : html`<button type="button" class="stop" @click=${() => act('kill-on')}><i aria-hidden="true">■</i> Stop all permits …</button>`}
     </div>
     <div class="state fed ${now.kind}">
-      <p class="verdict">${sign(now.kind, now.word)}</p>
-      <p class="why">${say(now.why, 200)}</p>
+      <div class="told"><p class="verdict">${sign(now.kind, now.word)}</p><p class="why">${say(now.why, 200)}</p></div>
       ${overview ? html`<dl class="cells">${cells(o)}</dl>` : nothing}
     </div>
     ${overview ? html`<div class="fed">${more(o)}</div>` : nothing}

@@ -1,1 +1,166 @@
-customElements.define('gov-incidents', class extends HTMLElement {});
+// Incidents: what is stopped, by whom, until when? And how that came about.
+
+import { html, nothing } from 'lit';
+import { ask, path, session } from './api.js';
+import { act } from './actions.js';
+import { moment, now, relative, span, utc } from './clock.js';
+import { live, on } from './live.js';
+import { Fetched, Page, announce, filterBox, heading } from './page.js';
+import { killsOn } from './health.js';
+import { count, line, matches, place, plain, say, sign, table, time } from './text.js';
+
+/** A button says what it leads to. */
+const DOES = {
+  'kill-on': 'Stop all permits',
+  'kill-off': 'Let plans be permitted again',
+  disarm: 'Put the executor into dry run',
+  rearm: 'Let the executor trade again',
+};
+const LOCKS = { kill: ['bad', 'Kill switch'], disarm: ['bad', 'Disarm'], canary: ['bad', 'Canary'], budget: ['warn', 'Budget'], rulebook: ['warn', 'Rulebook'], mode: ['off', 'Mode'] };
+const DEEDS = {
+  kill_on: ['bad', 'kill switch on'], kill_off: ['ok', 'kill switch off'], disarm: ['bad', 'disarmed'], rearm: ['ok', 're-armed'], mode: ['off', 'mode changed'],
+  publish: ['off', 'release published'], approve: ['off', 'release approved'], activate: ['off', 'release activated'], rollback: ['warn', 'rolled back'],
+  rulebook: ['off', 'rulebook in force'], refused: ['warn', 'rulebook refused'], override: ['warn', 'limit overridden'],
+};
+const RANGES = [['6h', '6 hours'], ['1d', '24 hours'], ['7d', '7 days'], ['30d', '30 days']];
+const MOST_KEPT = 2000;
+const AGAIN_SEC = 10;
+
+/** Each lane: which deeds change it, and to what. */
+const LANES = [
+  { name: 'Kill switch', to: { kill_on: () => 'on', kill_off: () => 'off' }, from: { kill_on: 'off', kill_off: 'on' }, now: (o) => (Object.keys(o.kill ?? {}).length ? (killsOn(o).length ? 'on' : 'off') : ''), cls: (s) => (s === 'off' ? 'calm' : 'bad') },
+  { name: 'Disarm', to: { disarm: () => 'disarmed', rearm: () => 'armed' }, from: { disarm: 'armed', rearm: 'disarmed' }, now: (o) => plain(o.disarm?.state ?? ''), cls: (s) => (s === 'armed' || s === 'none today' ? 'calm' : 'bad') },
+  { name: 'Mode', to: { mode: (d) => plain(d.after) }, from: {}, now: (o) => plain(o.mode ?? ''), cls: (s) => (s === 'production' ? 'calm' : 'half') },
+  { name: 'Rulebook', to: { activate: (d) => plain(d.after), rollback: (d) => plain(d.after), rulebook: (d) => plain(d.after) }, from: {}, now: (o) => plain(o.rulebook?.version ?? ''), cls: () => 'calm' },
+];
+
+class Incidents extends Page {
+  #range = '1d';
+  #words = '';
+  #older = [];
+  #cursor = '';
+  #wrong = '';
+
+  start() {
+    this.#range = RANGES.some(([r]) => r === this.query.get('range')) ? this.query.get('range') : '1d';
+    this.#words = this.query.get('q') ?? '';
+    this.told = new Fetched(this, () => path('/api/incidents', { since: moment(this.#range) }));
+    this.keep(this.told, AGAIN_SEC);
+    this.until(on('incident', () => this.told.load()));
+    const again = () => this.told.load();
+    document.addEventListener('acted', again);
+    this.until(() => document.removeEventListener('acted', again));
+  }
+
+  #set(range, words) {
+    const same = range === this.#range;
+    this.#range = range;
+    this.#words = words;
+    this.remember({ range: range === '1d' ? '' : range, q: words });
+    if (!same) {
+      this.#older = [];
+      this.#cursor = '';
+      this.told.load();
+    }
+    this.requestUpdate();
+  }
+
+  async #more(cursor) {
+    try {
+      const answer = await ask(path('/api/incidents', { since: moment(this.#range), cursor }));
+      this.#older = [...this.#older, ...(answer.deeds ?? [])].slice(-MOST_KEPT);
+      this.#cursor = answer.cursor || 'end';
+      this.#wrong = '';
+      announce(`${count(answer.deeds?.length ?? 0, 'older entry', 'older entries')} loaded.`);
+    } catch (error) {
+      this.#wrong = error.message;
+    }
+    this.requestUpdate();
+  }
+
+  render() {
+    return html`${heading('Incidents', 'What is stopped, by whom, until when?', html`
+        ${filterBox('Filter what was done', this.#words, (w) => this.#set(this.#range, w))}
+        <label class="pick"><span class="aside">Time</span><select @change=${(e) => this.#set(e.target.value, this.#words)}>${RANGES.map(([value, name]) => html`<option value=${value} ?selected=${value === this.#range}>${name}</option>`)}</select></label>
+        <button type="button" class="stop" @click=${() => act('disarm')}>${DOES.disarm} …</button>`)}
+      ${this.told.show((data) => this.#shown(data), 'the incidents')}`;
+  }
+
+  #shown(data) {
+    const locks = data.inForce ?? [];
+    const seen = new Set();
+    const deeds = [...(data.deeds ?? []), ...this.#older].filter((d) => !seen.has(d.id) && seen.add(d.id));
+    const found = this.#words ? deeds.filter((d) => matches(`${DEEDS[d.kind]?.[1] ?? ''} ${d.kind} ${d.who} ${d.from} ${d.why} ${d.before} ${d.after}`, this.#words)) : deeds;
+    const cursor = this.#cursor || data.cursor;
+    return html`
+      <section class="first-section"><h2>In force now</h2>${locks.length === 0 ? html`<p class="empty">${sign('ok', 'Nothing is stopped, and nothing is locked.')}</p>` : html`<ul class="locks">${locks.map((l) => this.#lock(l))}</ul>`}</section>
+      <section><h2>How it came about</h2>${this.#timeline(deeds, Boolean(cursor && cursor !== 'end'))}</section>
+      <section><h2>What was done, by whom and why</h2>
+        ${data.note ? html`<p class="note">${say(data.note, 300)}</p>` : nothing}
+        ${table({
+          caption: 'What was done, the newest first', cls: 'deeds', rows: found, key: (d) => d.id,
+          empty: deeds.length ? 'Nothing that was done matches the filter.' : `Nothing was done in the last ${RANGES.find(([r]) => r === this.#range)[1]}.`,
+          columns: [
+            { head: 'Time', cls: 'at', cell: (d) => time(d.at) },
+            { head: 'What', cls: 'what', cell: (d) => html`${sign(...(DEEDS[d.kind] ?? ['off', plain(d.kind)]))}${d.count > 1 ? html` <span class="tag">${d.count} times</span>` : nothing}` },
+            { head: 'Who', cls: 'who', cell: (d) => html`${line(d.who)}${d.from && d.from !== d.who ? html`<span class="soft">${line(d.from)}</span>` : nothing}` },
+            { head: 'Before', cls: 'was', cell: (d) => line(d.before) },
+            { head: 'After', cls: 'was', cell: (d) => line(d.after) },
+            { head: 'Why', cell: (d) => (d.why ? say(d.why, 200) : html`<span class="soft">no reason given</span>`) },
+          ],
+        })}
+        ${this.#wrong ? html`<p class="wrong">${say(this.#wrong)}</p>` : nothing}
+        <p class="foot">${cursor && cursor !== 'end' ? html`<button type="button" @click=${() => this.#more(cursor)}>Older</button>` : nothing}<span class="soft">${count(found.length, 'entry', 'entries')}.</span></p></section>`;
+  }
+
+  #lock(l) {
+    const [kind, name] = LOCKS[l.kind] ?? ['warn', plain(l.kind)];
+    const tight = l.kind !== 'mode' ? kind : l.state === 'production' ? 'ok' : 'off';
+    const until = Date.parse(l.until ?? '');
+    return html`<li class="lock ${tight}">
+      <p class="verdict">${sign(tight, name)} <span class="soft">is</span> ${say(l.state, 60)}</p>
+      <p>${l.why ? say(l.why, 240) : html`<span class="soft">no reason given</span>`}</p>
+      <p class="soft">${l.by ? html`by ${say(l.by, 60)}, ` : ''}${l.since ? html`since ${time(l.since)}` : 'since when is unknown'}${Number.isNaN(until) ? (l.kind === 'mode' ? nothing : ', until somebody ends it') : html`, ${until > now() ? html`for <b>${span((until - now()) / 1000)}</b> more, until ${utc(until)}` : html`over ${relative(until)}`}`}</p>
+      <p class="soft mono">${line(l.key)}</p>
+      ${l.action ? html`<button type="button" class=${l.action.endsWith('on') || l.action === 'disarm' ? 'stop' : 'loosen'} @click=${() => act(l.action)}>${DOES[l.action] ?? plain(l.action)} …</button>${session.now.role === 'none' ? html` <span class="soft">you will be asked to sign in</span>` : nothing}` : nothing}</li>`;
+  }
+
+  /** States over time. What was before the first entry, if nobody wrote it down, is drawn as unknown. */
+  #timeline(deeds, cut) {
+    const to = now();
+    const from = Date.parse(moment(this.#range));
+    const oldest = cut && deeds.length ? Date.parse(deeds[deeds.length - 1].at) : from;
+    return html`<div class="lanes">${LANES.map((lane) => {
+      const parts = segments(lane, deeds, from, to, oldest);
+      const words = parts.map((p) => `${p.state || 'unknown'} from ${utc(p.from)}`).join(', ');
+      return html`<div class="lane"><span>${lane.name}</span><div class="track" role="img" aria-label="${lane.name}: ${words}">${parts.map((p) => html`<span class="part ${p.state ? lane.cls(p.state) : 'unknown'}" title="${p.state || 'unknown'}: ${utc(p.from)} to ${utc(p.to)}" ${place((p.from - from) / (to - from), (p.to - p.from) / (to - from))}><span>${p.state || 'unknown'}</span></span>`)}</div></div>`;
+    })}
+    <div class="lane axis"><span></span><div class="track" aria-hidden="true">${[0, 0.25, 0.5, 0.75].map((x) => html`<span class="part" ${place(x, 0.25)}>${utc(from + x * (to - from)).replace(/:\d\dZ$/, 'Z')}</span>`)}</div></div></div>`;
+  }
+}
+
+function segments(lane, deeds, from, to, oldest) {
+  const changes = deeds
+    .filter((d) => lane.to[d.kind] && Date.parse(d.at) >= from)
+    .map((d) => ({ at: Date.parse(d.at), state: lane.to[d.kind](d), before: lane.from[d.kind] || plain(d.before) }))
+    .sort((a, b) => a.at - b.at);
+  const current = live.state === 'live' ? lane.now(live.last.overview ?? {}) : '';
+  const parts = [];
+  let at = from;
+  let state = changes.length ? changes[0].before : current;
+  if (oldest > from) {
+    parts.push({ from, to: oldest, state: '' });
+    at = oldest;
+  }
+  for (const change of changes) {
+    if (change.at > at) {
+      parts.push({ from: at, to: change.at, state });
+    }
+    at = change.at;
+    state = change.state;
+  }
+  parts.push({ from: at, to, state: changes.length && live.state !== 'live' ? '' : state });
+  return parts;
+}
+
+customElements.define('gov-incidents', Incidents);

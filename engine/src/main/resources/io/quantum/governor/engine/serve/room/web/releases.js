@@ -1,1 +1,115 @@
-customElements.define('gov-releases', class extends HTMLElement {});
+// Releases: what decides where, what waits, and is it safe to activate?
+
+import { html, nothing } from 'lit';
+import { span } from './clock.js';
+import { Fetched, Page, heading } from './page.js';
+import { bar, command, count, digest, facts, number, percent, plain, say, sign, table, time, unknown } from './text.js';
+
+const AGAIN_SEC = 10;
+const LATE_SEC = 20;
+const STATES = { active: ['ok', 'active'], approved: ['off', 'approved'], published: ['half', 'published'], retired: ['off', 'retired'] };
+const RESULTS = {
+  agree: ['ok', 'agree'], newly_blocked: ['warn', 'newly blocked'], newly_permitted: ['warn', 'newly permitted'],
+  other_reason: ['off', 'another reason'], other_permit: ['half', 'another permit'], missed: ['off', 'missed'],
+};
+
+class Releases extends Page {
+  start() {
+    this.releases = new Fetched(this, () => '/api/releases');
+    this.shadow = new Fetched(this, () => '/api/shadow');
+    this.keep(this.releases, AGAIN_SEC);
+    this.keep(this.shadow, AGAIN_SEC);
+  }
+
+  render() {
+    return html`${heading('Releases', 'What decides where, and is the next one safe to activate?')}
+      ${this.releases.show((r) => (r.configured === false ? html`<p class="note">${sign('off', 'No releases.')} ${say(r.why, 500)}</p>` : this.#shown(r)), 'the releases')}
+      <section><h2>In the shadow</h2>${this.shadow.show((s) => this.#shadowed(s), 'the candidate')}</section>`;
+  }
+
+  #shown(r) {
+    const a = r.active;
+    const daemons = r.daemons ?? [];
+    const other = daemons.filter((d) => a?.digest && d.digest !== a.digest);
+    return html`
+      <section class="sentence ${a ? (other.length ? 'warn' : '') : 'off'}">
+        ${a ? html`<p class="outcome">${other.length ? sign('warn', `${count(other.length, 'daemon decides', 'daemons decide')} by another`) : sign('ok', a.rollback ? 'ROLLED BACK TO' : 'ACTIVE')}</p>
+          <p class="words">Release <b>${say(a.version, 40)}</b> ${digest(a.digest)}</p>
+          <p>${a.rollback ? 'rolled back to' : 'activated'} by ${a.by ? say(a.by, 60) : unknown()} ${time(a.at, { none: 'at an unknown time' })}${a.reason ? html`: ${say(a.reason, 240)}` : nothing}</p>`
+        : html`<p class="words">${unknown('no release is active')}</p>`}
+        ${r.next ? html`<p class="soft gap">Next:</p>${command(r.next)}` : nothing}</section>
+      <section><h2>Which daemon decides by what</h2>${table({
+        caption: 'Daemons and their rulebooks', rows: daemons, empty: 'No daemon has reported.',
+        rowCls: (d) => (a?.digest && d.digest !== a.digest ? 'warn' : ''),
+        columns: [
+          { head: 'Daemon', cell: (d) => say(d.daemon, 80) },
+          { head: 'Version', cell: (d) => html`<b>${say(d.version, 40)}</b> <span class="soft">${digest(d.digest)}</span>` },
+          { head: 'Is it the active one?', cell: (d) => (!a?.digest || !d.digest ? unknown() : d.digest === a.digest ? sign('ok', 'yes') : sign('warn', 'no')) },
+          { head: 'Reported', cell: (d) => time(d.at) },
+          { head: 'Note', cell: (d) => say(d.note, 200) },
+        ],
+      })}</section>
+      <section><h2>Published releases</h2>${table({
+        caption: 'Releases, the newest first', rows: r.releases ?? [], empty: 'No release is published. governor release makes one, governor publish puts it here.', key: (x) => `${x.version} ${x.digest}`,
+        columns: [
+          { head: 'Version', cell: (x) => html`<b>${say(x.version, 40)}</b> <span class="soft">${digest(x.digest)}</span>` },
+          { head: 'State', cell: (x) => sign(...(STATES[x.state] ?? ['unknown', plain(x.state) || 'unknown'])) },
+          { head: 'Published', cell: (x) => html`${time(x.at)}<div class="soft">by ${say(x.by, 60)}</div>` },
+          { head: 'Approvals', cell: approvals },
+          { head: 'Look before you activate', cell: (x) => html`${x.note ? html`<div>${say(x.note, 300)}</div>` : nothing}${x.state !== 'active' && a ? command(`governor diff ${plain(a.version)} ${plain(x.version)}`) : nothing}` },
+        ],
+      })}</section>`;
+  }
+
+  #shadowed(s) {
+    if (!s.running) {
+      return html`<p class="empty">No candidate runs in the shadow. ${s.why ? say(s.why, 300) : html`<code>governor shadow start</code> lets a new rulebook judge each plan beside the one that decides.`}</p>`;
+    }
+    const c = typeof s.candidate === 'object' && s.candidate ? s.candidate : { name: s.candidate };
+    const rows = Array.isArray(s.rows) ? s.rows : [];
+    const total = typeof s.plans === 'number' ? s.plans : undefined;
+    const agree = rows.filter((r) => r.result === 'agree').reduce((n, r) => n + r.plans, 0);
+    const since = Date.parse(s.since ?? '');
+    const rest = Object.entries(s).filter(([name]) => !['running', 'candidate', 'since', 'plans', 'missed', 'rows', 'daemons'].includes(name));
+    return html`
+      ${facts([
+        ['Candidate', html`${say(c.name)} <b>${say(c.version)}</b> ${c.digest ? digest(c.digest) : nothing}`],
+        ['From', c.from], ['Started by', c.by],
+        ['Since', Number.isNaN(since) ? '' : time(s.since)],
+        ['Plans compared', number(total)],
+        ['Differ', total === undefined || rows.length === 0 ? unknown() : html`${number(total - agree)}${total > 0 ? html` <span class="soft">${((100 * (total - agree)) / total).toFixed(2)} %</span>` : nothing}`],
+        ['Missed, because it was too slow', number(s.missed)],
+        ...rest.map(([name, value]) => [name, typeof value === 'object' ? plain(value) : value]),
+      ])}
+      ${rows.length ? table({
+        caption: 'Compared plans by result', rows,
+        columns: [
+          { head: 'Result', cell: (r) => sign(...(RESULTS[r.result] ?? ['off', plain(r.result)])) },
+          { head: 'Gate', cell: (r) => say(r.gate, 60) },
+          { head: 'Reason', cell: (r) => say(r.reason, 80) },
+          { head: 'Plans', cls: 'num', cell: (r) => number(r.plans) },
+          { head: 'Share', cls: 'share', cell: (r) => (total > 0 ? html`${bar(r.plans / total, 'ok plain')}<span class="soft">${r.plans / total < 0.01 ? '< 1 %' : percent(r.plans / total)}</span>` : unknown()) },
+          { head: 'Last plans', cell: (r) => (r.lastPlans ?? []).map((p) => html`<a href="#/plan/${encodeURIComponent(p)}">${say(p, 60)}</a> `) },
+        ],
+      }) : nothing}
+      ${Array.isArray(s.daemons) && s.daemons.length ? table({
+        caption: 'Daemons that shadow the candidate', rows: s.daemons, cls: 'gap',
+        columns: [
+          { head: 'Daemon', cell: (d) => say(d.daemon, 80) },
+          { head: 'State', cell: (d) => (d.state === 'shadowing' ? sign('ok', 'shadowing') : sign('warn', plain(d.state) || 'unknown')) },
+          { head: 'Since', cell: (d) => time(d.since) },
+          { head: 'Reported', cell: (d) => html`${time(d.at)}${Date.now() - Date.parse(d.at) > LATE_SEC * 1000 ? html` ${sign('warn', `silent for ${span((Date.now() - Date.parse(d.at)) / 1000)}`)}` : nothing}` },
+          { head: 'Why', cell: (d) => say(d.why, 200) },
+        ],
+      }) : nothing}`;
+  }
+}
+
+function approvals(x) {
+  const got = x.approvals ?? [];
+  const need = typeof x.needed === 'number' ? x.needed : undefined;
+  const word = need === undefined ? unknown() : need === 0 ? sign('ok', 'none needed') : sign(got.length >= need ? 'ok' : 'warn', `${got.length} of ${need}`);
+  return html`${word}${got.map((a) => html`<div class="soft">${say(a.by, 60)} ${time(a.at)}</div>`)}`;
+}
+
+customElements.define('gov-releases', Releases);

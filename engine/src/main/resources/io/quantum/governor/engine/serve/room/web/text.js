@@ -13,8 +13,7 @@ const ENOUGH = 140;
 export function plain(value) {
   const text = typeof value === 'string' ? value : value == null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
   return text.replace(UNSEEN, (c) => {
-    const code = c.charCodeAt(0);
-    return code < 32 ? String.fromCharCode(0x2400 + code) : `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+    return `⟨U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
   });
 }
 
@@ -68,15 +67,15 @@ export function figure(value, unit = '') {
   return (money ? TWO : EIGHT).format(value);
 }
 
-const SHAPES = { ok: '●', warn: '▲', bad: '■', unknown: '◇', off: '○', half: '◧' };
+const SHAPES = { ok: '●', warn: '▲', bad: '■', unknown: '◇', off: '○', half: '◧', block: '■' };
 
 /** A shape and a word: a colour alone says nothing to many. */
 export const sign = (kind, word) => html`<span class="sign ${kind}"><i aria-hidden="true">${SHAPES[kind] ?? '○'}</i> ${word}</span>`;
 
-class Share extends Directive {
+class Place extends Directive {
   constructor(part) {
     super(part);
-    this.element = part.element;
+    this.style = part.element.style;
   }
 
   render() {
@@ -84,24 +83,29 @@ class Share extends Directive {
   }
 
   // a style attribute would be refused by the content security policy; a property set by script is not
-  update(part, [share]) {
-    if (share !== this.last) {
-      this.last = share;
-      this.element.style.setProperty('--share', String(share));
+  update(part, [from, share]) {
+    if (from !== this.from || share !== this.share) {
+      this.from = from;
+      this.share = share;
+      this.style.setProperty('--from', String(from));
+      this.style.setProperty('--share', String(share));
     }
     return nothing;
   }
 }
 
-/** Sets --share of an element, from 0 to 1. */
-export const share = directive(Share);
+/** Says where an element begins and how much of the whole it takes, both from 0 to 1. */
+export const place = directive(Place);
+
+/** Says how much of the whole an element takes. */
+export const share = (part) => place(0, Math.min(1, Math.max(0, part)));
 
 /** How near a ratio is to its limit. */
 export const level = (ratio) => (typeof ratio !== 'number' ? 'unknown' : ratio >= 1 ? 'bad' : ratio >= 0.8 ? 'warn' : 'ok');
 
 /** A bar with a tick at 80 %. What it shows stands beside it in words. */
 export const bar = (ratio, cls = level(ratio)) =>
-  html`<span class="bar ${cls}" aria-hidden="true" ${share(typeof ratio === 'number' ? Math.min(1, Math.max(0, ratio)) : 0)}></span>`;
+  html`<span class="bar ${cls}" aria-hidden="true" ${share(typeof ratio === 'number' ? ratio : 0)}></span>`;
 
 /** 67 %. */
 export const percent = (ratio) => (typeof ratio === 'number' && Number.isFinite(ratio) ? `${Math.floor(ratio * 100 + 1e-9)} %` : 'unknown');
@@ -155,13 +159,15 @@ export function table({ caption, columns, rows, key, rowCls, open, cls = '', emp
     return html`<p class="empty">${empty}</p>`;
   }
   const row = (r) => html`<tr role="row" tabindex="-1" data-row data-open=${open ? open(r) : nothing} class=${rowCls ? rowCls(r) : ''}>${columns.map(
-    (c) => html`<td role="cell" data-head=${c.head} class=${c.cls ?? ''}>${c.cell(r)}</td>`)}</tr>`;
+    (c) => html`<td role="cell" data-head=${c.head} class=${c.cls ?? ''}>${orDash(c.cell(r))}</td>`)}</tr>`;
   return html`<table role="table" class="cards ${cls}">
     <caption class="aside">${caption}</caption>
     <thead role="rowgroup"><tr role="row">${columns.map((c) => html`<th role="columnheader" scope="col" class=${c.cls ?? ''}>${c.head}</th>`)}</tr></thead>
     <tbody role="rowgroup">${key ? repeat(rows, key, row) : rows.map(row)}</tbody>
   </table>`;
 }
+
+const orDash = (shown) => (shown === nothing ? html`<span class="soft">–</span>` : shown);
 
 /** A list of names and values, of whatever a map holds. */
 export function facts(entries) {
