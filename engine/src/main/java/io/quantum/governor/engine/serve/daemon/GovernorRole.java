@@ -113,7 +113,13 @@ final class GovernorRole implements AutoCloseable {
         Function<StatefulRedisConnection<String, byte[]>, LimitsUsed> reader =
                 redis -> new LimitsUsed(redis, positions, outside, mode, rules, sources.clock());
         LimitMetrics limits = new LimitMetrics(metrics, () -> reader.apply(sources.flushedByHand()));
-        watch.every(BETWEEN_WATCHES, new RedisWatch(sources, settings.streams().plans(), metrics));
+        watch.every(
+                BETWEEN_WATCHES,
+                new RedisWatch(
+                        sources,
+                        settings.streams().plans(),
+                        new OutsideChanges(settings, sources, mode, rules),
+                        metrics));
         this.limits.every(BETWEEN_LIMITS, limits);
         loop = PlanLoops.of(
                 plans,
