@@ -6,7 +6,9 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.loaders.UnreadableException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +55,17 @@ public final class KillSwitches {
             states.put(key, state(new Reply<>(key, sent)));
         }
         return states;
+    }
+
+    /** All of them in words, by their {@link #states}: {@code off}, or {@code on: } and the keys that are on. */
+    public static String words(Map<String, String> states) {
+        List<String> on = new ArrayList<>();
+        states.forEach((key, state) -> {
+            if (!state.equals(OFF)) {
+                on.add(state.equals(ON) ? key : key + " (can't be read)");
+            }
+        });
+        return on.isEmpty() ? OFF : ON + ": " + String.join(", ", on);
     }
 
     private static String state(Reply<byte[]> reply) {

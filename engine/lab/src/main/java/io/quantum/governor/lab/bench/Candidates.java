@@ -88,7 +88,7 @@ final class Candidates {
         if (report.missed() > 0) {
             throw new IllegalStateException(report.missed() + " plans were missed");
         }
-        store.end(candidate, Instant.now());
+        store.end(candidate, Instant.now(), "bench");
         await(r -> r.daemons().stream().allMatch(d -> d.state().equals(DaemonShadow.ENDED)));
         without.addAll(piles(1, r -> true));
         rows.accept(row("saturated, no candidate", without));

@@ -12,11 +12,12 @@ public final class DaemonId {
 
     /** A name that differs from every other daemon's: {@code governor-host-4711-1f0c9a2e}. */
     public static String make() {
-        return "governor-" + hostName() + "-" + ProcessHandle.current().pid() + "-"
+        return "governor-" + host() + "-" + ProcessHandle.current().pid() + "-"
                 + UUID.randomUUID().toString().substring(0, RANDOM);
     }
 
-    private static String hostName() {
+    /** The name of this machine. */
+    public static String host() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

@@ -47,6 +47,20 @@ public record ApplyConfig(Path file) {
         return Files.exists(backup(timestamp));
     }
 
+    /** The mode that it sets; empty when it sets none, or nobody can read it. */
+    String mode() {
+        try {
+            return read().mode().orElse("");
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** The mode that it set when it was backed up; what it sets now when it was not. */
+    String modeBefore(long timestamp) {
+        return isBackedUp(timestamp) ? new ApplyConfig(backup(timestamp)).mode() : mode();
+    }
+
     private Path backup(long timestamp) {
         return file.resolveSibling(file.getFileName() + ".bak." + timestamp);
     }

@@ -7,10 +7,14 @@ import io.lettuce.core.Range;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.quantum.governor.engine.base.process.DaemonId;
+import io.quantum.governor.engine.record.audit.Deed;
+import io.quantum.governor.engine.record.audit.Deeds;
 import io.quantum.governor.loaders.redis.Kept;
 import io.quantum.governor.loaders.redis.Keys;
 import io.quantum.governor.loaders.redis.Replies;
 import io.quantum.governor.loaders.redis.Script;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,6 +36,7 @@ final class DisarmStore {
     private static final int MOST_ERRORS = (int) Kept.ERRORS.most();
 
     private final StatefulRedisConnection<String, byte[]> redis;
+    private final Deeds deeds;
     private final String owner;
     private final String events;
     private final Duration lease;
@@ -51,6 +56,7 @@ final class DisarmStore {
             Duration lease,
             Duration pause) {
         this.redis = redis;
+        this.deeds = new Deeds(redis, events);
         this.owner = owner;
         this.events = events;
         this.lease = lease;
@@ -82,8 +88,8 @@ final class DisarmStore {
     }
 
     /** It is carried out; whether it was this daemon who did it. Telling it again is harmless. */
-    boolean finish(DisarmRequest request, Instant now) {
-        List<String> arguments = new ArrayList<>(List.of(owner, text(request), seconds(KEPT)));
+    boolean finish(DisarmRequest request, Deed deed, Instant now) {
+        List<String> arguments = new ArrayList<>(List.of(owner, text(request), seconds(KEPT), text(deed)));
         arguments.addAll(DisarmEvents.done(request, now));
         return run(
                 FINISH,
@@ -93,16 +99,27 @@ final class DisarmStore {
                         DisarmKeys.LEASE,
                         DisarmKeys.ofDay(request.day()),
                         events,
-                        Keys.EVALUATION_ERRORS),
+                        Keys.EVALUATION_ERRORS,
+                        Keys.AUDIT),
                 arguments);
     }
 
     /** It has failed. Telling it again is harmless. */
-    void fail(DisarmRequest request, String why, Instant now) {
-        List<String> arguments =
-                new ArrayList<>(List.of(owner, text(request), millis(pause), why, Long.toString(now.getEpochSecond())));
+    void fail(DisarmRequest request, String why, Deed deed, Instant now) {
+        List<String> arguments = new ArrayList<>(
+                List.of(owner, text(request), millis(pause), why, Long.toString(now.getEpochSecond()), text(deed)));
         arguments.addAll(DisarmEvents.failed(request, why, owner, now));
-        run(FAIL, List.of(DisarmKeys.WORK, DisarmKeys.LEASE, events), arguments);
+        run(FAIL, List.of(DisarmKeys.WORK, DisarmKeys.LEASE, events, Keys.AUDIT), arguments);
+    }
+
+    /** The executor's file is about to set this mode, or sets it after all: no stranger's doing. */
+    void expectMode(Path file, String mode) {
+        deeds.expect(Deeds.applyMode(DaemonId.host(), file), mode);
+    }
+
+    /** By what the daemon is called. */
+    String owner() {
+        return owner;
     }
 
     /** The id of the newest evaluation error; empty when there is none. */
@@ -133,6 +150,10 @@ final class DisarmStore {
 
     private static String text(DisarmRequest request) {
         return new String(request.json(), UTF_8);
+    }
+
+    private static String text(Deed deed) {
+        return new String(deed.json(), UTF_8);
     }
 
     private static String millis(Duration duration) {

@@ -4,12 +4,14 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.decide.disarm.ApplyLayer.Step;
+import io.quantum.governor.engine.record.audit.Deed;
 import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.loaders.redis.RedisFault;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -44,6 +46,7 @@ public final class Disarmer {
     private static final Logger LOG = LoggerFactory.getLogger(Disarmer.class);
 
     private final Supplier<DisarmStore> connector;
+    private final ApplyConfig config;
     private final List<Step> steps;
     private final ErrorWatch errors;
     private final Consumer<String> counter;
@@ -58,16 +61,19 @@ public final class Disarmer {
 
     /**
      * @param connector connects to Redis; fails while it can't be reached
+     * @param config the executor's
      * @param steps what is done, in order
      * @param counter told the reason of each disarm that this daemon has carried out
      */
     Disarmer(
             Supplier<DisarmStore> connector,
+            ApplyConfig config,
             List<Step> steps,
             ErrorWatch errors,
             Consumer<String> counter,
             Clock clock) {
         this.connector = connector;
+        this.config = config;
         this.steps = steps;
         this.errors = errors;
         this.counter = counter;
@@ -94,6 +100,7 @@ public final class Disarmer {
             Clock clock) {
         return new Disarmer(
                 () -> new DisarmStore(connection.get(), owner, events, LEASE, PAUSE_AFTER_FAILURE),
+                executor.config(),
                 executor.steps(DRY_RUN),
                 new ErrorWatch(rules, mode),
                 counter,
@@ -135,6 +142,7 @@ public final class Disarmer {
     private void carryOut(DisarmStore store, DisarmRequest request) {
         LOG.warn("disarming: {} {}", request.reason(), request.context());
         show(store.state(today()));
+        expectMode(store, DRY_RUN);
         Ended ended;
         try {
             for (Step step : steps) {
@@ -166,10 +174,23 @@ public final class Disarmer {
         }
     }
 
+    /** Daemons that see the file change know then that it is no stranger's doing; without Redis they do not. */
+    private void expectMode(DisarmStore store, String mode) {
+        try {
+            store.expectMode(config.file(), mode);
+        } catch (RedisException e) {
+            LOG.warn("the change of mode can't be announced: {}", RedisFault.words(e));
+        }
+    }
+
     private void tell(DisarmStore store, Ended ended) {
+        Instant now = clock.instant();
+        Deed deed = DisarmEvents.deed(ended.request(), ended.why(), store.owner(), now)
+                .changing(config.modeBefore(ended.request().timestamp()), config.mode());
         if (!ended.why().isEmpty()) {
-            store.fail(ended.request(), ended.why(), clock.instant());
-        } else if (store.finish(ended.request(), clock.instant())) {
+            expectMode(store, config.mode());
+            store.fail(ended.request(), ended.why(), deed, now);
+        } else if (store.finish(ended.request(), deed, now)) {
             LOG.warn("disarmed: {} {}", DisarmEvents.ACTION, ended.request());
             counter.accept(ended.request().reason());
         } else {

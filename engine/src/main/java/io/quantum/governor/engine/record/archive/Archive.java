@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.record.archive;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.quantum.governor.engine.record.audit.Deed;
 import io.quantum.governor.engine.record.audit.Frame;
 import io.quantum.governor.engine.record.audit.RulebookRecord;
 import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
@@ -64,9 +65,13 @@ public final class Archive implements AutoCloseable {
 
     /** A record by its place in the chain, which it must have. */
     public ArchivedRecord record(long sequence) {
+        return find(sequence).orElseThrow(() -> new ArchiveException(url + ": no record " + sequence));
+    }
+
+    /** A record by its place in the chain; empty when the chain has no such place. */
+    public Optional<ArchivedRecord> find(long sequence) {
         return list("WHERE r.sequence = ?", select -> select.setLong(1, sequence)).stream()
-                .findFirst()
-                .orElseThrow(() -> new ArchiveException(url + ": no record " + sequence));
+                .findFirst();
     }
 
     /**
@@ -161,6 +166,15 @@ public final class Archive implements AutoCloseable {
     /** The newest records that a query asks for, newest first. */
     public List<AuditRow> search(AuditQuery query) {
         return ask(connection -> new Search(connection, query).rows());
+    }
+
+    /**
+     * The deed of a row that a search for {@linkplain AuditQuery#deeds deeds} has found.
+     *
+     * @throws io.quantum.governor.engine.record.audit.RecordException when the record can't be read, or is another one
+     */
+    public Deed deed(AuditRow row) {
+        return Deed.read(record(row.sequence()).json());
     }
 
     /** Counts the decisions of a time. */

@@ -9,6 +9,7 @@ import io.lettuce.core.SetArgs;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.base.json.Json;
+import io.quantum.governor.engine.record.audit.Deed;
 import io.quantum.governor.engine.record.audit.Expansion;
 import io.quantum.governor.engine.record.audit.Frame;
 import io.quantum.governor.loaders.redis.Cell;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The audit stream in Redis, from its beginning. */
@@ -85,6 +87,15 @@ public final class AuditStream {
 
     /** The records of a plan that are not yet archived, newest first; it looks at all there are. */
     public List<ArchivedRecord> ofPlan(String planId) {
+        return all(extract -> extract.planId().equals(planId));
+    }
+
+    /** The deeds that are not yet archived, newest first; it looks at all records there are. */
+    public List<ArchivedRecord> deeds() {
+        return all(extract -> extract.kind().outcome().equals(Deed.OUTCOME));
+    }
+
+    private List<ArchivedRecord> all(Predicate<Extract> wanted) {
         List<ArchivedRecord> found = new ArrayList<>();
         Range<String> range = Range.unbounded();
         List<StreamMessage<String, byte[]>> some = redis.sync().xrevrange(Keys.AUDIT, range, Limit.from(PAGE));
@@ -92,7 +103,7 @@ public final class AuditStream {
             for (StreamMessage<String, byte[]> message : some) {
                 AuditEntry entry = entry(message);
                 range = Range.from(Range.Boundary.unbounded(), Range.Boundary.excluding(entry.id()));
-                if (Extract.of(entry.id(), entry.json()).planId().equals(planId)) {
+                if (wanted.test(Extract.of(entry.id(), entry.json()))) {
                     found.add(new ArchivedRecord(
                             0,
                             entry.id(),

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.record.archive;
 
+import io.quantum.governor.engine.record.audit.Deed;
 import io.quantum.governor.engine.record.audit.Frame;
 import io.quantum.governor.engine.record.audit.RulebookRecord;
 
@@ -7,19 +8,25 @@ import io.quantum.governor.engine.record.audit.RulebookRecord;
  * What many records have in common, and what is searched for.
  *
  * @param outcome {@code PERMIT}, {@code BLOCK}, {@code SKIP}, {@code DUPLICATE}, {@code DEAD_LETTER}, {@code RULEBOOK},
- *     {@code FRAME}, or {@code UNREADABLE} when it is no record that can be understood
+ *     {@code DEED}, {@code FRAME}, or {@code UNREADABLE} when it is no record that can be understood
  * @param symbol empty when the plan names none that is allowed
  * @param gate the number of the gate that blocked, else empty
- * @param reason the reason code of a block, the id of a frame, else empty
+ * @param reason the reason code of a block, the id of a frame, the name of a deed, else empty
  * @param version of the rulebook
  * @param digest of the rulebook
  */
 public record Kind(String outcome, String symbol, String gate, String reason, String version, String digest) {
-    /** Of the kind {@code k}: that it is of decisions, and not of what decides. */
-    static final String OF_DECISIONS = "k.outcome NOT IN ('" + RulebookRecord.OUTCOME + "', '" + Frame.OUTCOME + "')";
+    /** Of the kind {@code k}: that it is of decisions, and not of what decides or was done. */
+    static final String OF_DECISIONS =
+            "k.outcome NOT IN ('" + RulebookRecord.OUTCOME + "', '" + Deed.OUTCOME + "', '" + Frame.OUTCOME + "')";
 
-    /** Whether it is of decisions, and not of what decides. */
+    /** Of the kind {@code k}: that people look for it. */
+    static final String OF_ALL = "k.outcome <> '" + Frame.OUTCOME + "'";
+
+    /** Whether it is of decisions, and not of what decides or was done. */
     public boolean isDecision() {
-        return !outcome.equals(RulebookRecord.OUTCOME) && !outcome.equals(Frame.OUTCOME);
+        return !outcome.equals(RulebookRecord.OUTCOME)
+                && !outcome.equals(Deed.OUTCOME)
+                && !outcome.equals(Frame.OUTCOME);
     }
 }

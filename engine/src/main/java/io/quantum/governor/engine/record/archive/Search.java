@@ -74,7 +74,7 @@ final class Search {
     private List<Newest> kinds() throws SQLException {
         Map<String, String> wanted = query.wanted();
         StringBuilder sql = new StringBuilder(NEWEST);
-        sql.append(wanted.containsKey("outcome") ? "1 = 1" : Kind.OF_DECISIONS);
+        sql.append(query.ofKind());
         wanted.keySet().forEach(column -> sql.append(" AND k.").append(column).append(" = ?"));
         if (!query.rulebook().isEmpty()) {
             sql.append(" AND (k.version = ? OR substr(k.digest, 1, ?) = ?)");

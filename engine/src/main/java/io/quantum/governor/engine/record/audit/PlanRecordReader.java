@@ -41,6 +41,7 @@ public final class PlanRecordReader {
     /** The conclusions that tell what was permitted. */
     private static final Set<String> TELLING = Set.of("Order", "Hint", "DayAfter");
 
+    private static final RecordedRulebook NONE = new RecordedRulebook("", "", "", Map.of(), List.of());
     private static final byte[] RULEBOOK = "\"rulebook\":".getBytes(UTF_8);
 
     private final FactKinds kinds;
@@ -103,6 +104,11 @@ public final class PlanRecordReader {
 
     /** What is left is the rules that fired, and the rulebook of the frame, or the same one as before. */
     private boolean isKnownFromHere(String field) {
+        if (outcome.equals(Deed.OUTCOME)) {
+            // no decision: nothing else of it is asked for
+            rulebook = NONE;
+            return true;
+        }
         if (!field.equals("fired") || facts.isEmpty() || gates.isEmpty()) {
             return false;
         }

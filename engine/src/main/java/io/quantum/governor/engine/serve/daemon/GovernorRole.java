@@ -115,7 +115,8 @@ final class GovernorRole implements AutoCloseable {
         Function<StatefulRedisConnection<String, byte[]>, LimitsUsed> reader =
                 redis -> new LimitsUsed(redis, positions, outside, mode, rules, sources.clock());
         LimitMetrics limits = new LimitMetrics(metrics, () -> reader.apply(sources.flushedByHand()));
-        RedisWatch redisWatch = new RedisWatch(sources, settings.streams().plans(), metrics);
+        RedisWatch redisWatch = new RedisWatch(
+                sources, settings.streams().plans(), new OutsideChanges(settings, sources, mode, rules), metrics);
         watch.every(BETWEEN_WATCHES, redisWatch);
         this.limits.every(BETWEEN_LIMITS, limits);
         loop = PlanLoops.of(

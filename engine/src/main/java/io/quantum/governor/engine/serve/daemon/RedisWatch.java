@@ -28,6 +28,7 @@ final class RedisWatch implements Runnable {
 
     private final Sources sources;
     private final String plans;
+    private final OutsideChanges changes;
     private Optional<StatefulRedisConnection<String, byte[]>> connection = Optional.empty();
     private volatile Seen seen = Seen.away();
 
@@ -50,8 +51,12 @@ final class RedisWatch implements Runnable {
         }
     }
 
-    /** @param plans the stream's name */
-    RedisWatch(Sources sources, String plans, MetricsPage page) {
+    /**
+     * @param plans the stream's name
+     * @param changes puts on record what it sees changed
+     */
+    RedisWatch(Sources sources, String plans, OutsideChanges changes, MetricsPage page) {
+        this.changes = changes;
         this.sources = sources;
         this.plans = plans;
         page.gauge("governor_redis_up", "Whether Redis answers", () -> seen.up() ? 1 : 0);
@@ -99,7 +104,7 @@ final class RedisWatch implements Runnable {
         double here = (asked + clock.millis()) / 2.0;
         return new Seen(
                 true,
-                KillSwitches.states(redis, TIMEOUT),
+                changes.look(redis, TIMEOUT),
                 waiting.filter(w -> w.count().isPresent())
                         .map(w -> (double) w.count().getAsLong())
                         .orElse(Double.NaN),

@@ -88,7 +88,10 @@ public final class ReleasedRules implements AutoCloseable {
         return problem;
     }
 
-    /** Who released what was taken last, and why: {@code ", released by alice (user al): smaller caps"}. */
+    /**
+     * Who released what was taken last, and why, and who activated it, or went back to it: {@code ", released by alice (user
+     * al): smaller caps; activated by bob at 2026-11-30T10:00:00Z: the caps were too wide"}.
+     */
     String by() {
         return by;
     }
@@ -97,10 +100,10 @@ public final class ReleasedRules implements AutoCloseable {
         return new ReleaseFollower(redis.connect(PlanLoops.CODEC), keys, daemon, this::take, Clock.systemUTC());
     }
 
-    private void take(Release release) {
+    private void take(Release release, String said) {
         RulebookTexts texts = release.texts();
         by = ", released by " + keys.nameOf(release.signed().key()) + " (user "
-                + release.manifest().user() + "): " + release.manifest().reason();
+                + release.manifest().user() + "): " + release.manifest().reason() + "; " + said;
         if (reloads.isEmpty()) {
             first = Optional.of(admission.admit(texts));
             return;

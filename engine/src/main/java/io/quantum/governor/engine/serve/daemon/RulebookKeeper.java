@@ -50,11 +50,11 @@ final class RulebookKeeper implements AutoCloseable {
             Sources sources) {
         this.settings = settings;
         clock = sources.clock();
-        events = new RulebookEvents(sources, settings.streams().events());
+        events = new RulebookEvents(sources, settings.streams().events(), first.rules());
         record = settings.archive()
                 .filter(a -> settings.roles().contains(Role.GOVERNOR))
                 .map(a -> new RulebooksOnRecord(sources));
-        reloads = new Reloads(admission, first, sources.clock(), this::putOnRecord, List.of(events::tell, this::count));
+        reloads = new Reloads(admission, first, sources.clock(), this::putOnRecord, List.of(this::tell, this::count));
         canaries = new Canaries(reloads, sources.clock(), this::heard);
         watch = new DirectoryWatch(settings.rules(), reloads);
         this.releases = releases;
@@ -63,8 +63,15 @@ final class RulebookKeeper implements AutoCloseable {
     }
 
     private void putOnRecord(ActiveRules rules, String from) {
-        record.ifPresent(
-                r -> r.put(rules, from + releases.map(ReleasedRules::by).orElse("")));
+        record.ifPresent(r -> r.put(rules, from + by()));
+    }
+
+    private void tell(Reload reload) {
+        events.tell(reload, by());
+    }
+
+    private String by() {
+        return releases.map(ReleasedRules::by).orElse("");
     }
 
     /** Starts to look after the rulebook. */

@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.serve.release;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Which release decides, and on whose authority.
@@ -33,6 +34,16 @@ public record ActiveRelease(Signed activation, List<Signed> approval, List<Signe
     /** What is ordered, without a look at what it rests on. */
     Activation order(TrustedKeys keys) {
         return activation.read(Activation.class, keys);
+    }
+
+    /** Who ordered it when and why, and who approved, in words; a roll-back is called one. */
+    String said(TrustedKeys keys) {
+        Activation order = order(keys);
+        String done = order.action().equals(Activation.ROLLBACK) ? "rolled back to by " : "activated by ";
+        return done + keys.nameOf(activation.key()) + " at " + order.at() + ": " + order.reason()
+                + approval.stream()
+                        .map(a -> ", approved by " + keys.nameOf(a.key()))
+                        .collect(Collectors.joining());
     }
 
     /** A rollback rests on the order that made the release active before. */

@@ -3,6 +3,7 @@ package io.quantum.governor.engine.serve.release;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.quantum.governor.engine.rules.rulebook.ShortDigest;
 import io.quantum.governor.engine.tools.compare.Change;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Publishes, approves, activates and rolls back. Each refuses with a {@link ReleaseException} what must not be, and
@@ -56,7 +58,9 @@ public final class ReleaseDesk {
         TrustedKey by = keys.find(release.signed().key()).orElseThrow();
         String version = release.manifest().version();
         long answer = store.publish(
-                release, ReleaseEvent.of(ReleaseEvent.PUBLISHED, clock.instant(), release, by, user, reason));
+                release,
+                ReleaseEvent.of(ReleaseEvent.PUBLISHED, clock.instant(), release, by, user, reason)
+                        .changing("", "published, not active"));
         if (answer < 0) {
             throw new ReleaseException("another release is published as " + version
                     + ", and a release never changes; raise the version in rulebook.yaml and release again");
@@ -105,7 +109,9 @@ public final class ReleaseDesk {
         String replaces = replaced.map(Release::digest).orElse("");
         Approval approval =
                 new Approval(version, release.digest(), replaces, Times.text(clock.instant()), actor.reason());
-        ReleaseEvent event = event(ReleaseEvent.APPROVED, release, actor).and("replaces", replaces);
+        ReleaseEvent event = event(ReleaseEvent.APPROVED, release, actor)
+                .and("replaces", replaces)
+                .changing("", "approved in place of " + title(replaced));
         if (!store.approve(release, Signed.by(actor.key(), approval), event)) {
             throw new ReleaseException("release " + version + " was replaced meanwhile; look at releases again");
         }
@@ -131,7 +137,9 @@ public final class ReleaseDesk {
         ActiveRelease record = new ActiveRelease(Signed.by(actor.key(), order), approval, List.of());
         ReleaseEvent event = event(ReleaseEvent.ACTIVATED, release, actor)
                 .and("replaces", replaces)
-                .and("change", change.name());
+                .and("change", change.name())
+                .and("approved_by", approvers(approval))
+                .changing(title(active), title(Optional.of(release)));
         refuse(store.activate(seen, newest(history), version, Activation.ACTIVATE, record, event), version);
         return change;
     }
@@ -151,11 +159,15 @@ public final class ReleaseDesk {
         Activation earlier = before.order(keys);
         Release release = release(earlier.version());
         before.verify(release, keys);
-        String replaces = ReleaseStore.parse(seen).order(keys).digest();
+        Activation replaced = ReleaseStore.parse(seen).order(keys);
+        String replaces = replaced.digest();
         Activation order = order(Activation.ROLLBACK, release, replaces, earlier.change(), actor);
         ActiveRelease record =
                 new ActiveRelease(Signed.by(actor.key(), order), before.approval(), List.of(before.activation()));
-        ReleaseEvent event = event(ReleaseEvent.ROLLED_BACK, release, actor).and("replaces", replaces);
+        ReleaseEvent event = event(ReleaseEvent.ROLLED_BACK, release, actor)
+                .and("replaces", replaces)
+                .and("approved_by", approvers(before.approval()))
+                .changing(ShortDigest.beside(replaced.version(), replaces), title(Optional.of(release)));
         String version = earlier.version();
         refuse(store.activate(seen, newest(history), version, Activation.ROLLBACK, record, event), version);
         return version;
@@ -194,6 +206,15 @@ public final class ReleaseDesk {
     private ReleaseEvent event(String name, Release release, Actor actor) {
         Instant at = clock.instant();
         return ReleaseEvent.of(name, at, release, actor.key().owner(), actor.user(), actor.reason());
+    }
+
+    private static String title(Optional<Release> release) {
+        return release.map(r -> ShortDigest.beside(r.manifest().version(), r.digest()))
+                .orElse("none");
+    }
+
+    private String approvers(List<Signed> approval) {
+        return approval.stream().map(a -> keys.nameOf(a.key())).collect(Collectors.joining(", "));
     }
 
     private static byte[] newest(List<byte[]> history) {

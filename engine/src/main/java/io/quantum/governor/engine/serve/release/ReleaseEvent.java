@@ -1,5 +1,7 @@
 package io.quantum.governor.engine.serve.release;
 
+import io.quantum.governor.engine.base.process.DaemonId;
+import io.quantum.governor.engine.record.audit.Deed;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,8 +10,9 @@ import java.util.Map;
  * What was done to a release, by whom, when and why.
  *
  * @param fields of the entry in the streams
+ * @param deed the same for the record
  */
-record ReleaseEvent(Map<String, String> fields) {
+record ReleaseEvent(Map<String, String> fields, Deed deed) {
     static final String PUBLISHED = "RULEBOOK_PUBLISHED";
     static final String APPROVED = "RULEBOOK_APPROVED";
     static final String ACTIVATED = "RULEBOOK_ACTIVATED";
@@ -24,13 +27,22 @@ record ReleaseEvent(Map<String, String> fields) {
         fields.put("key", by.id());
         fields.put("name", by.name());
         fields.put("user", user);
-        fields.put("reason", reason);
-        return new ReleaseEvent(fields);
+        fields.put("reason", Deed.bounded(reason));
+        Deed deed = Deed.of(event, at, by.name(), "user " + user + " at " + DaemonId.host())
+                .because(reason)
+                .on(release.manifest().version(), release.digest())
+                .and(Map.of("key", by.id()));
+        return new ReleaseEvent(fields, deed);
     }
 
     ReleaseEvent and(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(fields);
         more.put(name, value);
-        return new ReleaseEvent(more);
+        return new ReleaseEvent(more, deed.and(Map.of(name, value)));
+    }
+
+    /** The same, with how things stood before and stand now, for the record. */
+    ReleaseEvent changing(String before, String after) {
+        return new ReleaseEvent(fields, deed.changing(before, after));
     }
 }

@@ -32,9 +32,10 @@ public final class ReleaseFollower {
          * Takes a release; when this returns, plans are decided by it.
          *
          * @param release verified
+         * @param said who activated it, or went back to it, when and why, and who approved
          * @throws RuntimeException when it can't be used; the message says why, in a sentence
          */
-        void take(Release release);
+        void take(Release release, String said);
     }
 
     /**
@@ -74,17 +75,19 @@ public final class ReleaseFollower {
 
     private void tryToTake(byte[] record) {
         Release release;
+        String said;
         try {
             ActiveRelease active = ReleaseStore.parse(record);
             release = store.release(active.order(keys).version(), keys);
             active.verify(release, keys);
+            said = active.said(keys);
         } catch (ReleaseException e) {
             // what is missing may come back, so the next look tries again
             problem(String.valueOf(e.getMessage()));
             return;
         }
         try {
-            taker.take(release);
+            taker.take(release, said);
         } catch (RuntimeException e) {
             refused = record;
             problem("release " + release.manifest().version() + " can't be used: " + e.getMessage());

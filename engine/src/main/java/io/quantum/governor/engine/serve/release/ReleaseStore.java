@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.base.json.Json;
+import io.quantum.governor.loaders.redis.Keys;
 import io.quantum.governor.loaders.redis.Script;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +89,7 @@ final class ReleaseStore {
         String version = release.manifest().version();
         return eval(
                 PUBLISH,
-                new String[] {ReleaseKeys.VERSIONS, ReleaseKeys.file(version), ReleaseKeys.LOG, events},
+                new String[] {ReleaseKeys.VERSIONS, ReleaseKeys.file(version), ReleaseKeys.LOG, events, Keys.AUDIT},
                 List.of(bytes(version), bytes(release.digest()), release.toBytes()),
                 event);
     }
@@ -98,7 +99,9 @@ final class ReleaseStore {
         String version = release.manifest().version();
         return eval(
                         APPROVE,
-                        new String[] {ReleaseKeys.VERSIONS, ReleaseKeys.approvals(version), ReleaseKeys.LOG, events},
+                        new String[] {
+                            ReleaseKeys.VERSIONS, ReleaseKeys.approvals(version), ReleaseKeys.LOG, events, Keys.AUDIT
+                        },
                         List.of(bytes(version), bytes(release.digest()), bytes(approval.key()), Json.bytes(approval)),
                         event)
                 == 1;
@@ -114,7 +117,12 @@ final class ReleaseStore {
         return eval(
                 ACTIVATE,
                 new String[] {
-                    ReleaseKeys.ACTIVE, ReleaseKeys.HISTORY, ReleaseKeys.file(version), ReleaseKeys.LOG, events
+                    ReleaseKeys.ACTIVE,
+                    ReleaseKeys.HISTORY,
+                    ReleaseKeys.file(version),
+                    ReleaseKeys.LOG,
+                    events,
+                    Keys.AUDIT
                 },
                 List.of(seen, newest, Json.bytes(record), bytes(action)),
                 event);
@@ -127,6 +135,7 @@ final class ReleaseStore {
 
     private long eval(String script, String[] keys, List<byte[]> arguments, ReleaseEvent event) {
         List<byte[]> all = new ArrayList<>(arguments);
+        all.add(event.deed().json());
         event.fields().forEach((name, value) -> {
             all.add(bytes(name));
             all.add(bytes(value));

@@ -2,8 +2,9 @@ package io.quantum.governor.engine.serve.release;
 
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,26 +49,23 @@ public record ReleasedRulebook(RulebookTexts texts, String said) {
         }
     }
 
-    /** The newest order by which it became active. */
+    /** The newest order by which it became active: that of the active release first, which a roll-back leaves nowhere else. */
     private static String activation(StatefulRedisConnection<String, byte[]> redis, String version, TrustedKeys keys) {
-        for (byte[] record : redis.sync().lrange(ReleaseKeys.HISTORY, 0, -1)) {
-            ActiveRelease active = ReleaseStore.parse(record);
+        List<byte[]> records = new ArrayList<>(redis.sync().lrange(ReleaseKeys.HISTORY, 0, -1));
+        byte[] newest = ReleaseStore.orEmpty(redis.sync().get(ReleaseKeys.ACTIVE));
+        if (newest.length > 0) {
+            records.add(0, newest);
+        }
+        for (byte[] record : records) {
             try {
-                Activation order = active.order(keys);
-                if (order.version().equals(version)) {
-                    return "; activated by " + keys.nameOf(active.activation().key()) + " at " + order.at() + ": "
-                            + order.reason() + approval(active, keys);
+                ActiveRelease active = ReleaseStore.parse(record);
+                if (active.order(keys).version().equals(version)) {
+                    return "; " + active.said(keys);
                 }
             } catch (ReleaseException e) {
                 // an order that nobody trusts tells nothing
             }
         }
         return "";
-    }
-
-    private static String approval(ActiveRelease active, TrustedKeys keys) {
-        return active.approval().stream()
-                .map(approval -> ", approved by " + keys.nameOf(approval.key()))
-                .collect(Collectors.joining());
     }
 }

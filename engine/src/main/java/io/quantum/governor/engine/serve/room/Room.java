@@ -76,7 +76,8 @@ public final class Room implements AutoCloseable {
                                 new Decisions(records::stream, records.archive(), records::gates).route(),
                                 new PlanPage(records.redis(), records.archive()).route()),
                         new RulebookPages(records.rules()).routes(),
-                        new AuditPages(records.archive()).routes())
+                        new AuditPages(records.archive()).routes(),
+                        new EnginePages(records.redis(), clock).routes())
                 .flatMap(List::stream)
                 .toList();
     }

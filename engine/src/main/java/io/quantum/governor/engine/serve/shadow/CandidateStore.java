@@ -2,18 +2,22 @@ package io.quantum.governor.engine.serve.shadow;
 
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.base.json.Json;
+import io.quantum.governor.engine.base.process.DaemonId;
+import io.quantum.governor.engine.record.audit.Deed;
 import io.quantum.governor.engine.rules.rulebook.RulebookException;
 import io.quantum.governor.engine.serve.release.Release;
 import io.quantum.governor.engine.serve.release.ReleaseException;
 import io.quantum.governor.engine.serve.release.ReleaseFiles;
 import io.quantum.governor.engine.serve.release.TrustedKeys;
 import io.quantum.governor.loaders.redis.Cell;
+import io.quantum.governor.loaders.redis.Keys;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,14 +50,40 @@ public final class CandidateStore {
     public void put(Candidate candidate, byte[] file) {
         Optional<Candidate> before = last();
         redis.sync().set(file(candidate), file);
-        redis.sync().set(CANDIDATE, Json.bytes(candidate));
+        set(
+                candidate,
+                deed("SHADOW_STARTED", Instant.parse(candidate.at()), candidate.by(), candidate)
+                        .changing(before.map(CandidateStore::state).orElse("none"), state(candidate)));
         before.ifPresent(b -> redis.sync().del(file(b)));
     }
 
-    /** Ends shadowing; what was counted stays. */
-    public void end(Candidate candidate, Instant at) {
-        redis.sync().set(CANDIDATE, Json.bytes(candidate.endedAt(at)));
+    /**
+     * Ends shadowing; what was counted stays.
+     *
+     * @param by the name of the user who ends it
+     */
+    public void end(Candidate candidate, Instant at, String by) {
+        Candidate ended = candidate.endedAt(at);
+        set(ended, deed("SHADOW_ENDED", at, by, candidate).changing(state(candidate), state(ended)));
         redis.sync().del(file(candidate));
+    }
+
+    /** The candidate and the deed, both or none. */
+    private void set(Candidate candidate, Deed deed) {
+        redis.sync().multi();
+        redis.sync().set(CANDIDATE, Json.bytes(candidate));
+        redis.sync().xadd(Keys.AUDIT, Map.of("json", deed.json()));
+        redis.sync().exec();
+    }
+
+    private static Deed deed(String name, Instant at, String by, Candidate candidate) {
+        return Deed.of(name, at, by, "command line at " + DaemonId.host())
+                .on(candidate.version(), candidate.digest())
+                .and(Map.of("candidate", candidate.from()));
+    }
+
+    private static String state(Candidate candidate) {
+        return candidate.lasts() ? candidate.title() + " judges beside" : "none";
     }
 
     /**

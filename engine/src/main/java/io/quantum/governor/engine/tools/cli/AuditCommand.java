@@ -2,11 +2,11 @@ package io.quantum.governor.engine.tools.cli;
 
 import picocli.CommandLine.Command;
 
-/** {@code governor audit}: what was decided, and whether anybody altered the records of it. */
+/** {@code governor audit}: what was decided and done, and whether anybody altered the records of it. */
 @Command(
         name = "audit",
         description = {
-            "Finds decisions in the archive, which GOV_AUDIT_URL names, and proves that its records are as they were"
+            "Finds decisions and deeds in the archive, which GOV_AUDIT_URL names, and proves that its records are as they were"
                     + " archived. See docs/audit.md.",
             "Next: ${ROOT-COMMAND-NAME} audit search --decision block --since 24h"
         },
@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             AuditShowCommand.class,
             AuditSearchCommand.class,
+            AuditEventsCommand.class,
             AuditTailCommand.class,
             AuditVerifyCommand.class,
             AuditExportCommand.class,

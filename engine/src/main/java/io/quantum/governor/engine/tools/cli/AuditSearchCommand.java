@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.quantum.governor.engine.base.json.Json;
 import io.quantum.governor.engine.record.archive.Archive;
 import io.quantum.governor.engine.record.archive.AuditQuery;
+import io.quantum.governor.engine.record.archive.AuditQuery.RecordKind;
 import io.quantum.governor.engine.record.archive.AuditRow;
 import java.io.PrintWriter;
 import java.util.List;
@@ -35,14 +36,19 @@ final class AuditSearchCommand implements Callable<Integer> {
     @Option(names = "--symbol", description = "BTCUSDT")
     private String symbol = "";
 
-    @Option(names = "--reason", description = "the reason code of a block")
+    @Option(names = "--reason", description = "the reason code of a block, or the name of a deed")
     private String reason = "";
 
     @Option(names = "--gate", description = "the number of the gate that blocked: -1, 0, 0.5, ...")
     private String gate = "";
 
-    @Option(names = "--decision", description = "permit, block, skip, duplicate, dead_letter, or rulebook")
+    @Option(names = "--decision", description = "permit, block, skip, duplicate, dead_letter, rulebook or deed")
     private String decision = "";
+
+    @Option(
+            names = "--kind",
+            description = "decision, deed (what was done to the governor), rulebook, or all. Default: decision.")
+    private @Nullable RecordKind kind;
 
     @Option(names = "--rulebook", description = "a rulebook's version, or its digest or the beginning of it")
     private String rulebook = "";
@@ -58,12 +64,20 @@ final class AuditSearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AuditQuery query = new AuditQuery(symbol, reason, gate, decision, rulebook, time.since(), time.until(), limit);
+        AuditQuery query =
+                new AuditQuery(kind(), symbol, reason, gate, decision, rulebook, time.since(), time.until(), limit);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         try (Archive archive = OpenAudit.archive()) {
             print(archive.search(query), out);
         }
         return 0;
+    }
+
+    private RecordKind kind() {
+        if (kind != null) {
+            return kind;
+        }
+        return decision.isEmpty() ? RecordKind.DECISION : RecordKind.ALL;
     }
 
     private void print(List<AuditRow> rows, PrintWriter out) {
@@ -76,7 +90,7 @@ final class AuditSearchCommand implements Callable<Integer> {
                 rows.forEach(row -> out.println(AuditRows.csv(row)));
             }
             case pretty -> {
-                out.print(rows.isEmpty() ? "no such decision is archived\n" : AuditRows.table(rows));
+                out.print(rows.isEmpty() ? "no such record is archived\n" : AuditRows.table(rows));
                 if (rows.size() == limit) {
                     out.println("  the newest " + limit + "; --limit shows more");
                 }

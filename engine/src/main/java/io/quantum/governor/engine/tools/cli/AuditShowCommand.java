@@ -15,22 +15,24 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code governor audit show}: everything that is on record about a plan. */
+/** {@code governor audit show}: everything that is on record about a plan, or one record. */
 @Command(
         name = "show",
         description = {
             "Shows what was decided about a plan, newest first: gates, facts, rules that fired, the rulebook. It looks in"
                     + " the archive, and in Redis for what is not yet archived.",
+            "A number is a plan of that name, or else the record of that number, which search, events and tail print; so a"
+                    + " deed is shown whole.",
             "Example: ${ROOT-COMMAND-NAME} audit show plan-4711 --format json"
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = Main.EXIT_CODES,
-        exitCodeList = {"0:shown", "1:no record of that plan, or usage or I/O"})
+        exitCodeList = {"0:shown", "1:no such record, or usage or I/O"})
 final class AuditShowCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "PLAN_ID", description = "the plan's id")
+    @Parameters(paramLabel = "PLAN_ID|RECORD", description = "the plan's id, or a record's number")
     private String planId = "";
 
     @Mixin

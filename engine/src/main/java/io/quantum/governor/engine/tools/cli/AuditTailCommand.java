@@ -6,6 +6,8 @@ import io.quantum.governor.engine.base.json.Json;
 import io.quantum.governor.engine.record.archive.Archive;
 import io.quantum.governor.engine.record.archive.ArchivedRecord;
 import io.quantum.governor.engine.record.archive.AuditRow;
+import io.quantum.governor.engine.record.audit.Deed;
+import io.quantum.governor.engine.record.audit.RecordException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
@@ -17,11 +19,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code governor audit tail}: the newest decisions, and those to come. */
+/** {@code governor audit tail}: the newest decisions and deeds, and those to come. */
 @Command(
         name = "tail",
         description = {
-            "Shows the newest decisions, oldest first, and with --follow those to come as they are archived, about a second"
+            "Shows the newest decisions and deeds, oldest first, and with --follow those to come as they are archived, about a second"
                     + " after they are made. Ctrl-C ends it.",
             "Example: ${ROOT-COMMAND-NAME} audit tail --follow"
         },
@@ -59,7 +61,7 @@ final class AuditTailCommand implements Callable<Integer> {
             while (more) {
                 List<ArchivedRecord> page = archive.after(last, PAGE);
                 for (ArchivedRecord record : page) {
-                    out.println(line(AuditRow.of(record)));
+                    out.println(line(record));
                     last = record.sequence();
                 }
                 out.flush();
@@ -72,11 +74,20 @@ final class AuditTailCommand implements Callable<Integer> {
         return 0;
     }
 
-    private String line(AuditRow row) {
+    private String line(ArchivedRecord record) {
+        AuditRow row = AuditRow.of(record);
         return switch (output.format()) {
             case json -> new String(Json.bytes(AuditRows.json(row)), UTF_8);
             case csv -> AuditRows.csv(row);
-            case pretty -> AuditRows.line(row);
+            case pretty -> Deed.isDeed(record.stored()) ? deed(record) : AuditRows.line(row);
         };
+    }
+
+    private static String deed(ArchivedRecord record) {
+        try {
+            return DeedText.line(AuditRow.of(record), Deed.read(record.stored()));
+        } catch (RecordException e) {
+            return AuditRows.line(AuditRow.of(record));
+        }
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quantum.governor.engine.record.archive.ArchivedRecord;
 import io.quantum.governor.engine.record.archive.AuditRow;
+import io.quantum.governor.engine.record.audit.Deed;
 import io.quantum.governor.engine.record.audit.RecordException;
 import io.quantum.governor.engine.record.audit.RecordReader;
 import io.quantum.governor.engine.record.audit.RecordedDecision;
@@ -22,6 +23,9 @@ final class DecisionText {
                 + "  audit id " + record.auditId()
                 + (record.sequence() == 0 ? ", not yet archived" : "") + "\n";
         try {
+            if (Deed.isDeed(record.stored())) {
+                return heading + DeedText.body(Deed.read(record.stored()));
+            }
             return heading + body(RecordReader.read(record.json()));
         } catch (RecordException e) {
             return heading + "  " + e.getMessage() + "\n" + new String(record.json(), UTF_8) + "\n";

@@ -2,9 +2,14 @@ package io.quantum.governor.engine.tools.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisException;
+import io.quantum.governor.engine.record.audit.Deed;
 import io.quantum.governor.loaders.redis.Keys;
+import io.quantum.governor.loaders.redis.KillSwitches;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +35,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:done, and recorded", "1:usage or I/O"},
         footer = {"", "Example:", "  governor kill on --reason \"the exchange reports nonsense\""})
 final class KillCommand implements Callable<Integer> {
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
     /** What to do with the switch. */
     enum Turn {
         on,
@@ -50,13 +57,19 @@ final class KillCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         boolean switched = false;
         try (OpenRedis redis = new OpenRedis(RunCommand.settings())) {
-            turn(redis);
+            Deed deed = deed(redis);
+            try {
+                redis.deeds().kill(turn == Turn.on, keys(), deed, OpenRedis.event(deed));
+            } catch (RedisCommandExecutionException e) {
+                // what refuses the record refuses the whole script; the switch must not wait for it
+                turn(redis);
+                switched = true;
+                say(out);
+                throw e;
+            }
             switched = true;
-            out.println("the kill switch is " + turn + ": " + String.join(", ", keys()));
-            out.flush();
-            String event = turn == Turn.on ? "KILL_SWITCH_ON" : "KILL_SWITCH_OFF";
-            redis.tell(event, operator, Map.of());
-            out.println("recorded as " + event + " by " + operator.name());
+            say(out);
+            out.println("recorded as " + deed.deed() + " by " + deed.who());
             out.flush();
         } catch (RedisException e) {
             out.println(switched ? "it could NOT be recorded" : "the kill switch is NOT known to be " + turn);
@@ -66,7 +79,19 @@ final class KillCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The switch comes first: it must not wait for its record. */
+    private void say(PrintWriter out) {
+        out.println("the kill switch is " + turn + ": " + String.join(", ", keys()));
+        out.flush();
+    }
+
+    private Deed deed(OpenRedis redis) {
+        Map<String, String> before = KillSwitches.states(redis.connection(), TIMEOUT);
+        Map<String, String> after = new LinkedHashMap<>(before);
+        keys().forEach(key -> after.put(key, turn == Turn.on ? KillSwitches.ON : KillSwitches.OFF));
+        String name = turn == Turn.on ? Deed.KILL_SWITCH_ON : Deed.KILL_SWITCH_OFF;
+        return OpenRedis.deed(name, operator).changing(KillSwitches.words(before), KillSwitches.words(after));
+    }
+
     private void turn(OpenRedis redis) {
         if (turn == Turn.on) {
             redis.connection().sync().set(keys().get(0), "1".getBytes(UTF_8));

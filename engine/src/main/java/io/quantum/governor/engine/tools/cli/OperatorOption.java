@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.tools.cli;
 
+import io.quantum.governor.engine.record.audit.Deed;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,13 +23,16 @@ final class OperatorOption {
         reason = sentence(text, spec);
     }
 
-    /** A reason without its blanks; refused when it says nothing, such as the dots of an example. */
+    /**
+     * A reason without its blanks, and no longer than a record holds; refused when it says nothing, such as the dots of an
+     * example.
+     */
     static String sentence(String text, @Nullable CommandSpec spec) {
         if (text.codePoints().noneMatch(Character::isLetterOrDigit)) {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(), "--reason: say why, in a sentence");
         }
-        return text.strip();
+        return Deed.bounded(text.strip());
     }
 
     String name() {

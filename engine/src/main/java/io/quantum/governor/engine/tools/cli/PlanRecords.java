@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * What is on record about a plan, wherever it is: in Redis until it is archived, and in the archive.
@@ -17,8 +18,13 @@ import java.util.function.Supplier;
  * @param faults why a place could not be asked, for people
  */
 record PlanRecords(List<ArchivedRecord> found, List<String> faults) {
+    private static final Pattern SEQUENCE = Pattern.compile("[1-9][0-9]{0,17}");
 
-    /** Looks for a plan in both places; when one can't be asked, in the other one. */
+    /**
+     * Looks for a plan in both places; when one can't be asked, in the other one.
+     *
+     * @param planId or the number of a record in the archive, when no plan there is called so
+     */
     static PlanRecords of(String planId) {
         List<String> faults = new ArrayList<>();
         // the archive last, so that a record which is moved there meanwhile is not missed
@@ -47,7 +53,10 @@ record PlanRecords(List<ArchivedRecord> found, List<String> faults) {
 
     private static List<ArchivedRecord> archived(String planId) {
         try (Archive archive = OpenAudit.archive()) {
-            return archive.ofPlan(planId);
+            List<ArchivedRecord> found = archive.ofPlan(planId);
+            return found.isEmpty() && SEQUENCE.matcher(planId).matches()
+                    ? archive.find(Long.parseLong(planId)).stream().toList()
+                    : found;
         }
     }
 

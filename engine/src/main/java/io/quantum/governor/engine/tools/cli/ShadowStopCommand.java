@@ -27,7 +27,7 @@ final class ShadowStopCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         try (OpenShadow open = new OpenShadow()) {
             Optional<Candidate> candidate = open.store().last().filter(Candidate::lasts);
-            candidate.ifPresent(c -> open.store().end(c, Instant.now()));
+            candidate.ifPresent(c -> open.store().end(c, Instant.now(), SignerOption.user()));
             out.println(candidate
                     .map(c -> "candidate " + c.title() + " is no longer running in shadow\n"
                             + Next.lines("shadow report"))

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.tools.explain;
 
+import io.quantum.governor.engine.record.audit.Deed;
 import io.quantum.governor.engine.record.audit.RecordException;
 import io.quantum.governor.engine.record.audit.RecordReader;
 import io.quantum.governor.engine.record.audit.RecordedDecision;
@@ -26,6 +27,7 @@ public record FileRecords(Path file) implements Records {
     /** A record that stands on several lines is no larger. */
     private static final long ONE_RECORD_BYTES = 1 << 20;
 
+    private static final String DEED = '"' + Deed.OUTCOME + '"';
     private static final String RULEBOOK = '"' + RulebookRecord.OUTCOME + '"';
 
     /** What is done with a record; it is asked for each until it wants no more. */
@@ -38,7 +40,7 @@ public record FileRecords(Path file) implements Records {
     public List<FoundRecord> of(String planId) {
         List<FoundRecord> found = new ArrayList<>();
         read((json, line) -> {
-            if (json.contains(planId) && !isRulebook(json)) {
+            if (json.contains(planId) && !isRulebook(json) && !isDeed(json)) {
                 RecordedDecision decision = decision(json, line);
                 if (planId.isEmpty()) {
                     found.clear();
@@ -76,6 +78,10 @@ public record FileRecords(Path file) implements Records {
             // a decision on a plan that has this word somewhere
             return false;
         }
+    }
+
+    private static boolean isDeed(String json) {
+        return json.contains(DEED) && Deed.isDeed(json.getBytes(StandardCharsets.UTF_8));
     }
 
     private RecordedDecision decision(String json, int line) {

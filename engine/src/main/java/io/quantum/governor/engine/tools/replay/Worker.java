@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.tools.replay;
 
+import io.quantum.governor.engine.record.audit.Deed;
 import io.quantum.governor.engine.record.audit.Frame;
 import io.quantum.governor.engine.record.audit.PlanRecordReader;
 import io.quantum.governor.engine.record.audit.RecordException;
@@ -11,11 +12,14 @@ import io.quantum.governor.facts.Fact;
 import io.quantum.governor.facts.Order;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 
 /** Decides batches of records again, one after the other, on a thread of its own. */
 final class Worker implements Callable<Counts> {
+    private static final Set<String> NO_PLANS = Set.of(RulebookRecord.OUTCOME, Deed.OUTCOME);
+
     private final BlockingQueue<Batch> batches;
     private final CandidateRules candidate;
     private final Optional<Departures> departures;
@@ -46,7 +50,7 @@ final class Worker implements Callable<Counts> {
     private void decide(Judge judge, long number, byte[] json, Optional<Frame> frame) {
         try {
             RecordedPlan plan = reader.read(json, frame);
-            if (plan.outcome().equals(RulebookRecord.OUTCOME)) {
+            if (NO_PLANS.contains(plan.outcome())) {
                 counts.noPlan();
                 return;
             }

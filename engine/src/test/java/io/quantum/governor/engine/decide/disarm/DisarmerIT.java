@@ -330,6 +330,7 @@ class DisarmerIT {
         return new Disarmer(
                 () -> new DisarmStore(
                         client.connect(PlanLoops.CODEC), owner, RedisView.EVENTS, LEASE, Duration.ofSeconds(60)),
+                new ApplyConfig(executor.file()),
                 steps,
                 new ErrorWatch(() -> TestRules.with(Map.of()), () -> new ApplyMode("production")),
                 counted::add,

@@ -56,6 +56,7 @@ final class DyingGovernor {
                                 RedisView.EVENTS,
                                 Duration.ofMillis(300),
                                 Duration.ofSeconds(60)),
+                        executor.config(),
                         steps,
                         new ErrorWatch(
                                 () -> {

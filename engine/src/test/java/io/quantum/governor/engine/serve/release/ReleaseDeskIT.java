@@ -305,7 +305,7 @@ class ReleaseDeskIT {
                 redis,
                 keys.trusted(),
                 "daemon-1",
-                release -> {
+                (release, said) -> {
                     tried.add(release.manifest().version());
                     if (tried.size() > 1) {
                         throw new IllegalStateException("a canary fails");
@@ -411,7 +411,7 @@ class ReleaseDeskIT {
         return new ReleaseFollower(redis, keys.trusted(), daemon, this::take, CLOCK);
     }
 
-    private void take(Release release) {
+    private void take(Release release, String said) {
         taken.add(release.manifest().version() + " " + release.texts().byPath().get("gates/one.drl"));
     }
 

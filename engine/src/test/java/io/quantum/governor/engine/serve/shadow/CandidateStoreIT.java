@@ -70,7 +70,7 @@ class CandidateStoreIT {
         store.put(candidate("1"), "rubbish".getBytes(UTF_8));
         assertThatThrownBy(() -> store.files(candidate("1"), Optional.of(keys.trusted())))
                 .isInstanceOf(ReleaseException.class);
-        store.end(candidate("1"), java.time.Instant.EPOCH);
+        store.end(candidate("1"), java.time.Instant.EPOCH, "al");
         assertThatThrownBy(() -> store.files(candidate("1"), Optional.empty()))
                 .isInstanceOf(RulebookException.class)
                 .hasMessage("the candidate's file is gone from Redis; run governor shadow again");

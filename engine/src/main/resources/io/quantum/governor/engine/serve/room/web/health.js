@@ -45,7 +45,7 @@ export function verdict(overview) {
 
 const cell = (name, kind, word, more = nothing) => html`<div class="cell ${kind}"><dt>${name}</dt><dd>${kind === 'unknown' ? unknown(word) : sign(kind, word)}${more === nothing ? nothing : html` <small>${more}</small>`}</dd></div>`;
 
-const state = (part, good, word = good) => (!part?.state ? ['unknown', ''] : part.state === good ? ['ok', word] : ['bad', say(part.state, 80)]);
+const state = (part, good, word = good) => (!part?.state ? ['unknown', ''] : part.state === good ? ['ok', word] : ['bad', say(part.state, 44)]);
 
 function cells(o) {
   const kills = Object.entries(o.kill ?? {});
@@ -59,10 +59,10 @@ function cells(o) {
   const plans = state(o.plans, 'decided');
   return html`
     ${kills.length === 0 ? cell('Kill switch', 'unknown', '') : on.length === 0 ? cell('Kill switch', 'ok', 'off') : cell('Kill switch', 'bad', on.every(([, s]) => s === 'on') ? 'on' : 'counts as on')}
-    ${cell('Disarm', kindOfDisarm(o.disarm?.state), say(o.disarm?.state ?? '', 60))}
+    ${cell('Disarm', kindOfDisarm(o.disarm?.state), say(o.disarm?.state ?? '', 44))}
     ${cell('Plans', plans[0], plans[1], o.plans?.waiting == null ? nothing : o.plans.waiting > 0 ? html`${number(o.plans.waiting)} wait${o.plans.oldestSec == null ? '' : `, ${span(o.plans.oldestSec)}`}` : 'none waits')}
-    ${cell('Rulebook', !o.rulebook?.version ? 'unknown' : o.refused || rulebooks.size > 1 ? 'warn' : 'ok', !o.rulebook?.version ? '' : say(o.rulebook.version, 20), html`${digest(o.rulebook?.digest)}${rulebooks.size > 1 ? html` <b>${rulebooks.size} differ</b>` : nothing}${o.refused ? html` <b>newest refused</b>` : nothing}`)}
-    ${o.canaries && o.canaries !== 'well' ? cell('Canaries', 'bad', say(o.canaries, 60)) : nothing}
+    ${cell('Rulebook', !o.rulebook?.version ? 'unknown' : o.refused || rulebooks.size > 1 ? 'warn' : 'ok', !o.rulebook?.version ? '' : say(o.rulebook.version, 20), html`${o.rulebook?.digest ? digest(o.rulebook.digest) : nothing}${rulebooks.size > 1 ? html` <b>${rulebooks.size} differ</b>` : nothing}${o.refused ? html` <b>newest refused</b>` : nothing}`)}
+    ${o.canaries && o.canaries !== 'well' ? cell('Canaries', 'bad', say(o.canaries, 44)) : nothing}
     ${cell('Redis', ...state(o.redis, 'connected'))}
     ${cell('Exchange', ...exchange, o.exchange?.ageSec == null ? nothing : `${o.exchange.ageSec.toFixed(1)} s old`)}
     ${cell('Archive', ...archive, o.archive?.unarchived == null ? nothing : o.archive.unarchived > 0 ? html`${number(o.archive.unarchived)} wait${o.archive.lagSec == null ? '' : `, ${span(o.archive.lagSec)}`}` : 'all kept')}`;
@@ -95,7 +95,7 @@ export function healthBar(overview, fresh) {
       <a class="mark" href="#/"><img src="/room/icon.svg" alt="" width="24" height="24"> governor</a>
       <span class="fed environment ${now.kind} ${o.mode === 'production' ? 'real' : 'unreal'}">${plain(o.environment ?? '') ? html`<bdi>${plain(o.environment).slice(0, 60)}</bdi> ` : nothing}<b>${o.mode ? plain(o.mode).replace('_', ' ').slice(0, 30) : 'mode unknown'}</b></span>
       <span class="space"></span>
-      <span class="beat ${fresh}">${Number.isNaN(age) ? 'no update yet' : html`last update <b>${span(age)}</b> ago`}</span>
+      <span class="beat ${fresh}">${Number.isNaN(age) ? 'no update yet' : html`<span class="wide">last update</span> <b>${span(age)}</b> ago`}</span>
       ${Math.abs(ahead()) > CLOCK_MS ? html`<span class="soft" title="Times on this page are the daemon's">your clock is ${span(Math.abs(ahead()) / 1000)} ${ahead() > 0 ? 'slow' : 'fast'}</span>` : nothing}
       ${who.role === 'none'
         ? html`<button type="button" class="quiet" @click=${signIn}>Sign in</button>`
@@ -105,7 +105,7 @@ export function healthBar(overview, fresh) {
         : html`<button type="button" class="stop" @click=${() => act('kill-on')}><i aria-hidden="true">■</i> Stop all permits …</button>`}
     </div>
     <div class="state fed ${now.kind}">
-      <div class="told"><p class="verdict">${sign(now.kind, now.word)}</p><p class="why">${say(now.why, 200)}</p></div>
+      <div class="told"><p class="verdict">${sign(now.kind, now.word)}</p><p class="why">${say(now.why, 120)}</p></div>
       ${overview ? html`<dl class="cells">${cells(o)}</dl>` : nothing}
     </div>
     ${overview ? html`<div class="fed">${more(o)}</div>` : nothing}

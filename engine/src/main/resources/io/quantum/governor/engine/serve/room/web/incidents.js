@@ -119,7 +119,7 @@ class Incidents extends Page {
     const until = Date.parse(l.until ?? '');
     return html`<li class="lock ${tight}">
       <p class="verdict">${sign(tight, name)} <span class="soft">is</span> ${say(l.state, 60)}</p>
-      <p>${l.why ? say(l.why, 240) : html`<span class="soft">no reason given</span>`}</p>
+      ${l.why ? html`<p>${say(l.why, 240)}</p>` : l.kind === 'mode' ? nothing : html`<p class="soft">no reason given</p>`}
       <p class="soft">${l.by ? html`by ${say(l.by, 60)}, ` : ''}${l.since ? html`since ${time(l.since)}` : 'since when is unknown'}${Number.isNaN(until) ? (l.kind === 'mode' ? nothing : ', until somebody ends it') : html`, ${until > now() ? html`for <b>${span((until - now()) / 1000)}</b> more, until ${utc(until)}` : html`over ${relative(until)}`}`}</p>
       <p class="soft mono">${line(l.key)}</p>
       ${l.action ? html`<button type="button" class=${l.action.endsWith('on') || l.action === 'disarm' ? 'stop' : 'loosen'} @click=${() => act(l.action)}>${DOES[l.action] ?? plain(l.action)} …</button>${session.now.role === 'none' ? html` <span class="soft">you will be asked to sign in</span>` : nothing}` : nothing}</li>`;

@@ -36,7 +36,7 @@ export function line(value, cls = '') {
 }
 
 /** What is not known, and why if somebody said. */
-export const unknown = (why = '') => html`<span class="unknown"><i aria-hidden="true">◇</i> unknown${why ? html`: ${say(why)}` : nothing}</span>`;
+export const unknown = (why = '') => html`<span class="unknown"><i aria-hidden="true">◇</i> unknown${why && why !== nothing ? html`: ${typeof why === 'string' ? say(why) : why}` : nothing}</span>`;
 
 /** A time: UTC, and how long ago. */
 export function time(iso, { millis = false, rel = true, none = 'never' } = {}) {
