@@ -29,4 +29,9 @@ public record Kind(String outcome, String symbol, String gate, String reason, St
                 && !outcome.equals(Deed.OUTCOME)
                 && !outcome.equals(Frame.OUTCOME);
     }
+
+    /** Whether it is of what was done to the governor. */
+    public boolean isDeed() {
+        return outcome.equals(Deed.OUTCOME);
+    }
 }

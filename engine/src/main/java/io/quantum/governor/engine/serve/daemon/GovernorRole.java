@@ -178,6 +178,7 @@ final class GovernorRole implements AutoCloseable {
                         () -> ExchangeMetrics.ageSec(sources.exchange(), sources.clock()),
                         archive::lagSec,
                         sources.clock()),
+                mode,
                 reader,
                 metrics);
         pages = HttpPages.start(

@@ -3,16 +3,22 @@ package io.quantum.governor.engine.serve.daemon;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.base.metrics.MetricsPage;
 import io.quantum.governor.engine.base.settings.Settings;
+import io.quantum.governor.engine.decide.disarm.Disarms;
 import io.quantum.governor.engine.decide.plan.PlanLoops;
 import io.quantum.governor.engine.record.archive.Archive;
 import io.quantum.governor.engine.record.archive.ArchiveUrl;
+import io.quantum.governor.engine.record.audit.Deeds;
 import io.quantum.governor.engine.rules.life.RulesSource;
+import io.quantum.governor.engine.serve.act.KillDesk;
+import io.quantum.governor.engine.serve.act.ModeDesk;
 import io.quantum.governor.engine.serve.room.Headroom;
 import io.quantum.governor.engine.serve.room.Room;
 import io.quantum.governor.engine.serve.status.LimitsUsed;
+import io.quantum.governor.facts.ApplyMode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the control room beside the role that decides plans. */
@@ -29,12 +35,16 @@ final class RoomRole implements AutoCloseable {
     private @Nullable StatefulRedisConnection<String, byte[]> connection;
     private @Nullable Archive archive;
 
-    /** @param limits tells by a connection which limits are used */
+    /**
+     * @param mode the mode in force
+     * @param limits tells by a connection which limits are used
+     */
     RoomRole(
             Settings settings,
             RulesSource rules,
             Sources sources,
             Overview overview,
+            Supplier<ApplyMode> mode,
             Function<StatefulRedisConnection<String, byte[]>, LimitsUsed> limits,
             MetricsPage metrics) {
         this.sources = sources;
@@ -44,11 +54,22 @@ final class RoomRole implements AutoCloseable {
                 overview,
                 used,
                 new Room.Records(this::redis, this::archive, rules),
+                desks(settings, mode),
                 settings.roomTokens(),
                 sources.clock());
         metrics.gauge("governor_http_sse_clients", "Pages of the control room that are open", room::clients);
         headroom.every(BETWEEN_HEADROOMS, used);
         stream.every(Room.BETWEEN_LOOKS, room.stream());
+    }
+
+    private Room.Desks desks(Settings settings, Supplier<ApplyMode> mode) {
+        String events = settings.streams().events();
+        return new Room.Desks(
+                () -> new KillDesk(redis(), new Deeds(redis(), events)),
+                () -> new Disarms(redis()),
+                new ModeDesk(settings, what -> what.accept(new Deeds(redis(), events))),
+                settings.disarmRestart(),
+                mode);
     }
 
     Room room() {

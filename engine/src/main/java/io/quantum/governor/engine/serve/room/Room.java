@@ -1,12 +1,17 @@
 package io.quantum.governor.engine.serve.room;
 
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.quantum.governor.engine.decide.disarm.Disarmer;
+import io.quantum.governor.engine.decide.disarm.Disarms;
 import io.quantum.governor.engine.record.archive.Archive;
 import io.quantum.governor.engine.record.archive.AuditStream;
 import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.rulebook.GateRules;
+import io.quantum.governor.engine.serve.act.KillDesk;
+import io.quantum.governor.engine.serve.act.ModeDesk;
 import io.quantum.governor.engine.serve.http.HttpPages.Answer;
 import io.quantum.governor.engine.serve.http.HttpPages.Route;
+import io.quantum.governor.facts.ApplyMode;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.BlockingHandler;
 import java.nio.file.Path;
@@ -16,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +35,7 @@ public final class Room implements AutoCloseable {
 
     private final List<Route> routes;
     private final SessionPage session;
+    private final ActionPage actions;
     private final RoomStream stream;
 
     /**
@@ -54,19 +61,51 @@ public final class Room implements AutoCloseable {
     }
 
     /**
+     * Where an operator's actions are done.
+     *
+     * @param kill fails while Redis can't be reached; so do the disarms
+     * @param executor puts the executor into another mode
+     * @param restart the command that makes the executor take its file
+     * @param mode the mode in force
+     */
+    public record Desks(
+            Supplier<KillDesk> kill,
+            Supplier<Disarms> disarms,
+            ModeDesk executor,
+            String restart,
+            Supplier<ApplyMode> mode) {
+        private Map<String, Action> actions() {
+            Map<String, Action> actions = new TreeMap<>();
+            actions.put("kill-on", new KillAction(true, kill, mode));
+            actions.put("kill-off", new KillAction(false, kill, mode));
+            actions.put("disarm", mode("disarm", Disarmer.DRY_RUN));
+            actions.put("rearm-testnet", mode("rearm-testnet", "testnet"));
+            actions.put("rearm-production", mode("rearm-production", "production"));
+            return actions;
+        }
+
+        private Action mode(String name, String to) {
+            return new ModeAction(name, to, executor, kill, disarms, restart);
+        }
+    }
+
+    /**
      * A room that nobody is in yet.
      *
      * @param overview whether the screen may be trusted, and what is stopped, as JSON
+     * @param desks where what is done is done
      * @param tokens the file that says who may do what; empty when nobody may change anything by the page
      */
     public Room(
             Supplier<Map<String, Object>> overview,
             Headroom headroom,
             Records records,
+            Desks desks,
             Optional<Path> tokens,
             Clock clock) {
         Sessions sessions = new Sessions(new People(tokens), clock);
         session = new SessionPage(sessions);
+        actions = new ActionPage(sessions, desks.actions());
         stream = new RoomStream(
                 new DecisionFeed(records::stream, records.archive()), overview, headroom::report, records::gates);
         routes = Stream.of(
@@ -74,7 +113,8 @@ public final class Room implements AutoCloseable {
                                 new Route("GET", "/api/overview", unused -> new Answer(OK, overview.get())),
                                 new Route("GET", "/api/headroom", unused -> new Answer(OK, headroom.report())),
                                 new Decisions(records::stream, records.archive(), records::gates).route(),
-                                new PlanPage(records.redis(), records.archive()).route()),
+                                new PlanPage(records.redis(), records.archive()).route(),
+                                new Incidents(overview, records::stream, records.archive()).route()),
                         new RulebookPages(records.rules()).routes(),
                         new AuditPages(records.archive()).routes(),
                         new EnginePages(records.redis(), clock).routes())
@@ -92,6 +132,7 @@ public final class Room implements AutoCloseable {
         Map<String, HttpHandler> handlers = new LinkedHashMap<>(RoomFiles.handlers());
         handlers.put("/api/stream", stream);
         handlers.put("/api/session", new BlockingHandler(session));
+        handlers.put("/api/actions", new BlockingHandler(actions));
         return handlers;
     }
 

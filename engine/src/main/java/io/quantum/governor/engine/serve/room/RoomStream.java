@@ -140,6 +140,10 @@ final class RoomStream implements HttpHandler, Runnable, Closeable {
         }
         List<AuditRow> fresh = feed.next();
         tellDecisions(clients, fresh);
+        if (fresh.stream().anyMatch(row -> row.kind().isDeed())) {
+            // the pages that show deeds ask for them again
+            tell("incident", List.of());
+        }
         admit();
         if (looks % LOOKS_A_SECOND == 0) {
             tell("overview", overview.get());

@@ -33,8 +33,7 @@ final class DisarmCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ModeSwitch executor = new ModeSwitch(
                 RunCommand.settings(),
-                operator,
                 Objects.requireNonNull(spec).commandLine().getOut());
-        return executor.to(Disarmer.DRY_RUN, "DISARMED");
+        return executor.told(executor.desk().disarm(operator.here()), Disarmer.DRY_RUN);
     }
 }

@@ -1,6 +1,8 @@
 package io.quantum.governor.engine.tools.cli;
 
+import io.quantum.governor.engine.base.process.DaemonId;
 import io.quantum.governor.engine.record.audit.Deed;
+import io.quantum.governor.engine.serve.act.Operator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +35,11 @@ final class OperatorOption {
                     Objects.requireNonNull(spec).commandLine(), "--reason: say why, in a sentence");
         }
         return Deed.bounded(text.strip());
+    }
+
+    /** Who does it at this command line, and why. */
+    Operator here() {
+        return new Operator(name, "command line at " + DaemonId.host(), reason);
     }
 
     String name() {

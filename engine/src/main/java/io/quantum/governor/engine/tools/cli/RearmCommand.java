@@ -60,12 +60,12 @@ final class RearmCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         Settings settings = RunCommand.settings();
-        ModeSwitch executor = new ModeSwitch(settings, operator, out);
+        ModeSwitch executor = new ModeSwitch(settings, out);
         try (OpenRedis redis = new OpenRedis(settings)) {
             refuseKilled(KillSwitches.states(redis.connection(), TIMEOUT));
             Disarms disarms = new Disarms(redis.connection());
             out.println("disarm: " + StatusText.disarm(disarms.told(Instant.now())));
-            out.println("mode:   " + executor.modeNow() + " -> " + mode + " in " + settings.applyConfig());
+            out.println("mode:   " + executor.desk().modeNow() + " -> " + mode + " in " + settings.applyConfig());
             out.println("then:   " + settings.disarmRestart());
             if (!yes && !isConfirmed(out)) {
                 out.println("nothing was changed");
@@ -76,7 +76,7 @@ final class RearmCommand implements Callable<Integer> {
             refuseKilled(KillSwitches.states(redis.connection(), TIMEOUT));
             disarms.callOff();
         }
-        return executor.to(mode.name(), "REARMED");
+        return executor.told(executor.desk().rearm(mode.name(), operator.here()), mode.name());
     }
 
     private static void refuseKilled(Map<String, String> switches) {

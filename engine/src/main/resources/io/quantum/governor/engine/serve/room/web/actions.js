@@ -34,13 +34,16 @@ class Action extends LitElement {
   #wrong = '';
   #said = '';
   #from = null;
+  #turn = 0;
 
   createRenderRoot() {
     return this;
   }
 
   async begin(name, parameters) {
+    this.#turn++;
     this.#name = name;
+    this.#busy = false;
     this.#parameters = parameters;
     this.#preview = null;
     this.#reason = this.#typed = this.#wrong = this.#said = '';
@@ -67,6 +70,7 @@ class Action extends LitElement {
   /** A session that has ended asks for the token again; what was typed stays. */
   #fault(error, expired = 'Your session has ended. Sign in again; your reason is kept.') {
     if (error.status === 401 && this.#step !== SIGN_IN) {
+      session.take({});
       this.#step = SIGN_IN;
       this.#wrong = expired;
     } else {
@@ -75,13 +79,25 @@ class Action extends LitElement {
   }
 
   async #look() {
+    // what comes too late belongs to a dialog that was closed
+    const turn = this.#turn;
     this.#busy = true;
     this.requestUpdate();
+    let preview = null;
+    let error = null;
     try {
-      this.#preview = await ask(path(`/api/actions/${this.#name}/preview`, this.#parameters));
-      this.#typed = '';
-    } catch (error) {
+      preview = await ask(path(`/api/actions/${this.#name}/preview`, this.#parameters));
+    } catch (e) {
+      error = e;
+    }
+    if (turn !== this.#turn) {
+      return;
+    }
+    if (error) {
       this.#fault(error, 'Sign in to do this.');
+    } else {
+      this.#preview = preview;
+      this.#typed = '';
     }
     this.#busy = false;
     await this.#redraw();
@@ -129,6 +145,7 @@ class Action extends LitElement {
       this.querySelector(this.#reason.trim() === '' ? 'textarea' : 'input[name=typed]')?.focus();
       return;
     }
+    const turn = this.#turn;
     this.#busy = true;
     this.requestUpdate();
     try {
@@ -137,16 +154,22 @@ class Action extends LitElement {
         headers: session.headers(),
         body: { digest: p.digest, reason: this.#reason.trim(), typed: this.#typed.trim() },
       });
-      this.#said = answer.said ?? 'Done.';
-      this.#step = DONE;
-      announce(plain(this.#said));
+      announce(plain(answer.said ?? 'Done.'));
+      if (turn === this.#turn) {
+        this.#said = answer.said ?? 'Done.';
+        this.#step = DONE;
+      }
       document.dispatchEvent(new CustomEvent('acted', { detail: this.#name }));
     } catch (error) {
+      if (turn !== this.#turn) {
+        announce(error.message);
+        return;
+      }
       this.#fault(error);
       if (error.status === 409) {
         // what would happen is not what was agreed to: show the new state, keep the reason
         await this.#look();
-        this.#wrong = error.message;
+        this.#wrong = this.#wrong || error.message;
       }
     }
     this.#busy = false;
@@ -158,6 +181,7 @@ class Action extends LitElement {
   }
 
   #closed() {
+    this.#turn++;
     this.#reason = this.#typed = '';
     this.#preview = null;
     if (this.#from?.isConnected) {
@@ -191,7 +215,7 @@ class Action extends LitElement {
   #previewed() {
     const p = this.#preview;
     if (!p) {
-      return html`<h2 id="action-title">${this.#name || 'Action'}</h2>${this.#fail()}${this.#busy || !this.#wrong ? html`<p class="loading"><i aria-hidden="true"></i>Looking at what it would do …</p>` : nothing}
+      return html`<h2 id="action-title">Before anything changes</h2>${this.#fail()}${this.#busy || !this.#wrong ? html`<p class="loading"><i aria-hidden="true"></i>Looking at what it would do …</p>` : nothing}
         <div class="buttons"><button type="button" @click=${() => this.#close()}>Cancel</button>${this.#wrong ? html`<button type="button" autofocus @click=${() => { this.#wrong = ''; this.#look(); }}>Retry</button>` : nothing}</div>`;
     }
     const part = (title, lines, cls) => (lines?.length ? html`<section class=${cls}><h3>${title}</h3><ul>${lines.map((text) => html`<li>${say(text, 300)}</li>`)}</ul></section>` : nothing);
@@ -199,10 +223,10 @@ class Action extends LitElement {
       ${part('Now', p.now, 'now')}${part('This will', p.will, 'will')}${part('This will not', p.wont, 'wont')}
       ${p.allowed
         ? html`<form @submit=${(e) => this.#go(e)} novalidate>
-            <label class="wide">Why? It is kept with your name, ${say(session.now.name, 40)}.<textarea name="reason" rows="2" maxlength="500" required autofocus .value=${this.#reason} aria-describedby=${this.#wrong ? 'action-wrong' : nothing} @input=${(e) => { this.#reason = e.target.value; }}></textarea></label>
-            ${p.type ? html`<label class="wide">Type <b class="type">${plain(p.type)}</b> to show that you mean it<input name="typed" autocomplete="off" spellcheck="false" .value=${this.#typed} @input=${(e) => { this.#typed = e.target.value; }}></label>` : nothing}
+            <label class="wide"><span>Why? It is kept with your name, ${say(session.now.name, 40)}.</span><textarea name="reason" rows="2" maxlength="500" required autofocus .value=${this.#reason} aria-describedby=${this.#wrong ? 'action-wrong' : nothing} @input=${(e) => { this.#reason = e.target.value; }}></textarea></label>
+            ${p.type ? html`<label class="wide"><span>Type <b class="type">${plain(p.type)}</b> to show that you mean it</span><input name="typed" autocomplete="off" spellcheck="false" .value=${this.#typed} @input=${(e) => { this.#typed = e.target.value; }}></label>` : nothing}
             ${this.#fail()}
-            <div class="buttons"><button type="button" @click=${() => this.#close()}>Cancel</button><button class=${p.loosens ? 'loosen' : 'stop'} ?disabled=${this.#busy}>${this.#busy ? 'Doing it …' : say(p.title, 80)}</button></div></form>`
+            <div class="buttons"><button type="button" @click=${() => this.#close()}>Cancel</button><button class=${p.loosens ? 'loosen' : 'stop'} ?disabled=${this.#busy}>${this.#busy ? 'Doing it …' : plain(p.title).slice(0, 80)}</button></div></form>`
         : html`<p class="note"><b>You can't do this here.</b> ${say(p.whyNot, 400)}</p>${this.#fail()}
             <div class="buttons"><button type="button" @click=${() => { this.#step = SIGN_IN; this.#wrong = ''; this.#redraw(); }}>Sign in as somebody else</button><button type="button" autofocus @click=${() => this.#close()}>Close</button></div>`}
       ${p.command ? html`<p class="soft">The same in a terminal:</p>${command(p.command)}` : nothing}`;

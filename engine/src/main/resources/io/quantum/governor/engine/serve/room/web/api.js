@@ -27,6 +27,9 @@ export async function ask(path, { method = 'GET', body, headers = {} } = {}) {
       ? `The daemon has not answered within ${SLOW_MS / 1000} s. It may be busy: try again, and look at its log if that does not help.`
       : 'The daemon does not answer. See whether it runs: governor status, or systemctl status quantum-governor.');
   }
+  if (response.status === 204) {
+    return {};
+  }
   let answer = null;
   try {
     answer = await response.json();

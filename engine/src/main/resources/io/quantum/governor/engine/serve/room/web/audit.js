@@ -4,14 +4,11 @@ import { html, nothing } from 'lit';
 import { ask, path } from './api.js';
 import { moment } from './clock.js';
 import { download } from './csv.js';
-import { Fetched, Page, announce, heading } from './page.js';
-import { COLUMNS, CSV_COLUMNS, classOf, planHash } from './rows.js';
-import { bar, command, copy, count, digest, figure, number, plain, say, share, sign, table, time, unknown } from './text.js';
+import { Fetched, Page, announce, failed, heading, noTime } from './page.js';
+import { COLUMNS, CSV_COLUMNS, QUESTIONS, classOf, planHash } from './rows.js';
+import { bar, command, copy, count, digest, figure, number, plain, reason, say, share, sign, table, time, unknown } from './text.js';
 
-const FIELDS = [
-  ['q', 'Words', 'plan or reason'], ['symbol', 'Symbol', 'BTCUSDT'], ['reason', 'Reason', 'hourly_limit_exceeded'], ['gate', 'Gate', '2'],
-  ['rulebook', 'Rulebook', '1.4.0'], ['since', 'Since, UTC', '7d, 2026-01-28'], ['until', 'Until, UTC', '1h, 2026-01-29'],
-];
+const FIELDS = [['q', 'Words', 'plan or reason'], ['reason', 'Reason', 'hourly_limit_exceeded'], ...QUESTIONS];
 const DECISIONS = ['PERMIT', 'BLOCK', 'SKIP', 'DUPLICATE', 'DEAD_LETTER'];
 const KINDS = [['', 'Decisions'], ['rulebook', 'Rulebooks'], ['all', 'Everything']];
 const FIRST = 25;
@@ -33,9 +30,9 @@ class Audit extends Page {
     for (const name of [...FIELDS.map(([f]) => f), 'decision', 'kind']) {
       this.#asked[name] = this.query.get(name) ?? '';
     }
-    this.head = new Fetched(this, () => '/api/audit/head');
-    this.stats = new Fetched(this, () => path('/api/audit/stats', { since: moment(this.#asked.since) || moment('1d'), until: moment(this.#asked.until) }));
-    this.books = new Fetched(this, () => '/api/audit/rulebooks');
+    this.head = new Fetched(this, () => '/api/audit/head', true);
+    this.stats = new Fetched(this, () => path('/api/audit/stats', { since: moment(this.#asked.since) || moment('1d'), until: moment(this.#asked.until) }), true);
+    this.books = new Fetched(this, () => '/api/audit/rulebooks', true);
     this.keep(this.head, AGAIN_SEC);
     this.keep(this.stats, 0);
     this.keep(this.books, 0);
@@ -94,7 +91,7 @@ class Audit extends Page {
           { head: 'Version', cell: (r) => html`<b>${say(r.version, 40)}</b> <span class="soft">${digest(r.digest)}</span>` },
           { head: 'How', cell: (r) => sign(r.how === 'refused' ? 'warn' : 'off', plain(r.how) || 'unknown') },
           { head: 'By', cell: (r) => (r.by ? say(r.by, 60) : unknown()) },
-          { head: 'Why', cell: (r) => (r.why ? say(r.why, 200) : html`<span class="soft">no reason given</span>`) },
+          { head: 'Why', cell: (r) => reason(r.why) },
         ],
       }), 'the rulebooks on record')}</section>`;
   }
@@ -106,19 +103,19 @@ class Audit extends Page {
       <label>Decision<select name="decision"><option value="">any</option>${DECISIONS.map((d) => html`<option ?selected=${a.decision === d}>${d}</option>`)}</select></label>
       <label>Kind<select name="kind">${KINDS.map(([value, name]) => html`<option value=${value} ?selected=${a.kind === value}>${name}</option>`)}</select></label>
       <button class="main" ?disabled=${this.#busy}>${this.#busy ? 'Searching …' : 'Search'}</button></form>
-      ${this.#wrong ? html`<p class="wrong">“${plain(this.#wrong).slice(0, 40)}” is no time. Write 30m, 2h or 7d for so long ago, 10:31 for today, or 2026-01-28T10:31, all UTC.</p>` : nothing}`;
+      ${this.#wrong ? noTime(this.#wrong) : nothing}`;
   }
 
   #found() {
     if (this.#error) {
-      return html`<div class="failed gap"><p><b>Could not search the audit.</b></p><p>${say(this.#error.message, 600)}</p><button type="button" @click=${() => this.#search()}>Retry</button></div>`;
+      return html`<div class="gap">${failed('Could not search the audit.', this.#error, html`<button type="button" @click=${() => this.#search()}>Retry</button>`)}</div>`;
     }
     if (!this.#rows) {
       return this.#busy ? html`<p class="loading gap"><i aria-hidden="true"></i>Searching the audit …</p>` : nothing;
     }
     return html`${this.#note ? html`<p class="note">${say(this.#note, 300)}</p>` : nothing}
       <div class="gap">${table({
-        caption: 'Records, the newest first', cls: 'decisions audit', rows: this.#rows, key: (r) => r.id, rowCls: classOf, open: planHash, empty: 'No record matches.',
+        caption: 'Records, the newest first', cls: 'decisions audit', rows: this.#rows, key: (r) => r.id ?? r.sequence, rowCls: classOf, open: planHash, empty: 'No record matches.',
         columns: [{ head: 'Number', cls: 'num seq', cell: (r) => (r.sequence ? figure(r.sequence) : html`<span class="soft" title="not archived yet">–</span>`) }, ...COLUMNS],
       })}</div>
       <p class="foot">${this.#cursor ? html`<button type="button" ?disabled=${this.#busy} @click=${() => this.#search(true)}>Older</button>` : nothing}<span class="soft">${count(this.#rows.length, 'record')}${this.#cursor ? ', and there are more' : ''}. – as a number: not archived yet.</span></p>`;
@@ -173,7 +170,7 @@ function hours(rows) {
   return html`<div class="hours"><h3>By hour, UTC</h3>
     <div class="columns" aria-hidden="true">${filled.slice(-168).map((r) => html`<span class="column ${r.gap ? 'unknown' : ''}" title="${plain(r.name).slice(0, 16)}: ${r.gap ? 'nothing on record' : `${r.decisions} decisions, ${r.blocked} blocked`}" ${share(r.gap ? 1 : r.decisions / most)}>${r.gap ? nothing : html`<span ${share(r.decisions ? r.blocked / r.decisions : 0)}></span>`}</span>`)}</div>
     <p class="soft"><span class="swatch" aria-hidden="true"></span> decisions <span class="swatch dark" aria-hidden="true"></span> of them blocked <span class="swatch unknown" aria-hidden="true"></span> nothing on record</p>
-    <details><summary>The same as a table</summary>${table({ caption: 'Decisions by hour', rows, columns: [{ head: 'Hour', cell: (r) => say(r.name) }, { head: 'Decisions', cls: 'num', cell: (r) => number(r.decisions) }, { head: 'Blocked', cls: 'num', cell: (r) => number(r.blocked) }] })}</details></div>`;
+    <details><summary>The same as a table</summary>${table({ caption: 'Decisions by hour', rows, columns: [{ head: 'Hour', of: 'name' }, { head: 'Decisions', cls: 'num', cell: (r) => number(r.decisions) }, { head: 'Blocked', cls: 'num', cell: (r) => number(r.blocked) }] })}</details></div>`;
 }
 
 customElements.define('gov-audit', Audit);

@@ -2,7 +2,7 @@
 
 import { html, nothing } from 'lit';
 import { Fetched, Page, filterBox, heading } from './page.js';
-import { bar, figure, level, line, matches, number, percent, place, plain, say, sign, table, time, unknown } from './text.js';
+import { figure, line, matches, number, place, plain, say, sign, table, tile, time, unknown, used } from './text.js';
 
 const AGAIN_SEC = 5;
 
@@ -36,21 +36,21 @@ class Budget extends Page {
   #budgets(b) {
     const rows = [...(b.rows ?? [])].sort((x, y) => (y.ratio ?? Infinity) - (x.ratio ?? Infinity));
     const over = rows.filter((r) => r.ratio > 1).length;
+    const stale = rows.filter((r) => r.staleFor).length;
+    const lost = rows.filter((r) => typeof r.ratio !== 'number').length;
     return html`${about(b, b.mode === 'enforce' ? 'Positions over budget block new orders of their symbol.' : b.mode === 'shadow' ? 'Budgets are worked out and block nothing.' : '')}
       ${b.unknown ? html`<div class="failed"><p>${unknown(b.unknown)}</p></div>` : html`
       ${rows.length ? html`<div class="tiles">
-        <div class="tile ${over ? 'bad' : 'ok'}"><b>${over}</b><span>${sign(over ? 'bad' : 'ok', 'Over budget')}</span></div>
-        <div class="tile"><b>${rows.filter((r) => r.staleFor).length}</b><span>${sign(rows.some((r) => r.staleFor) ? 'warn' : 'ok', 'With stale inputs')}</span></div>
-        <div class="tile"><b>${rows.filter((r) => typeof r.ratio !== 'number').length}</b><span>${sign(rows.some((r) => typeof r.ratio !== 'number') ? 'unknown' : 'ok', 'Unknown')}</span></div></div>` : nothing}
+        ${tile('Over budget', over, over ? 'bad' : 'ok')}${tile('With stale inputs', stale, stale ? 'warn' : 'ok')}${tile('Unknown', lost, lost ? 'unknown' : 'ok')}</div>` : nothing}
       ${table({
         caption: 'Budgets, the fullest first', cls: 'budgets', rows: this.#chosen(rows), key: (r) => r.symbol, rowCls: (r) => (r.ratio > 1 ? 'bad' : r.ratio >= 0.8 ? 'warn' : ''),
         empty: rows.length ? 'No symbol matches the filter.' : 'No symbol has a budget: none has a position, or no cycle has run yet.',
         columns: [
           { head: 'Symbol', cls: 'symbol', cell: (r) => line(r.symbol) },
-          { head: 'Position of budget', cls: 'used', cell: (r) => html`${bar(r.ratio, r.ratio > 1 ? 'bad' : typeof r.ratio === 'number' && r.ratio >= 0.8 ? 'warn' : level(r.ratio))}<span class="v">${typeof r.ratio !== 'number' ? unknown() : r.ratio > 1 ? sign('bad', `over, ${percent(r.ratio)}`) : sign(r.ratio >= 0.8 ? 'warn' : 'ok', percent(r.ratio))}</span>` },
+          { head: 'Position of budget', cls: 'used', cell: (r) => used(r.ratio) },
           { head: 'Position USD', cls: 'num', cell: (r) => number(r.positionUsd, 'USD') },
           { head: 'Budget USD', cls: 'num', cell: (r) => number(r.budgetUsd, 'USD') },
-          { head: 'Decision', cls: 'said', cell: (r) => say(r.decision, 80) },
+          { head: 'Decision', cls: 'said', of: 'decision', most: 80 },
           { head: 'Parts of the stress', cls: 'parts', cell: (r) => parts(r.parts) },
           { head: 'Worked out', cls: 'when', cell: (r) => html`${time(r.at)}${r.staleFor ? html`<div>${sign('warn', 'stale:')} ${say(r.staleFor, 80)}</div>` : nothing}` },
         ],

@@ -5,13 +5,15 @@ import { ask, path } from './api.js';
 import { moment, utc } from './clock.js';
 import { download } from './csv.js';
 import { live, on } from './live.js';
-import { Page, announce, filterBox, heading } from './page.js';
-import { COLUMNS, CSV_COLUMNS, classOf, gateOf, planHash } from './rows.js';
+import { Page, announce, failed, filterBox, heading, noTime } from './page.js';
+import { COLUMNS, CSV_COLUMNS, QUESTIONS, classOf, gateOf, planHash } from './rows.js';
 import { copy, count, matches, plain, say, table } from './text.js';
 
 /** So many are kept; what is older goes, however long the page stays open. */
 const KEPT = 500;
-const SHOWN = 100;
+const SHOWN = 50;
+/** Nobody reads faster, and a slow machine has other things to do. */
+const DRAW_MS = 500;
 const MOST_CHIPS = 12;
 const RATE_SEC = 10;
 
@@ -22,16 +24,10 @@ const TABS = [
   ['would', 'Would block'],
   ['error', 'Error'],
 ];
-const ASKED = ['symbol', 'gate', 'rulebook', 'since', 'until'];
+const ASKED = QUESTIONS.map(([name]) => name);
 
-const order = (id) => {
-  const [ms, n] = String(id).split('-');
-  return [Number(ms) || 0, Number(n) || 0];
-};
-const newer = (a, b) => {
-  const [x, y] = [order(a.id), order(b.id)];
-  return y[0] - x[0] || y[1] - x[1];
-};
+/** The newer first: an id is milliseconds, a dash, and a number among those of the same millisecond. */
+const newer = (a, b) => parseFloat(b.id) - parseFloat(a.id) || b.id.slice(b.id.indexOf('-') + 1) - a.id.slice(a.id.indexOf('-') + 1) || 0;
 
 /** The newest decisions, each once, the newest first. */
 class Newest {
@@ -39,14 +35,12 @@ class Newest {
   #ids = new Set();
 
   add(rows) {
-    const fresh = rows.filter((row) => row && row.id && !this.#ids.has(row.id));
+    const fresh = rows.filter((row) => typeof row?.id === 'string' && !this.#ids.has(row.id) && this.#ids.add(row.id));
     if (fresh.length === 0) {
-      return 0;
+      return;
     }
-    fresh.forEach((row) => this.#ids.add(row.id));
     this.rows = [...fresh, ...this.rows].sort(newer);
     this.rows.splice(KEPT).forEach((row) => this.#ids.delete(row.id));
-    return fresh.length;
   }
 }
 
@@ -58,6 +52,8 @@ class Decisions extends Page {
   #found = null;
   #shown = SHOWN;
   #frame = 0;
+  #wait = 0;
+  #drawnAt = 0;
   #arrived = [];
   #since = 0;
   #ask = {};
@@ -74,19 +70,12 @@ class Decisions extends Page {
       this.#ask[name] = this.query.get(name) ?? '';
     }
     this.until(on('decision', (rows) => this.#take(rows)));
-    this.until(on('gap', () => this.#fetch()));
-    this.until(() => cancelAnimationFrame(this.#frame));
+    this.until(on('gap', () => this.#follows && this.#fetch()));
+    this.until(() => {
+      cancelAnimationFrame(this.#frame);
+      clearTimeout(this.#wait);
+    });
     this.#fetch();
-  }
-
-  updated(changed) {
-    // the same page at another address: somebody followed a link, or pasted one
-    if (changed.has('query') && changed.get('query')) {
-      for (const name of Object.keys(this.#ask)) {
-        this.#ask[name] = this.query.get(name) ?? '';
-      }
-      this.#again();
-    }
   }
 
   // ---- rows
@@ -109,25 +98,35 @@ class Decisions extends Page {
     if (!this.#follows) {
       return;
     }
-    const mine = rows.filter((row) => this.#belongs(row));
-    if (this.#paused) {
-      this.#held = [...this.#held, ...mine];
-      this.#missed += mine.length;
-      this.#held.splice(0, this.#held.length - KEPT);
-    } else {
-      this.#newest.add(mine);
-    }
+    this.#keep(rows.filter((row) => this.#belongs(row)));
     this.#draw();
   }
 
-  /** Batches are drawn together, once a frame, and not at all while nobody looks. */
+  #keep(rows) {
+    if (this.#paused) {
+      this.#held = [...this.#held, ...rows].slice(-KEPT);
+      this.#missed += rows.length;
+    } else {
+      this.#newest.add(rows);
+    }
+  }
+
+  updated() {
+    this.#drawnAt = performance.now();
+  }
+
+  /** Batches are drawn together, in a frame, and not at all while nobody looks. */
   #draw() {
-    if (!this.#frame && !document.hidden) {
+    if (this.#frame || this.#wait || document.hidden) {
+      return;
+    }
+    this.#wait = setTimeout(() => {
+      this.#wait = 0;
       this.#frame = requestAnimationFrame(() => {
         this.#frame = 0;
         this.requestUpdate();
       });
-    }
+    }, Math.max(0, this.#drawnAt + DRAW_MS - performance.now()));
   }
 
   #belongs(row) {
@@ -148,7 +147,7 @@ class Decisions extends Page {
     this.requestUpdate();
     try {
       const { symbol, gate, rulebook } = this.#ask;
-      const decision = { permit: 'PERMIT', block: 'BLOCK' }[this.#ask.tab];
+      const decision = { permit: 'PERMIT', block: 'BLOCK', would: 'PERMIT' }[this.#ask.tab];
       const answer = await ask(path('/api/decisions', { since, until, symbol, gate, rulebook, decision, reason: this.#ask.reason, limit: KEPT, cursor: older ? this.#cursor : '' }));
       if (mine !== this.#latest) {
         return;
@@ -161,6 +160,8 @@ class Decisions extends Page {
         this.#found = [...before, ...rows.filter((row) => !before.some((b) => b.id === row.id))].slice(-2 * KEPT);
         this.#shown = this.#found.length;
         announce(`${count(rows.length, 'older decision')} loaded.`);
+      } else if (this.#paused && this.#newest.rows.length > 0) {
+        this.#keep(rows.filter((row) => newer(row, this.#newest.rows[0]) < 0).reverse());
       } else {
         this.#newest.add(rows);
       }
@@ -213,6 +214,8 @@ class Decisions extends Page {
 
   // ---- what is seen
 
+  // The rows have no key: a hundred a second would come and go, and Lit 3.3.2 leaves a comment behind for each keyed row
+  // that goes. So rows stay and their texts change.
   render() {
     const rows = this.#found ?? this.#newest.rows;
     const worded = this.#ask.q ? rows.filter((r) => matches(`${r.plan} ${r.symbol} ${r.reason} ${r.action} ${gateOf(r)} ${r.version}`, this.#ask.q)) : rows;
@@ -235,7 +238,7 @@ class Decisions extends Page {
       </div>
       ${this.#chips(reasons)}
       ${this.#questions()}
-      ${this.#error ? html`<div class="failed"><p><b>Could not load decisions.</b></p><p>${say(this.#error.message, 600)}</p><button type="button" @click=${() => this.#fetch()}>Retry</button></div>` : nothing}
+      ${this.#error ? failed('Could not load decisions.', this.#error, html`<button type="button" @click=${() => this.#fetch()}>Retry</button>`) : nothing}
       ${this.#note ? html`<p class="note">${say(this.#note, 300)}</p>` : nothing}
       ${this.#missed ? html`<p class="note">Paused: <b>${count(this.#missed, 'decision')}</b> since.${this.#missed > KEPT ? ` The newest ${KEPT} will be shown.` : ''} <button type="button" class="small" @click=${() => this.#pause(false)}>Show</button></p>` : nothing}
       <div class="fed" @focusin=${(e) => { if (e.target.matches('[data-row]') && this.#follows && !this.#paused) { this.#pause(true); announce('Paused. p goes on.'); } }}>
@@ -243,7 +246,7 @@ class Decisions extends Page {
         ? html`<p class="loading"><i aria-hidden="true"></i>Loading decisions …</p>`
         : rows.length === 0 && this.#error
           ? nothing
-          : table({ caption: 'Decisions, the newest first', cls: 'decisions', rows: shown.slice(0, this.#shown), key: (r) => r.id, rowCls: classOf, open: planHash, columns: COLUMNS, empty: this.#empty(rows) })}</div>
+          : table({ caption: 'Decisions, the newest first', cls: 'decisions', rows: shown.slice(0, this.#shown), rowCls: classOf, open: planHash, columns: COLUMNS, empty: this.#empty(rows) })}</div>
       <p class="foot">
         ${shown.length > this.#shown ? html`<button type="button" @click=${() => { this.#shown = shown.length; this.requestUpdate(); }}>Show all ${shown.length}</button>` : nothing}
         ${this.#cursor ? html`<button type="button" ?disabled=${this.#loading} @click=${() => this.#fetch(true)}>Older</button>` : nothing}
@@ -278,14 +281,13 @@ class Decisions extends Page {
 
   #questions() {
     const asked = ASKED.filter((name) => this.#ask[name]);
-    const input = (name, label, hint) => html`<label>${label}<input name=${name} .value=${this.#ask[name]} placeholder=${hint} autocomplete="off" spellcheck="false" aria-invalid=${this.#wrong === name} @change=${(e) => this.#set({ [name]: e.target.value.trim() })}></label>`;
+    const input = ([name, label, hint]) => html`<label>${label}<input name=${name} .value=${this.#ask[name]} placeholder=${hint} autocomplete="off" spellcheck="false" aria-invalid=${this.#wrong === name} @change=${(e) => this.#set({ [name]: e.target.value.trim() })}></label>`;
     return html`<details class="questions" ?open=${asked.length > 0}><summary>${asked.length ? html`Only ${asked.map((name, i) => html`${i ? ', ' : ''}${name} <bdi>${plain(this.#ask[name]).slice(0, 40)}</bdi>`)}` : 'Narrow down'}</summary>
       <form class="fields" @submit=${(e) => e.preventDefault()}>
-        ${input('symbol', 'Symbol', 'BTCUSDT')}${input('gate', 'Gate', '2')}${input('rulebook', 'Rulebook', '1.4.0')}
-        ${input('since', 'Since, UTC', '2h, 10:31, 2026-01-28')}${input('until', 'Until, UTC', '30m, 10:45')}
+        ${QUESTIONS.map(input)}
         <button type="button" @click=${() => this.#set(Object.fromEntries(ASKED.map((n) => [n, ''])))} ?disabled=${asked.length === 0}>Clear</button>
       </form>
-      ${this.#wrong ? html`<p class="wrong">“${plain(this.#ask[this.#wrong]).slice(0, 40)}” is no time. Write 30m, 2h or 7d for so long ago, 10:31 for today, or 2026-01-28T10:31, all UTC.</p>` : nothing}</details>`;
+      ${this.#wrong ? noTime(this.#ask[this.#wrong]) : nothing}</details>`;
   }
 
   #empty(rows) {

@@ -4,14 +4,13 @@ import { html, nothing } from 'lit';
 import { now, relative, utc } from './clock.js';
 import { live, on } from './live.js';
 import { Fetched, Page, filterBox, heading } from './page.js';
-import { bar, count, figure, gateName, level, line, matches, percent, plain, say, sign, table, time, unknown } from './text.js';
+import { count, figure, gateName, level, line, matches, percent, plain, table, tile, time, unknown, used } from './text.js';
 
 const MOST = 200;
 
 const rowKey = (r) => `${r.symbol}\u0000${r.gate}\u0000${r.threshold}\u0000${r.scope}`;
 const who = (r) => plain(r.symbol) || 'Portfolio';
 const isUnknown = (r) => Boolean(r.unknown) || typeof r.ratio !== 'number';
-const word = (r) => (isUnknown(r) ? unknown(r.unknown) : sign(level(r.ratio), r.ratio > 1 ? `over, ${percent(r.ratio)}` : r.ratio === 1 ? 'at the limit' : percent(r.ratio)));
 
 class Headroom extends Page {
   #words = '';
@@ -43,7 +42,7 @@ class Headroom extends Page {
 
   render() {
     return html`${heading('Headroom', 'What blocks next?', filterBox('Filter symbol, gate or limit', this.#words, (w) => this.#filter(w)))}
-      ${this.room.show((data) => html`<div class="fed">${data.unknown ? html`<div class="failed"><p>${unknown(data.unknown)}</p><p class="soft">No headroom is shown until it is known again.</p></div>` : this.#rows(data)}</div>`, 'the headroom')}`;
+      ${this.room.show((data) => html`${data.unknown ? html`<div class="failed"><p>${unknown(data.unknown)}</p><p class="soft">No headroom is shown until it is known again.</p></div>` : this.#rows(data)}`, 'the headroom')}`;
   }
 
   #rows(data) {
@@ -72,10 +71,10 @@ class Headroom extends Page {
         open: (r) => (r.symbol ? `/decisions?symbol=${encodeURIComponent(r.symbol)}` : '/decisions'),
         empty: html`No limit matches “${plain(this.#words).slice(0, 60)}”.`,
         columns: [
-          { head: 'Symbol', cls: 'symbol', cell: (r) => (r.symbol ? html`<a href="#/decisions?symbol=${encodeURIComponent(r.symbol)}">${line(r.symbol)}</a>` : html`<b>Portfolio</b>`) },
+          { head: 'Symbol', cls: 'symbol', cell: (r) => html`${r.symbol ? html`<a href="#/decisions?symbol=${encodeURIComponent(r.symbol)}">${line(r.symbol)}</a>` : html`<b>Portfolio</b>`}${r.scope && !['symbol', 'portfolio'].includes(r.scope) ? html`<span class="soft second">${line(r.scope)}</span>` : nothing}` },
           { head: 'Gate', cls: 'gate', cell: (r) => line(gateName(r.number, r.gate)) },
-          { head: 'Used', cls: 'used', cell: (r) => html`${bar(isUnknown(r) ? undefined : r.ratio)}<span class="v">${word(r)}</span>` },
-          { head: 'Value', cls: 'num', cell: (r) => html`<span class="v">${isUnknown(r) ? unknown() : figure(r.value, r.unit)}</span>` },
+          { head: 'Used', cls: 'used', cell: (r) => used(isUnknown(r) ? undefined : r.ratio, r.unknown) },
+          { head: 'Value', cls: 'num', cell: (r) => html`<span class="v" title=${r.asOf ? `as of ${plain(r.asOf)}` : nothing}>${isUnknown(r) ? unknown() : figure(r.value, r.unit)}</span>` },
           { head: 'Limit', cls: 'num', cell: (r) => html`${typeof r.limit === 'number' ? figure(r.limit, r.unit) : unknown()} <span class="soft unit">${plain(r.unit)}</span>` },
           { head: 'A slot frees', cls: 'when', cell: frees },
           { head: 'Limit is from', cls: 'from', cell: (r) => html`${line(r.threshold)}<span class="soft second">${line(r.from)}</span>` },
@@ -85,8 +84,6 @@ class Headroom extends Page {
       <p class="soft foot"><span>${count(shown.length, 'row')}${this.#words ? ` of ${rows.length}` : ''}, as of ${data.at ? time(data.at) : unknown()}. What a plan of the symbol that closes nothing would meet now.</span></p>`;
   }
 }
-
-const tile = (name, n, kind) => html`<div class="tile ${kind}"><b class="v">${n}</b><span>${sign(kind, name)}</span></div>`;
 
 function next(known) {
   const worst = known.filter((r) => r.ratio >= 0.8).sort((a, b) => b.ratio - a.ratio)[0];

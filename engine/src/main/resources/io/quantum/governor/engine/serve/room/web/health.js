@@ -36,6 +36,9 @@ export function verdict(overview) {
   if (kindOfDisarm(disarm) === 'bad') {
     return { kind: 'bad', word: /fail/.test(disarm) ? 'DISARM FAILS' : 'DISARMED', why: plain(overview.disarm.reason || disarm) };
   }
+  if (overview.healthy === false) {
+    return { kind: 'bad', word: 'UNHEALTHY', why: 'The daemon says of itself that it is not healthy. See what is marked.' };
+  }
   const mode = plain(overview.mode ?? '');
   const words = { production: 'Plans are permitted in production.', testnet: 'Plans are permitted on the test net.', dry_run: 'Permits are given, orders are only pretended.' };
   return mode
@@ -60,12 +63,12 @@ function cells(o) {
   return html`
     ${kills.length === 0 ? cell('Kill switch', 'unknown', '') : on.length === 0 ? cell('Kill switch', 'ok', 'off') : cell('Kill switch', 'bad', on.every(([, s]) => s === 'on') ? 'on' : 'counts as on')}
     ${cell('Disarm', kindOfDisarm(o.disarm?.state), say(o.disarm?.state ?? '', 44))}
-    ${cell('Plans', plans[0], plans[1], o.plans?.waiting == null ? nothing : o.plans.waiting > 0 ? html`${number(o.plans.waiting)} wait${o.plans.oldestSec == null ? '' : `, ${span(o.plans.oldestSec)}`}` : 'none waits')}
-    ${cell('Rulebook', !o.rulebook?.version ? 'unknown' : o.refused || rulebooks.size > 1 ? 'warn' : 'ok', !o.rulebook?.version ? '' : say(o.rulebook.version, 20), html`${o.rulebook?.digest ? digest(o.rulebook.digest) : nothing}${rulebooks.size > 1 ? html` <b>${rulebooks.size} differ</b>` : nothing}${o.refused ? html` <b>newest refused</b>` : nothing}`)}
+    ${cell('Plans', plans[0], plans[1], typeof o.plans?.waiting !== 'number' ? nothing : o.plans.waiting > 0 ? html`${number(o.plans.waiting)} wait${o.plans.oldestSec == null ? '' : `, ${span(o.plans.oldestSec)}`}` : 'none waits')}
+    ${cell('Rulebook', !o.rulebook?.version ? 'unknown' : o.refused || rulebooks.size > 1 ? 'warn' : 'ok', !o.rulebook?.version ? '' : say(o.rulebook.version, 20), html`${o.rulebook?.digest ? digest(o.rulebook.digest) : nothing}${rulebooks.size > 1 ? html` <b>daemons differ</b>` : nothing}${o.refused ? html` <b>newest refused</b>` : nothing}`)}
     ${o.canaries && o.canaries !== 'well' ? cell('Canaries', 'bad', say(o.canaries, 44)) : nothing}
     ${cell('Redis', ...state(o.redis, 'connected'))}
-    ${cell('Exchange', ...exchange, o.exchange?.ageSec == null ? nothing : `${o.exchange.ageSec.toFixed(1)} s old`)}
-    ${cell('Archive', ...archive, o.archive?.unarchived == null ? nothing : o.archive.unarchived > 0 ? html`${number(o.archive.unarchived)} wait${o.archive.lagSec == null ? '' : `, ${span(o.archive.lagSec)}`}` : 'all kept')}`;
+    ${cell('Exchange', ...exchange, typeof o.exchange?.ageSec !== 'number' ? nothing : `${o.exchange.ageSec.toFixed(1)} s old`)}
+    ${cell('Archive', ...archive, typeof o.archive?.unarchived !== 'number' ? nothing : o.archive.unarchived > 0 ? html`${number(o.archive.unarchived)} wait${o.archive.lagSec == null ? '' : `, ${span(o.archive.lagSec)}`}` : 'all kept')}`;
 }
 
 /** How many of the parts are well: on a narrow screen those are folded away. */
@@ -99,10 +102,8 @@ export function healthBar(overview, fresh) {
       ${Math.abs(ahead()) > CLOCK_MS ? html`<span class="soft" title="Times on this page are the daemon's">your clock is ${span(Math.abs(ahead()) / 1000)} ${ahead() > 0 ? 'slow' : 'fast'}</span>` : nothing}
       ${who.role === 'none'
         ? html`<button type="button" class="quiet" @click=${signIn}>Sign in</button>`
-        : html`<span class="soft">${say(who.name, 30)} (${plain(who.role)})</span><button type="button" class="quiet" @click=${signOut}>Sign out</button>`}
-      ${stopped
-        ? html`<button type="button" class="loosen" @click=${() => act('kill-off')}>Let plans be permitted again …</button>`
-        : html`<button type="button" class="stop" @click=${() => act('kill-on')}><i aria-hidden="true">■</i> Stop all permits …</button>`}
+        : html`<span class="soft" title=${who.until ? `Signed in until ${plain(who.until)}` : nothing}>${say(who.name, 30)} (${plain(who.role)})</span><button type="button" class="quiet" @click=${signOut}>Sign out</button>`}
+      <button type="button" class=${stopped ? 'loosen' : 'stop'} @click=${() => act(stopped ? 'kill-off' : 'kill-on')}>${stopped ? 'Let plans be permitted again …' : html`<i aria-hidden="true">■</i> Stop all permits …`}</button>
     </div>
     <div class="state fed ${now.kind}">
       <div class="told"><p class="verdict">${sign(now.kind, now.word)}</p><p class="why">${say(now.why, 120)}</p></div>

@@ -7,7 +7,7 @@ import { moment, now, relative, span, utc } from './clock.js';
 import { live, on } from './live.js';
 import { Fetched, Page, announce, filterBox, heading } from './page.js';
 import { killsOn } from './health.js';
-import { count, line, matches, place, plain, say, sign, table, time } from './text.js';
+import { count, line, matches, place, plain, reason, say, sign, table, time } from './text.js';
 
 /** A button says what it leads to. */
 const DOES = {
@@ -25,6 +25,7 @@ const DEEDS = {
 const RANGES = [['6h', '6 hours'], ['1d', '24 hours'], ['7d', '7 days'], ['30d', '30 days']];
 const MOST_KEPT = 2000;
 const AGAIN_SEC = 10;
+const SOON_MS = 300;
 
 /** Each lane: which deeds change it, and to what. */
 const LANES = [
@@ -33,6 +34,8 @@ const LANES = [
   { name: 'Mode', to: { mode: (d) => plain(d.after) }, from: {}, now: (o) => plain(o.mode ?? ''), cls: (s) => (s === 'production' ? 'calm' : 'half') },
   { name: 'Rulebook', to: { activate: (d) => plain(d.after), rollback: (d) => plain(d.after), rulebook: (d) => plain(d.after) }, from: {}, now: (o) => plain(o.rulebook?.version ?? ''), cls: () => 'calm' },
 ];
+
+const idOf = (d) => d.id ?? `${d.at} ${d.kind} ${d.who}`;
 
 class Incidents extends Page {
   #range = '1d';
@@ -44,9 +47,14 @@ class Incidents extends Page {
   start() {
     this.#range = RANGES.some(([r]) => r === this.query.get('range')) ? this.query.get('range') : '1d';
     this.#words = this.query.get('q') ?? '';
-    this.told = new Fetched(this, () => path('/api/incidents', { since: moment(this.#range) }));
+    this.told = new Fetched(this, () => path('/api/incidents', { since: moment(this.#range) }), true);
     this.keep(this.told, AGAIN_SEC);
-    this.until(on('incident', () => this.told.load()));
+    let soon = 0;
+    this.until(on('incident', () => {
+      clearTimeout(soon);
+      soon = setTimeout(() => this.told.load(), SOON_MS);
+    }));
+    this.until(() => clearTimeout(soon));
     const again = () => this.told.load();
     document.addEventListener('acted', again);
     this.until(() => document.removeEventListener('acted', again));
@@ -89,16 +97,16 @@ class Incidents extends Page {
   #shown(data) {
     const locks = data.inForce ?? [];
     const seen = new Set();
-    const deeds = [...(data.deeds ?? []), ...this.#older].filter((d) => !seen.has(d.id) && seen.add(d.id));
+    const deeds = [...(data.deeds ?? []), ...this.#older].filter((d) => !seen.has(idOf(d)) && seen.add(idOf(d)));
     const found = this.#words ? deeds.filter((d) => matches(`${DEEDS[d.kind]?.[1] ?? ''} ${d.kind} ${d.who} ${d.from} ${d.why} ${d.before} ${d.after}`, this.#words)) : deeds;
     const cursor = this.#cursor || data.cursor;
     return html`
-      <section class="first-section"><h2>In force now</h2>${locks.length === 0 ? html`<p class="empty">${sign('ok', 'Nothing is stopped, and nothing is locked.')}</p>` : html`<ul class="locks">${locks.map((l) => this.#lock(l))}</ul>`}</section>
+      <section class="first-section fed"><h2>In force now</h2>${locks.length === 0 ? html`<p class="empty">${sign('ok', 'Nothing is stopped, and nothing is locked.')}</p>` : html`<ul class="locks">${locks.map((l) => this.#lock(l))}</ul>`}</section>
       <section><h2>How it came about</h2>${this.#timeline(deeds, Boolean(cursor && cursor !== 'end'))}</section>
       <section><h2>What was done, by whom and why</h2>
         ${data.note ? html`<p class="note">${say(data.note, 300)}</p>` : nothing}
         ${table({
-          caption: 'What was done, the newest first', cls: 'deeds', rows: found, key: (d) => d.id,
+          caption: 'What was done, the newest first', cls: 'deeds', rows: found, key: idOf,
           empty: deeds.length ? 'Nothing that was done matches the filter.' : `Nothing was done in the last ${RANGES.find(([r]) => r === this.#range)[1]}.`,
           columns: [
             { head: 'Time', cls: 'at', cell: (d) => time(d.at) },
@@ -106,7 +114,7 @@ class Incidents extends Page {
             { head: 'Who', cls: 'who', cell: (d) => html`${line(d.who)}${d.from && d.from !== d.who ? html`<span class="soft">${line(d.from)}</span>` : nothing}` },
             { head: 'Before', cls: 'was', cell: (d) => line(d.before) },
             { head: 'After', cls: 'was', cell: (d) => line(d.after) },
-            { head: 'Why', cell: (d) => (d.why ? say(d.why, 200) : html`<span class="soft">no reason given</span>`) },
+            { head: 'Why', cell: (d) => reason(d.why) },
           ],
         })}
         ${this.#wrong ? html`<p class="wrong">${say(this.#wrong)}</p>` : nothing}
@@ -119,7 +127,7 @@ class Incidents extends Page {
     const until = Date.parse(l.until ?? '');
     return html`<li class="lock ${tight}">
       <p class="verdict">${sign(tight, name)} <span class="soft">is</span> ${say(l.state, 60)}</p>
-      ${l.why ? html`<p>${say(l.why, 240)}</p>` : l.kind === 'mode' ? nothing : html`<p class="soft">no reason given</p>`}
+      ${l.why || l.kind !== 'mode' ? html`<p>${reason(l.why)}</p>` : nothing}
       <p class="soft">${l.by ? html`by ${say(l.by, 60)}, ` : ''}${l.since ? html`since ${time(l.since)}` : 'since when is unknown'}${Number.isNaN(until) ? (l.kind === 'mode' ? nothing : ', until somebody ends it') : html`, ${until > now() ? html`for <b>${span((until - now()) / 1000)}</b> more, until ${utc(until)}` : html`over ${relative(until)}`}`}</p>
       <p class="soft mono">${line(l.key)}</p>
       ${l.action ? html`<button type="button" class=${l.action.endsWith('on') || l.action === 'disarm' ? 'stop' : 'loosen'} @click=${() => act(l.action)}>${DOES[l.action] ?? plain(l.action)} …</button>${session.now.role === 'none' ? html` <span class="soft">you will be asked to sign in</span>` : nothing}` : nothing}</li>`;

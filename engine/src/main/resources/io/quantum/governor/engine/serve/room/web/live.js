@@ -18,6 +18,7 @@ export const live = new (class extends EventTarget {
   #lostAt = 0;
   #wasOpen = false;
   #startedAt = Date.now();
+  #triedAt = 0;
   last = {};
 
   start() {
@@ -50,7 +51,7 @@ export const live = new (class extends EventTarget {
     this.#source?.close();
     const source = new EventSource(`/api/stream?topics=${TOPICS.join(',')}`);
     this.#source = source;
-    this.#timer = setTimeout(() => this.#again(), SILENT_MS);
+    this.#triedAt = Date.now();
     source.addEventListener('open', () => this.#opened());
     source.addEventListener('error', () => this.#failed(source));
     source.addEventListener('hb', () => this.#heard());
@@ -62,7 +63,6 @@ export const live = new (class extends EventTarget {
   }
 
   #opened() {
-    clearTimeout(this.#timer);
     this.#heard();
     this.#wait = FIRST_WAIT_MS;
     if (this.#wasOpen) {
@@ -99,7 +99,7 @@ export const live = new (class extends EventTarget {
     } catch {
       return;
     }
-    if (topic === 'overview' && detail.at) {
+    if (topic === 'overview' && detail?.at) {
       learn(detail.at);
     }
     if (topic === 'overview' || topic === 'headroom') {
@@ -108,14 +108,12 @@ export const live = new (class extends EventTarget {
     this.dispatchEvent(new CustomEvent(topic, { detail }));
   }
 
-  #again() {
-    this.#lostAt ||= Date.now();
-    this.#open();
-  }
-
+  /** The browser connects again by itself, unless the other end has vanished without a word. */
   #watch() {
-    if (this.#heardAt && Date.now() - this.#heardAt > SILENT_MS && this.#source.readyState === EventSource.OPEN) {
-      this.#again();
+    const silent = Date.now() - Math.max(this.#heardAt, this.#triedAt);
+    if (silent > SILENT_MS && this.#source.readyState !== EventSource.CLOSED) {
+      this.#lostAt ||= Date.now();
+      this.#open();
     }
     if (this.state !== 'live') {
       this.dispatchEvent(new Event('state'));

@@ -1,13 +1,20 @@
 // What all pages share: they draw themselves in the document, once a second anew, and fetch what they show.
 
 import { LitElement, html, nothing } from 'lit';
-import { ask } from './api.js';
-import { eachSecond, utc } from './clock.js';
+import { signIn } from './actions.js';
+import { ask, session } from './api.js';
+import { eachSecond, now, utc } from './clock.js';
 import { on } from './live.js';
-import { say } from './text.js';
+import { plain, say } from './text.js';
 
 /** Tells people who can't see the page what happened; never used for the rows of the stream. */
 export const announce = (text) => document.dispatchEvent(new CustomEvent('announce', { detail: text }));
+
+/** What did not work, why, and how to try again. */
+export const failed = (what, error, again) => html`<div class="failed"><p><b>${what}</b></p><p>${say(error.message, 600)}</p>${again}</div>`;
+
+/** What is wrong with a time that a person typed. */
+export const noTime = (text) => html`<p class="wrong">“${plain(text).slice(0, 40)}” is no time. Write 30m, 2h or 7d for so long ago, 10:31 for today, or 2026-01-28T10:31, all UTC.</p>`;
 
 /** Something that is fetched: loading, failed, or here, and then perhaps not up to date. */
 export class Fetched {
@@ -17,10 +24,14 @@ export class Fetched {
   at = 0;
   #latest = 0;
 
-  /** @param where the path to ask, as a function; null for nothing to ask yet */
-  constructor(page, where) {
+  /**
+   * @param where the path to ask, as a function; null for nothing to ask yet
+   * @param lasting whether what it tells stays true: it is not struck out while the daemon is away
+   */
+  constructor(page, where, lasting = false) {
     this.page = page;
     this.where = where;
+    this.lasting = lasting;
   }
 
   async load() {
@@ -48,7 +59,7 @@ export class Fetched {
     this.error = error;
     if (data) {
       this.data = data;
-      this.at = Date.now();
+      this.at = now();
     }
     this.page.requestUpdate();
   }
@@ -61,16 +72,16 @@ export class Fetched {
   /** Draws what is here, or why it isn't. */
   show(draw, what = 'this') {
     if (this.data) {
-      return html`${this.error ? html`<p class="note bad"><b>Not up to date since ${utc(this.at)}.</b> ${say(this.error.message)} ${this.retry()}</p>` : nothing}${draw(this.data)}`;
+      return html`${this.error ? html`<p class="note bad"><b>Not up to date since ${utc(this.at)}.</b> ${say(this.error.message)} ${this.retry()}</p>` : nothing}<div class=${this.lasting ? 'kept' : 'fed'}>${draw(this.data)}</div>`;
     }
     if (this.error) {
-      return html`<div class="failed"><p><b>Could not load ${what}.</b></p><p>${say(this.error.message, 600)}</p>${this.retry()}</div>`;
+      return failed(`Could not load ${what}.`, this.error, this.retry());
     }
     return this.loading ? html`<p class="loading"><i aria-hidden="true"></i>Loading ${what} …</p>` : nothing;
   }
 
   retry() {
-    return html`<button type="button" ?disabled=${this.loading} @click=${() => this.load()}>Retry</button>`;
+    return html`${this.error?.status === 401 ? html`<button type="button" class="main" @click=${signIn}>Sign in</button> ` : nothing}<button type="button" ?disabled=${this.loading} @click=${() => this.load()}>Retry</button>`;
   }
 }
 
@@ -111,6 +122,9 @@ export class Page extends LitElement {
   keep(fetched, everySec) {
     fetched.load();
     this.until(on('gap', () => fetched.load()));
+    const signedIn = () => fetched.error?.status === 401 && fetched.load();
+    session.addEventListener('session', signedIn);
+    this.until(() => session.removeEventListener('session', signedIn));
     if (everySec) {
       const timer = setInterval(() => {
         if (!document.hidden && !fetched.loading) {

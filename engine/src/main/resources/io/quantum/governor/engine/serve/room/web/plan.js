@@ -17,18 +17,12 @@ class Plan extends Page {
   #against = { version: '', loading: false, error: null, data: null };
 
   start() {
-    this.why = new Fetched(this, () => this.rest && path(`/api/explain/${encodeURIComponent(this.rest)}`, { entry: this.query.get('entry') ?? '' }));
-    this.records = new Fetched(this, () => this.rest && `/api/plans/${encodeURIComponent(this.rest)}`);
+    this.why = new Fetched(this, () => this.rest && path(`/api/explain/${encodeURIComponent(this.rest)}`, { entry: this.query.get('entry') ?? '' }), true);
+    this.records = new Fetched(this, () => this.rest && `/api/plans/${encodeURIComponent(this.rest)}`, true);
     this.keep(this.why, 0);
     this.keep(this.records, 0);
     if (this.query.get('against')) {
       this.#compare(this.query.get('against'));
-    }
-  }
-
-  updated(changed) {
-    if (changed.has('query') && changed.get('query') && this.query.get('entry') !== changed.get('query').get('entry')) {
-      this.why.load();
     }
   }
 
@@ -88,8 +82,8 @@ class Plan extends Page {
         columns: [
           { head: 'Decided', cell: (o) => html`<a href="#/plan/${encodeURIComponent(this.rest)}?entry=${encodeURIComponent(o.streamId)}">${time(o.at, { millis: true })}</a>` },
           { head: 'Outcome', cell: (o) => sign(...(OUTCOME[o.outcome] ?? ['off', plain(o.outcome)])) },
-          { head: 'Reason', cell: (o) => say(o.reason) },
-          { head: 'Gate', cell: (o) => say(o.gate) },
+          { head: 'Reason', of: 'reason' },
+          { head: 'Gate', of: 'gate' },
         ],
       })}</section>` : nothing}`;
   }
@@ -100,8 +94,8 @@ class Plan extends Page {
     const shadow = g.enforcement === 'shadow';
     const kind = g.answer === 'BLOCK' && shadow ? 'half' : KIND[g.answer] ?? 'unknown';
     const ratio = m && m.limit > 0 ? m.value / m.limit : undefined;
-    return html`<li><details class="gate ${kind} ${decides ? 'decides' : ''}" data-row-of-ladder ?open=${decides}>
-      <summary>
+    return html`<li><details class="gate ${kind} ${decides ? 'decides' : ''}" ?open=${decides}>
+      <summary data-row>
         <span class="answer">${sign(kind, shadow && g.answer === 'BLOCK' ? 'would block' : SAID[g.answer] ?? plain(g.answer))}</span>
         <span class="name"><span class="soft">${plain(g.gate) !== plain(g.name) ? plain(g.gate) : ''}</span> <b>${plain(g.name)}</b>${shadow ? html` <span class="tag">shadow</span>` : nothing}${decides ? html` <span class="tag strong">decided</span>` : nothing}</span>
         <span class="measure">${m ? html`${bar(ratio, g.answer === 'BLOCK' ? (shadow ? 'warn' : 'bad') : undefined)}<span class="against">${figure(m.value, m.unit)} <span class="soft">of</span> ${figure(m.limit, m.unit)} <span class="soft">${plain(m.unit)}</span></span>` : g.reason ? html`<span class="soft">${plain(g.reason).slice(0, 80)}</span>` : html`<span class="soft">nothing to measure</span>`}</span>
@@ -113,8 +107,8 @@ class Plan extends Page {
           caption: `What ${plain(g.name)} saw`, cls: 'judged', rows: g.judged,
           columns: [
             { head: 'It saw', cell: (j) => html`<b>${say(j.kind)}</b>` },
-            { head: 'Which said', cell: (j) => say(j.says, 300) },
-            { head: 'Age', cell: (j) => say(j.age) },
+            { head: 'Which said', of: 'says', most: 300 },
+            { head: 'Age', of: 'age' },
             { head: 'From', cell: (j) => html`<span class="soft">${say(j.source, 300)}</span>` },
           ],
         }) : nothing}
@@ -131,8 +125,8 @@ class Plan extends Page {
     return near.length === 0 ? nothing : html`<section><h2>Near misses</h2><p class="soft">Rules that did not fire, the nearest first.</p>${table({
       caption: 'Rules that did not fire, the nearest first', rows: near, cls: 'misses',
       columns: [
-        { head: 'Gate', cell: (n) => say(n.gate) },
-        { head: 'Rule', cell: (n) => say(n.rule) },
+        { head: 'Gate', of: 'gate' },
+        { head: 'Rule', of: 'rule' },
         { head: 'Was', cls: 'num', cell: (n) => figure(n.d.value) },
         { head: 'Needed', cls: 'num', cell: (n) => html`${plain(n.d.comparison)} ${figure(n.d.limit)}` },
         { head: 'Missed by', cls: 'num', cell: (n) => figure(Math.abs(n.d.value - n.d.limit)) },
@@ -151,10 +145,10 @@ class Plan extends Page {
           caption: `Plan ${plain(e.planId)} by both rulebooks`, cls: 'compare',
           rows: [a.data.verdict, ...(a.data.gates ?? [])].filter(Boolean), rowCls: (c) => (differs(c) ? 'differs' : ''),
           columns: [
-            { head: '', cls: 'star', cell: (c) => (differs(c) ? sign('warn', 'differs') : html`<span class="soft">same</span>`) },
-            { head: 'Gate', cell: (c) => say(c.name) },
-            { head: 'As it was', cell: (c) => say(c.before) },
-            { head: 'By that rulebook', cell: (c) => say(c.after) },
+            { head: 'Differs', cls: 'star', cell: (c) => (differs(c) ? sign('warn', 'yes') : html`<span class="soft">no</span>`) },
+            { head: 'Gate', of: 'name' },
+            { head: 'As it was', of: 'before' },
+            { head: 'By that rulebook', of: 'after' },
           ],
         })}
         ${a.data.thresholds?.length ? html`<ul>${a.data.thresholds.map((t) => html`<li>Threshold ${say(t.name)}: ${say(t.before)} then, ${say(t.after)} there.</li>`)}</ul>` : nothing}` : nothing}
@@ -165,7 +159,7 @@ class Plan extends Page {
     const words = { live: ['ok', 'live: an executor may take it'], taken: ['off', 'taken by an executor'], expired: ['off', 'expired'], none: ['off', 'none was issued'] };
     const p = permit ?? {};
     // the life that is left runs down here, too
-    const left = typeof p.ttlSec === 'number' ? p.ttlSec - (Date.now() - this.records.at) / 1000 : undefined;
+    const left = typeof p.ttlSec === 'number' ? p.ttlSec - (now() - this.records.at) / 1000 : undefined;
     return html`<section><h2>The permit</h2><p>${words[p.state] ? sign(...words[p.state]) : unknown(p.state === 'unknown' || !p.state ? '' : p.state)}${p.state === 'live' && left !== undefined ? html`, ${left > 0 ? `${span(left)} left, until ${utc(now() + left * 1000)}` : 'its time is over'}` : nothing}</p>${facts(Object.entries(p.fields ?? {}))}</section>`;
   }
 

@@ -1,7 +1,7 @@
 // Releases: what decides where, what waits, and is it safe to activate?
 
 import { html, nothing } from 'lit';
-import { span } from './clock.js';
+import { now, span } from './clock.js';
 import { Fetched, Page, heading } from './page.js';
 import { bar, command, count, digest, facts, number, percent, plain, say, sign, table, time, unknown } from './text.js';
 
@@ -42,11 +42,11 @@ class Releases extends Page {
         caption: 'Daemons and their rulebooks', rows: daemons, empty: 'No daemon has reported.',
         rowCls: (d) => (a?.digest && d.digest !== a.digest ? 'warn' : ''),
         columns: [
-          { head: 'Daemon', cell: (d) => say(d.daemon, 80) },
+          { head: 'Daemon', of: 'daemon', most: 80 },
           { head: 'Version', cell: (d) => html`<b>${say(d.version, 40)}</b> <span class="soft">${digest(d.digest)}</span>` },
           { head: 'Is it the active one?', cell: (d) => (!a?.digest || !d.digest ? unknown() : d.digest === a.digest ? sign('ok', 'yes') : sign('warn', 'no')) },
           { head: 'Reported', cell: (d) => time(d.at) },
-          { head: 'Note', cell: (d) => say(d.note, 200) },
+          { head: 'Note', of: 'note', most: 200 },
         ],
       })}</section>
       <section><h2>Published releases</h2>${table({
@@ -85,8 +85,8 @@ class Releases extends Page {
         caption: 'Compared plans by result', rows,
         columns: [
           { head: 'Result', cell: (r) => sign(...(RESULTS[r.result] ?? ['off', plain(r.result)])) },
-          { head: 'Gate', cell: (r) => say(r.gate, 60) },
-          { head: 'Reason', cell: (r) => say(r.reason, 80) },
+          { head: 'Gate', of: 'gate', most: 60 },
+          { head: 'Reason', of: 'reason', most: 80 },
           { head: 'Plans', cls: 'num', cell: (r) => number(r.plans) },
           { head: 'Share', cls: 'share', cell: (r) => (total > 0 ? html`${bar(r.plans / total, 'ok plain')}<span class="soft">${r.plans / total < 0.01 ? '< 1 %' : percent(r.plans / total)}</span>` : unknown()) },
           { head: 'Last plans', cell: (r) => (r.lastPlans ?? []).map((p) => html`<a href="#/plan/${encodeURIComponent(p)}">${say(p, 60)}</a> `) },
@@ -95,11 +95,11 @@ class Releases extends Page {
       ${Array.isArray(s.daemons) && s.daemons.length ? table({
         caption: 'Daemons that shadow the candidate', rows: s.daemons, cls: 'gap',
         columns: [
-          { head: 'Daemon', cell: (d) => say(d.daemon, 80) },
+          { head: 'Daemon', of: 'daemon', most: 80 },
           { head: 'State', cell: (d) => (d.state === 'shadowing' ? sign('ok', 'shadowing') : sign('warn', plain(d.state) || 'unknown')) },
           { head: 'Since', cell: (d) => time(d.since) },
-          { head: 'Reported', cell: (d) => html`${time(d.at)}${Date.now() - Date.parse(d.at) > LATE_SEC * 1000 ? html` ${sign('warn', `silent for ${span((Date.now() - Date.parse(d.at)) / 1000)}`)}` : nothing}` },
-          { head: 'Why', cell: (d) => say(d.why, 200) },
+          { head: 'Reported', cell: (d) => html`${time(d.at)}${now() - Date.parse(d.at) > LATE_SEC * 1000 ? html` ${sign('warn', `silent for ${span((now() - Date.parse(d.at)) / 1000)}`)}` : nothing}` },
+          { head: 'Why', of: 'why', most: 200 },
         ],
       }) : nothing}`;
   }

@@ -1,8 +1,8 @@
 // The control room: health bar, ways between the pages, keys, and the page that the address names.
 
 import { LitElement, html, nothing } from 'lit';
-import { session } from './api.js';
-import { eachSecond, utc } from './clock.js';
+import { ask, session } from './api.js';
+import { ahead, eachSecond, utc } from './clock.js';
 import { live, on } from './live.js';
 import { healthBar, verdict } from './health.js';
 import { plain } from './text.js';
@@ -20,6 +20,18 @@ const PAGES = [
 ];
 const SECOND_KEY_MS = 1500;
 const KEYS_OFF = 'governor.keys.off';
+
+/** Whether keys of one letter are off; a browser that keeps nothing forgets it. */
+function keysOff(off) {
+  try {
+    if (off !== undefined) {
+      off ? localStorage.setItem(KEYS_OFF, '1') : localStorage.removeItem(KEYS_OFF);
+    }
+    return Boolean(localStorage.getItem(KEYS_OFF));
+  } catch {
+    return false;
+  }
+}
 
 /** What the address names: #/plan/p%2F1?entry=1-0. */
 function route() {
@@ -60,14 +72,22 @@ class Room extends LitElement {
     document.addEventListener('announce', (event) => this.speak(event.detail));
     on('overview', (overview) => this.take(overview));
     live.addEventListener('state', () => this.lookAround());
+    live.addEventListener('gap', () => {
+      if (this.#element?.className === 'failed') {
+        this.go();
+      }
+    });
     session.addEventListener('session', () => this.requestUpdate());
     eachSecond(() => this.lookAround());
     session.look().catch(() => {});
+    ask('/api/overview').then((overview) => this.overview ?? this.take(overview)).catch(() => {});
     live.start();
   }
 
-  firstUpdated() {
-    this.go();
+  async firstUpdated() {
+    await this.go();
+    // the other pages, too, so that each can be opened and say what it knows while the daemon is away
+    setTimeout(() => PAGES.forEach((page) => page.load().catch(() => {})), 1000);
   }
 
   take(overview) {
@@ -104,7 +124,7 @@ class Room extends LitElement {
       } catch {
         this.#put(document.createElement('p'), to);
         this.#element.className = 'failed';
-        this.#element.textContent = 'This page could not be loaded: the daemon does not answer. Reload it when the daemon is back.';
+        this.#element.textContent = 'This page could not be loaded: the daemon does not answer. It is loaded when the daemon is back.';
         return;
       }
     }
@@ -112,21 +132,15 @@ class Room extends LitElement {
       return;
     }
     const tag = to.page?.tag ?? 'gov-nowhere';
-    const same = this.#element?.localName === tag && this.#shown?.rest === to.rest;
     const first = this.#shown === null;
-    if (!same) {
-      const element = document.createElement(tag);
-      element.rest = to.rest;
-      element.query = to.query;
-      this.#put(element, to);
-      await element.updateComplete;
-      scrollTo(0, 0);
-      if (!first) {
-        element.querySelector('h1')?.focus({ preventScroll: true });
-      }
-    } else {
-      this.#element.query = to.query;
-      this.#shown = to;
+    const element = document.createElement(tag);
+    element.rest = to.rest;
+    element.query = to.query;
+    this.#put(element, to);
+    await element.updateComplete;
+    scrollTo(0, 0);
+    if (!first) {
+      element.querySelector('h1')?.focus({ preventScroll: true });
     }
     this.name();
     this.requestUpdate();
@@ -173,7 +187,7 @@ class Room extends LitElement {
       }
       return;
     }
-    if (localStorage.getItem(KEYS_OFF)) {
+    if (keysOff()) {
       return;
     }
     if (this.#waitingFor && Date.now() < this.#waitingFor) {
@@ -233,10 +247,11 @@ class Room extends LitElement {
     if (state === 'live') {
       return nothing;
     }
-    const since = live.heardAt ? `Nothing heard from the daemon since ${utc(live.heardAt)}.` : 'The daemon has not been heard yet.';
+    const at = live.heardAt ? utc(live.heardAt + ahead()) : '';
+    const since = at ? `Nothing heard from the daemon since ${at}.` : 'The daemon has not been heard yet.';
     const text = {
       connecting: 'Connecting to the daemon …',
-      lost: `${since} Connecting again …`,
+      lost: `The connection to the daemon was lost at ${at}. Connecting again …`,
       stale: `${since} What you see may be out of date. Connecting again …`,
       dead: `${since} What is struck out is not known any more. See whether the daemon runs: governor status. This page goes on by itself when it is back.`,
     }[state];
@@ -244,7 +259,7 @@ class Room extends LitElement {
   }
 
   #keys() {
-    const off = Boolean(localStorage.getItem(KEYS_OFF));
+    const off = keysOff();
     const row = (keys, what) => html`<div><dt>${keys.map((k) => html`<kbd>${k}</kbd> `)}</dt><dd>${what}</dd></div>`;
     return html`<dialog id="help" aria-labelledby="help-title"><h2 id="help-title">Keys</h2>
       <dl class="keys">
@@ -255,7 +270,7 @@ class Room extends LitElement {
         ${PAGES.map((page) => row(['g', page.key], page.name))}
         ${row(['?'], 'this list')}
       </dl>
-      <label class="check"><input type="checkbox" .checked=${!off} @change=${(e) => { e.target.checked ? localStorage.removeItem(KEYS_OFF) : localStorage.setItem(KEYS_OFF, '1'); }}> Use keys of one letter</label>
+      <label class="check"><input type="checkbox" .checked=${!off} @change=${(e) => keysOff(!e.target.checked)}> Use keys of one letter</label>
       <form method="dialog" class="buttons"><button>Close</button></form></dialog>`;
   }
 }

@@ -47,5 +47,11 @@ export const COLUMNS = [
   { head: 'Rulebook', cls: 'rulebook', cell: (r) => html`${line(r.version)}${r.digest ? html` <span class="soft">${digest(r.digest)}</span>` : nothing}` },
 ];
 
+/** What decisions can be narrowed down by: name, label, hint. */
+export const QUESTIONS = [
+  ['symbol', 'Symbol', 'BTCUSDT'], ['gate', 'Gate', '2'], ['rulebook', 'Rulebook', '1.4.0'],
+  ['since', 'Since, UTC', '2h, 10:31, 2026-01-28'], ['until', 'Until, UTC', '30m, 10:45'],
+];
+
 /** What goes into a file. */
 export const CSV_COLUMNS = ['at', 'decision', 'wouldBlock', 'symbol', 'plan', 'action', 'reason', 'gate', 'gateName', 'version', 'digest', 'id'];

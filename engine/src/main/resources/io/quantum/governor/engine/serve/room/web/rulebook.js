@@ -18,7 +18,7 @@ class Rulebook extends Page {
     this.#file = this.query.get('file') ?? '';
     this.gates = new Fetched(this, () => path('/api/gates', { for: this.#plans }));
     this.book = new Fetched(this, () => '/api/rulebook');
-    this.text = new Fetched(this, () => this.#file && path('/api/rulebook/file', { path: this.#file }));
+    this.text = new Fetched(this, () => this.#file && path('/api/rulebook/file', { path: this.#file }), true);
     this.keep(this.gates, AGAIN_SEC);
     this.keep(this.book, AGAIN_SEC * 4);
     this.text.load();
@@ -76,7 +76,7 @@ class Rulebook extends Page {
           { head: 'Last pass', cls: 'last', cell: (g) => time(g.lastPass) },
           { head: 'Last block', cls: 'last', cell: (g) => time(g.lastBlock) },
           { head: 'Last open', cls: 'last', cell: (g) => time(g.lastOpen) },
-          { head: 'Tested', cls: 'last', cell: (g) => time(g.lastTest) },
+          { head: 'Tested', cls: 'last tested', cell: (g) => time(g.lastTest) },
           { head: 'Limits', cls: 'limits', cell: (g) => (g.thresholds?.length ? html`<ul class="plain">${g.thresholds.map(limit)}</ul>` : html`<span class="soft">none</span>`) },
         ],
       })}

@@ -35,6 +35,9 @@ export function line(value, cls = '') {
   return text === '' ? html`<span class="soft">–</span>` : html`<bdi class="line ${cls}" title=${text.slice(0, 1500)}>${text.slice(0, 300)}</bdi>`;
 }
 
+/** A reason, or that there is none. */
+export const reason = (text) => (text ? say(text, 240) : html`<span class="soft">no reason given</span>`);
+
 /** What is not known, and why if somebody said. */
 export const unknown = (why = '') => html`<span class="unknown"><i aria-hidden="true">◇</i> unknown${why && why !== nothing ? html`: ${typeof why === 'string' ? say(why) : why}` : nothing}</span>`;
 
@@ -107,6 +110,13 @@ export const level = (ratio) => (typeof ratio !== 'number' ? 'unknown' : ratio >
 export const bar = (ratio, cls = level(ratio)) =>
   html`<span class="bar ${cls}" aria-hidden="true" ${share(typeof ratio === 'number' ? ratio : 0)}></span>`;
 
+/** A bar and, in words, how much of a limit is used. */
+export const used = (ratio, why = '') =>
+  html`${bar(ratio)}<span class="v">${typeof ratio !== 'number' ? unknown(why) : sign(level(ratio), ratio > 1 ? `over, ${percent(ratio)}` : ratio === 1 ? 'at the limit' : percent(ratio))}</span>`;
+
+/** A number that sums something up. */
+export const tile = (name, n, kind) => html`<div class="tile ${kind}"><b>${n}</b><span>${sign(kind, name)}</span></div>`;
+
 /** 67 %. */
 export const percent = (ratio) => (typeof ratio === 'number' && Number.isFinite(ratio) ? `${Math.floor(ratio * 100 + 1e-9)} %` : 'unknown');
 
@@ -149,7 +159,7 @@ export async function copy(text, button) {
 /**
  * A table that becomes cards on a narrow screen; its roles are spelled out because cards are no table to a browser.
  *
- * @param columns each { head, cell(row), cls }
+ * @param columns each { head, cell(row), cls }, or for a text { head, of, most }: which field, and how much of it
  * @param key what tells rows apart
  * @param rowCls class of a row
  * @param open where Enter on a row leads, as a hash
@@ -158,12 +168,20 @@ export function table({ caption, columns, rows, key, rowCls, open, cls = '', emp
   if (rows.length === 0) {
     return html`<p class="empty">${empty}</p>`;
   }
+  // two rows of one key would make repeat draw one of them twice
+  const seen = new Map();
+  const unique = (r) => {
+    const k = key(r);
+    const n = seen.get(k) ?? 0;
+    seen.set(k, n + 1);
+    return n === 0 ? k : `${k}\u0000${n}`;
+  };
   const row = (r) => html`<tr role="row" tabindex="-1" data-row data-open=${open ? open(r) : nothing} class=${rowCls ? rowCls(r) : ''}>${columns.map(
-    (c) => html`<td role="cell" data-head=${c.head} class=${c.cls ?? ''}>${orDash(c.cell(r))}</td>`)}</tr>`;
+    (c) => html`<td role="cell" data-head=${c.head} class=${c.cls ?? ''}>${orDash(c.cell ? c.cell(r) : say(r[c.of], c.most))}</td>`)}</tr>`;
   return html`<table role="table" class="cards ${cls}">
     <caption class="aside">${caption}</caption>
     <thead role="rowgroup"><tr role="row">${columns.map((c) => html`<th role="columnheader" scope="col" class=${c.cls ?? ''}>${c.head}</th>`)}</tr></thead>
-    <tbody role="rowgroup">${key ? repeat(rows, key, row) : rows.map(row)}</tbody>
+    <tbody role="rowgroup">${key ? repeat(rows, unique, row) : rows.map(row)}</tbody>
   </table>`;
 }
 

@@ -1,0 +1,71 @@
+package io.quantum.governor.engine.serve.room;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quantum.governor.engine.base.json.Json;
+import io.quantum.governor.engine.rules.rulebook.Sha256;
+import io.quantum.governor.engine.serve.act.Operator;
+import java.util.List;
+
+/** Something that an operator may do by the page. */
+interface Action {
+    /**
+     * How things stand, and what doing it would change. Two previews with the same digest promise the same.
+     *
+     * @throws io.lettuce.core.RedisException when Redis can't answer
+     */
+    Preview preview();
+
+    /**
+     * Does it, and records it.
+     *
+     * @return what was done, in a sentence
+     * @throws NotDoneException when it was not, or not wholly
+     * @throws io.lettuce.core.RedisException when Redis can't answer
+     */
+    String perform(Operator operator) throws NotDoneException, InterruptedException;
+
+    /** It was not done, or not wholly; the message says what was, and what to do. */
+    final class NotDoneException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        NotDoneException(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * What somebody reads before they do it.
+     *
+     * @param action its name
+     * @param title what it leads to, as a button says it
+     * @param loosens whether more is permitted afterwards than before
+     * @param whyNot why it can't be done now; empty when it can
+     * @param now how things stand
+     * @param will what it changes
+     * @param wont what one might expect of it in vain
+     * @param type the word to be typed by who means it; empty when a click is enough
+     * @param command the same on a command line
+     */
+    record Preview(
+            String action,
+            String title,
+            boolean loosens,
+            String whyNot,
+            List<String> now,
+            List<String> will,
+            List<String> wont,
+            String type,
+            String command) {
+
+        @JsonProperty
+        boolean allowed() {
+            return whyNot.isEmpty();
+        }
+
+        /** Changes with everything that is promised. */
+        @JsonProperty
+        String digest() {
+            return Sha256.hex(Json.bytes(List.of(action, whyNot, now, will, wont, type)));
+        }
+    }
+}
