@@ -65,6 +65,21 @@ final class ArchiveRole implements AutoCloseable {
         return fields;
     }
 
+    /** Whether records are archived at all. */
+    boolean isOn() {
+        return archiver.isPresent();
+    }
+
+    /** How many records wait; NaN while nobody knows. */
+    double waiting() {
+        return backlog.records();
+    }
+
+    /** For how many seconds the oldest has waited; NaN while nobody knows. */
+    double lagSec() {
+        return backlog.lagSec(sources.clock().instant());
+    }
+
     @Override
     public void close() {
         archiver.ifPresent(Archiver::close);

@@ -27,6 +27,12 @@ final class ExchangeMetrics {
         });
     }
 
+    /** How old the older of both is, in seconds; infinite before the first answer. */
+    static double age(ExchangeRefresher refresher, Clock clock) {
+        ExchangeSnapshot now = refresher.current();
+        return Math.max(age(now, clock, true), age(now, clock, false));
+    }
+
     private static double age(ExchangeSnapshot snapshot, Clock clock, boolean positions) {
         Instant at = positions ? snapshot.positionsAt() : snapshot.pricesAt();
         return at.equals(Instant.EPOCH)

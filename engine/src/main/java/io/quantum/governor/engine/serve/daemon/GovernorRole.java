@@ -58,6 +58,7 @@ final class GovernorRole implements AutoCloseable {
     private final ExplainRole explain;
     private final ArchiveRole archive;
     private final DisarmRole disarm;
+    private final NotifyRole notify;
     /** A thread of its own: the mode is followed while Redis is away, and while a disarm is carried out. */
     private final Background modeWatch = new Background("apply-mode");
 
@@ -104,6 +105,7 @@ final class GovernorRole implements AutoCloseable {
         shadow = new ShadowRole(settings, admission, rulebook, sources, metrics);
         explain = new ExplainRole(settings, rules, sources);
         archive = new ArchiveRole(settings.archive(), sources, redisState, metrics);
+        notify = new NotifyRole(settings, sources, metrics);
         deciding = new Following<>(rules, Deciding::by, Deciding::close);
         plans = RedisClients.forPlans(settings.redis());
         PositionSource positions = sources.positionsAndPortfolio();
@@ -113,7 +115,8 @@ final class GovernorRole implements AutoCloseable {
         Function<StatefulRedisConnection<String, byte[]>, LimitsUsed> reader =
                 redis -> new LimitsUsed(redis, positions, outside, mode, rules, sources.clock());
         LimitMetrics limits = new LimitMetrics(metrics, () -> reader.apply(sources.flushedByHand()));
-        watch.every(BETWEEN_WATCHES, new RedisWatch(sources, settings.streams().plans(), metrics));
+        RedisWatch redisWatch = new RedisWatch(sources, settings.streams().plans(), metrics);
+        watch.every(BETWEEN_WATCHES, redisWatch);
         this.limits.every(BETWEEN_LIMITS, limits);
         loop = PlanLoops.of(
                 plans,
@@ -125,7 +128,8 @@ final class GovernorRole implements AutoCloseable {
                 positions,
                 outside,
                 mode,
-                new DecisionListeners(List.of(counters, limits, sightings, shadow.listener(), listener)),
+                new DecisionListeners(
+                        List.of(counters, limits, sightings, shadow.listener(), notify.listener(), listener)),
                 redisState,
                 sources.clock());
         new ExchangeMetrics(metrics, sources.exchange(), sources.clock());
@@ -162,7 +166,22 @@ final class GovernorRole implements AutoCloseable {
                 rulebook,
                 shadow.health(),
                 archive.health(),
+                notify.health(),
                 disarm);
+        notify.start(
+                new Conditions(
+                        redisWatch,
+                        disarm,
+                        mode,
+                        sources.exchange(),
+                        archive,
+                        rulebook,
+                        limits,
+                        notify.tally(),
+                        settings.notifications().warnRatio(),
+                        sources.owner(),
+                        sources.clock()),
+                () -> health.get().healthy());
         StatusPage status = new StatusPage(sources::flushedByHand, reader, health);
         pages = HttpPages.start(
                 settings.bind(),
@@ -203,6 +222,7 @@ final class GovernorRole implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         pages.close();
+        notify.close();
         explain.close();
         RedisClients.close(plans);
         shadow.close();

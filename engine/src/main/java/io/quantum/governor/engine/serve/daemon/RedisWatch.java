@@ -57,6 +57,16 @@ final class RedisWatch implements Runnable {
         page.gauges("governor_kill_switch", "Whether a kill switch is on", "key", () -> seen.kill());
     }
 
+    /** Whether Redis answered when it was asked last. */
+    boolean isUp() {
+        return seen.up();
+    }
+
+    /** By key, 1 for a kill switch that is on, and NaN where nobody knows. */
+    Map<String, Double> kill() {
+        return seen.kill();
+    }
+
     @Override
     public void run() {
         try {

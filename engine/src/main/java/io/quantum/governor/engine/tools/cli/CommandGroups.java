@@ -38,7 +38,9 @@ final class CommandGroups implements IHelpSectionRenderer {
                 "disarm",
                 "put the executor into dry_run",
                 "rearm",
-                "put the executor back into testnet or production");
+                "put the executor back into testnet or production",
+                "notify",
+                "try whether messages reach people");
         group(
                 "Ask why",
                 "explain",
