@@ -1,5 +1,7 @@
 package io.quantum.governor.engine.serve.notify;
 
+import java.util.Objects;
+
 /**
  * Something that holds now and that people are told of. Its texts are cut and cleaned.
  *
@@ -18,6 +20,8 @@ public record Condition(
     private static final int LONGEST_TEXT = 1000;
 
     public Condition {
+        // whoever reads one may find a part of it missing
+        Objects.requireNonNull(kind);
         about = PlainText.of(about, LONGEST_WORD);
         title = PlainText.of(title, 2 * LONGEST_WORD);
         text = PlainText.of(text, LONGEST_TEXT);

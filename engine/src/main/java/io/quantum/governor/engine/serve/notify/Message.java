@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * A message to people, of which nothing is secret and everything is plain text. Moments are in milliseconds since 1970.
@@ -45,6 +46,10 @@ public record Message(
     private static final int LONGEST_TEXT = 1000;
 
     public Message {
+        // whoever reads one may find a part of it missing
+        Objects.requireNonNull(change);
+        Objects.requireNonNull(severity);
+        List.of(id, value, limit, where, cell, next, link, runbook).forEach(Objects::requireNonNull);
         key = PlainText.of(key, LONGEST_WORD);
         title = PlainText.of(title, LONGEST_WORD);
         text = PlainText.of(text, LONGEST_TEXT);

@@ -124,7 +124,7 @@ public final class Notifications implements AutoCloseable {
 
     @Override
     public void close() {
-        notifiers.forEach(Notifier::end);
         outbox.close();
+        notifiers.forEach(Notifier::end);
     }
 }

@@ -164,7 +164,11 @@ final class Outbox implements AutoCloseable {
             if (Files.size(file) > LARGEST_BYTES) {
                 throw new IOException("too large");
             }
-            return Optional.of(Json.MAPPER.readValue(Files.readAllBytes(file), Message.class));
+            @Nullable Message message = Json.MAPPER.readValue(Files.readAllBytes(file), Message.class);
+            if (message == null) {
+                throw new IOException("nothing");
+            }
+            return Optional.of(message);
         } catch (IOException | IllegalArgumentException e) {
             Path aside = aside(file);
             LOG.error(

@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.serve.notify;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * What has been told of a condition and is not over. Every daemon knows it by Redis. Moments are in milliseconds since 1970.
@@ -13,6 +14,10 @@ import java.time.Duration;
  */
 record Standing(Condition condition, long toldMs, long clearMs, long remindMs, long everyMs) {
     private static final long FIRST_REMINDER_MS = Duration.ofHours(1).toMillis();
+
+    Standing {
+        Objects.requireNonNull(condition);
+    }
 
     /** A condition that is told now. */
     static Standing of(Condition condition, long nowMs) {

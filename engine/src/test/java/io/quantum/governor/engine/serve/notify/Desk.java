@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.serve.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
@@ -25,6 +26,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The notifications of one daemon, whose chores are done when the test says so and by the test's clock. */
 final class Desk implements AutoCloseable {
@@ -32,6 +34,8 @@ final class Desk implements AutoCloseable {
     private final RedisClient client;
     private final Notifications notifications;
     private final List<Notifications.Chore> chores;
+    private final String name;
+    private final Clock clock;
     private List<Condition> conditions = List.of();
     private Set<Kind> unknown = Set.of();
     private String digest = "d1";
@@ -61,6 +65,8 @@ final class Desk implements AutoCloseable {
     }
 
     Desk(String redis, String name, Path data, String targets, Clock clock) {
+        this.name = name;
+        this.clock = clock;
         client = RedisClient.create(redis);
         client.setOptions(ClientOptions.builder()
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
@@ -71,14 +77,7 @@ final class Desk implements AutoCloseable {
                 EnumSet.of(Role.GOVERNOR));
         notifications = new Notifications(settings.notifications(), page, clock);
         chores = notifications.telling(
-                () -> new Sight(
-                        conditions.stream()
-                                .map(c -> c.seen(clock.millis(), name))
-                                .toList(),
-                        unknown,
-                        "rules " + digest,
-                        digest,
-                        new Day("2026-01-28", 3, 2)),
+                () -> new Sight(conditions, unknown, "rules " + digest, digest, new Day("2026-01-28", 3, 2)),
                 () -> new SharedState(connect(true), connect(false), name),
                 RedisView.EVENTS);
     }
@@ -91,7 +90,7 @@ final class Desk implements AutoCloseable {
     }
 
     Desk sees(Condition... now) {
-        conditions = List.of(now);
+        conditions = Stream.of(now).map(c -> c.seen(clock.millis(), name)).toList();
         return this;
     }
 
@@ -129,7 +128,7 @@ final class Desk implements AutoCloseable {
     /** Ends without a word to Redis, as a daemon that is killed; the system takes its locks away. */
     void kill() {
         client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
-        notifications.close();
+        assertThatThrownBy(notifications::close).isInstanceOf(IllegalStateException.class);
         page.close();
     }
 

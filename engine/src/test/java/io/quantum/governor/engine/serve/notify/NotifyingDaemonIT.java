@@ -120,6 +120,29 @@ class NotifyingDaemonIT {
         }
     }
 
+    @Test
+    void the_command_tries_each_target_and_shows_no_secret() {
+        receiver.answers(200, 404);
+        Map<String, String> targets =
+                Map.of("GOV_NOTIFY", receiver.url("/hook/top-secret") + ",pagerduty:top-secret@" + receiver.url(""));
+        try (GovernorProcess all = GovernorProcess.command(targets, "notify", "test")) {
+            assertThat(all.awaitExit()).isEqualTo(1);
+            assertThat(all.output().lines())
+                    .anyMatch(line -> line.matches("webhook: delivered in [0-9]+ ms"))
+                    .anyMatch(line ->
+                            line.matches("pagerduty: failed: it answered with status 404; there is no such place .*"));
+            assertThat(all.output()).doesNotContain("top-secret");
+        }
+        try (GovernorProcess one = GovernorProcess.command(targets, "notify", "test", "--target", "webhook")) {
+            assertThat(one.awaitExit()).isZero();
+        }
+        try (GovernorProcess none = GovernorProcess.command("notify", "test")) {
+            assertThat(none.awaitExit()).isEqualTo(1);
+            assertThat(none.output()).startsWith("no target is set; give GOV_NOTIFY one");
+        }
+        assertThat(hooks()).hasSize(2).allMatch(body -> body.contains("\"change\":\"test\""));
+    }
+
     private List<String> hooks() {
         return receiver.taken().stream()
                 .filter(got -> got.path().startsWith("/hook"))
