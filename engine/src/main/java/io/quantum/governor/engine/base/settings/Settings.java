@@ -2,6 +2,7 @@ package io.quantum.governor.engine.base.settings;
 
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterURIUtil;
+import io.quantum.governor.engine.base.process.DataDirectory;
 import io.quantum.governor.engine.decide.plan.StreamNames;
 import io.quantum.governor.engine.record.archive.ArchiveUrl;
 import io.quantum.governor.facts.ApplyMode;
@@ -41,6 +42,7 @@ import java.util.TreeMap;
  * @param canaryInterval between two rounds of canaries
  * @param gateQuietAfter a gate that has not answered for so long is told
  * @param archive where audit records are kept for good; empty when they stay in Redis
+ * @param notifications who is told what, and how
  */
 public record Settings(
         List<RedisURI> redis,
@@ -61,7 +63,8 @@ public record Settings(
         Optional<Path> roomTokens,
         Duration canaryInterval,
         Duration gateQuietAfter,
-        Optional<ArchiveUrl> archive) {
+        Optional<ArchiveUrl> archive,
+        NotifySettings notifications) {
     private static final int LARGEST_PORT = 65_535;
     /** A proposal is kept for 600 s. */
     private static final int LONGEST_ALLOCATION_SEC = 300;
@@ -106,7 +109,8 @@ public record Settings(
                         .map(Path::of),
                 Duration.ofSeconds(env.wholeNumber("GOV_CANARY_INTERVAL_SEC", 300, 1, DAY_SEC)),
                 Duration.ofSeconds(env.wholeNumber("GOV_GATE_QUIET_AFTER_SEC", DAY_SEC, 1, 365 * DAY_SEC)),
-                archive(env, variables));
+                archive(env, variables),
+                NotifySettings.of(env, DataDirectory.of(variables)));
         env.refuseFaults();
         return settings;
     }

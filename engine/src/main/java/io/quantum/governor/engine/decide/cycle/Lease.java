@@ -30,10 +30,19 @@ public final class Lease {
      * @param expiry how long the lease holds when it is not renewed
      */
     public Lease(StatefulRedisConnection<String, byte[]> redis, String engine, String owner, Duration expiry) {
+        this(redis, owner, expiry, key(engine));
+    }
+
+    private Lease(StatefulRedisConnection<String, byte[]> redis, String owner, Duration expiry, String key) {
         this.redis = redis;
-        this.key = key(engine);
+        this.key = key;
         this.owner = owner.getBytes(US_ASCII);
         this.expiry = expiry;
+    }
+
+    /** The right to something else than an engine's cycles, kept in that key. */
+    public static Lease at(StatefulRedisConnection<String, byte[]> redis, String key, String owner, Duration expiry) {
+        return new Lease(redis, owner, expiry, key);
     }
 
     /** Where an engine's lease is kept. */
@@ -57,7 +66,7 @@ public final class Lease {
     }
 
     /** Gives the lease back, so that another daemon need not wait until it expires. */
-    void release() {
+    public void release() {
         answer(RELEASE.send(redis, new String[] {key}, owner));
     }
 

@@ -23,7 +23,7 @@ record DisarmState(Optional<byte[]> wanted, Map<String, String> work, Optional<b
     private static final String STATE = "state";
     private static final String NONE = "none today";
     private static final String UNDER_WAY = "under way";
-    private static final String DONE = "carried out today";
+    static final String DONE = "carried out today";
     static final String FAILING = "failing";
 
     /** What {@link #told} may say of the state. */

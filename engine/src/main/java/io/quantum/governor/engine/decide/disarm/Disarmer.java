@@ -40,6 +40,9 @@ public final class Disarmer {
     /** An executor that is to be disarmed is not. */
     public static final String FAILING = DisarmState.FAILING;
 
+    /** It is, by the day's disarm. */
+    public static final String DONE = DisarmState.DONE;
+
     static final Duration LEASE = Duration.ofSeconds(5);
     static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(60);
 

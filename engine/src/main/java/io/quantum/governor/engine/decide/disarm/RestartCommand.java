@@ -19,7 +19,14 @@ public record RestartCommand(String command, Duration limit) {
     private static final Logger LOG = LoggerFactory.getLogger(RestartCommand.class);
     /** Variables of the daemon that may hold a secret; what the command prints is shown in the log and by health. */
     private static final Set<String> SECRETS = Set.of(
-            "BINANCE_TESTNET_API_KEY", "BINANCE_TESTNET_API_SECRET", "GOV_API_TOKEN", "GOV_AUDIT_URL", "REDIS_URL");
+            "BINANCE_TESTNET_API_KEY",
+            "BINANCE_TESTNET_API_SECRET",
+            "GOV_API_TOKEN",
+            "GOV_AUDIT_URL",
+            "GOV_HEARTBEAT_URL",
+            "GOV_NOTIFY",
+            "GOV_NOTIFY_SECRET",
+            "REDIS_URL");
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final long BEAT_MILLIS = 500;

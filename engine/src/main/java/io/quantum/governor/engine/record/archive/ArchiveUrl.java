@@ -1,6 +1,6 @@
 package io.quantum.governor.engine.record.archive;
 
-import io.quantum.governor.loaders.redis.Cell;
+import io.quantum.governor.engine.base.process.DataDirectory;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -78,10 +78,7 @@ public final class ArchiveUrl {
             return Optional.empty();
         }
         if (url.isEmpty()) {
-            String directory = text(environment, "GOV_DATA_DIR");
-            // without the characters that mean something to a shell
-            String cell = text(environment, Cell.VARIABLE).replaceAll("[^A-Za-z0-9._-]", "");
-            return Optional.of(ofFile(Path.of(directory.isEmpty() ? "./data" : directory, cell, "audit.db")));
+            return Optional.of(ofFile(DataDirectory.of(environment).resolve("audit.db")));
         }
         try {
             return Optional.of(of(url));

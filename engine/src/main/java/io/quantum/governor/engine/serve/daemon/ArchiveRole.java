@@ -52,11 +52,6 @@ final class ArchiveRole implements AutoCloseable {
         archiver.ifPresent(a -> background.everyAfter(BETWEEN_ROUNDS, a));
     }
 
-    /** For how long the oldest record that is not archived has waited, seconds; NaN when nobody knows. */
-    double lagSec() {
-        return backlog.lagSec(sources.clock().instant());
-    }
-
     /** What {@code /health} says: how many records wait, since when and why. A database that is away blocks no plan. */
     Map<String, Object> health() {
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -66,6 +61,21 @@ final class ArchiveRole implements AutoCloseable {
         fields.put("unarchived", Double.isNaN(records) ? "unknown" : (long) records);
         backlog.since().ifPresent(since -> fields.put("since", since.toString()));
         return fields;
+    }
+
+    /** Whether records are archived at all. */
+    boolean isOn() {
+        return archiver.isPresent();
+    }
+
+    /** How many records wait; NaN while nobody knows. */
+    double waiting() {
+        return backlog.records();
+    }
+
+    /** For how many seconds the oldest has waited; NaN while nobody knows. */
+    double lagSec() {
+        return backlog.lagSec(sources.clock().instant());
     }
 
     @Override

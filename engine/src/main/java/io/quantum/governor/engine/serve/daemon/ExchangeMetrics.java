@@ -27,11 +27,10 @@ final class ExchangeMetrics {
         });
     }
 
-    /** How old the older of positions and prices is, seconds; infinite before the first answer, and without an exchange. */
-    static double ageSec(Optional<ExchangeRefresher> exchange, Clock clock) {
-        return exchange.map(ExchangeRefresher::current)
-                .map(now -> Math.max(age(now, clock, true), age(now, clock, false)))
-                .orElse(Double.POSITIVE_INFINITY);
+    /** How old the older of both is, in seconds; infinite before the first answer. */
+    static double age(ExchangeRefresher refresher, Clock clock) {
+        ExchangeSnapshot now = refresher.current();
+        return Math.max(age(now, clock, true), age(now, clock, false));
     }
 
     private static double age(ExchangeSnapshot snapshot, Clock clock, boolean positions) {

@@ -23,6 +23,7 @@ final class GovernorHealth {
             RulebookKeeper rulebook,
             Map<String, Object> shadow,
             Map<String, Object> archive,
+            Map<String, Object> notifications,
             DisarmRole disarm) {
         ActiveRules rules = rulebook.rules().get();
         boolean connected = state.trouble().isEmpty();
@@ -47,6 +48,7 @@ final class GovernorHealth {
         fields.putAll(rulebook.health());
         fields.put("shadow", shadow.isEmpty() ? "none" : shadow);
         fields.put("archive", archive);
+        fields.put("notifications", notifications.isEmpty() ? "none" : notifications);
         return new Health(healthy, fields);
     }
 

@@ -60,6 +60,7 @@ final class GovernorRole implements AutoCloseable {
     private final ArchiveRole archive;
     private final DisarmRole disarm;
     private final RoomRole room;
+    private final NotifyRole notify;
     /** A thread of its own: the mode is followed while Redis is away, and while a disarm is carried out. */
     private final Background modeWatch = new Background("apply-mode");
 
@@ -106,6 +107,7 @@ final class GovernorRole implements AutoCloseable {
         shadow = new ShadowRole(settings, admission, rulebook, sources, metrics);
         explain = new ExplainRole(settings, rules, sources);
         archive = new ArchiveRole(settings.archive(), sources, redisState, metrics);
+        notify = new NotifyRole(settings, sources, metrics);
         deciding = new Following<>(rules, Deciding::by, Deciding::close);
         plans = RedisClients.forPlans(settings.redis());
         PositionSource positions = sources.positionsAndPortfolio();
@@ -129,7 +131,8 @@ final class GovernorRole implements AutoCloseable {
                 positions,
                 outside,
                 mode,
-                new DecisionListeners(List.of(counters, limits, sightings, shadow.listener(), listener)),
+                new DecisionListeners(
+                        List.of(counters, limits, sightings, shadow.listener(), notify.listener(), listener)),
                 redisState,
                 sources.clock());
         new ExchangeMetrics(metrics, sources.exchange(), sources.clock());
@@ -166,7 +169,22 @@ final class GovernorRole implements AutoCloseable {
                 rulebook,
                 shadow.health(),
                 archive.health(),
+                notify.health(),
                 disarm);
+        notify.start(
+                new Conditions(
+                        redisWatch,
+                        disarm,
+                        mode,
+                        sources.exchange(),
+                        archive,
+                        rulebook,
+                        limits,
+                        notify.tally(),
+                        settings.notifications().warnRatio(),
+                        sources.owner(),
+                        sources.clock()),
+                () -> health.get().healthy());
         StatusPage status = new StatusPage(sources::flushedByHand, reader, health);
         room = new RoomRole(
                 settings,
@@ -175,7 +193,9 @@ final class GovernorRole implements AutoCloseable {
                 new Overview(
                         health,
                         redisWatch,
-                        () -> ExchangeMetrics.ageSec(sources.exchange(), sources.clock()),
+                        () -> sources.exchange()
+                                .map(exchange -> ExchangeMetrics.age(exchange, sources.clock()))
+                                .orElse(Double.POSITIVE_INFINITY),
                         archive::lagSec,
                         sources.clock()),
                 mode,
@@ -225,6 +245,7 @@ final class GovernorRole implements AutoCloseable {
         }
         pages.close();
         room.close();
+        notify.close();
         explain.close();
         RedisClients.close(plans);
         shadow.close();

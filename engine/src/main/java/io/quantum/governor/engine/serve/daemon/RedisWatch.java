@@ -87,6 +87,11 @@ final class RedisWatch implements Runnable {
         return seen.oldestSec();
     }
 
+    /** Whether Redis answered when it was asked last. */
+    boolean isUp() {
+        return seen.up();
+    }
+
     @Override
     public void run() {
         try {

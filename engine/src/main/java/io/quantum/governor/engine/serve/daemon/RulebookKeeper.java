@@ -147,6 +147,19 @@ final class RulebookKeeper implements AutoCloseable {
         return fields;
     }
 
+    /** Why the newest rulebook does not decide; empty when it does. */
+    String refused() {
+        String problem = releases.map(ReleasedRules::problem).orElse("");
+        return problem.isEmpty()
+                ? reloads.standingRefusal().map(r -> r.from() + ": " + r.why()).orElse("")
+                : problem;
+    }
+
+    /** What the canaries say that fail; empty when none does. */
+    List<String> failures() {
+        return canaries.last().failures();
+    }
+
     private static Map<String, Object> refusal(Reload refused) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("refused", refused.from());

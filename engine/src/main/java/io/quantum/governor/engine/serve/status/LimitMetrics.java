@@ -61,11 +61,16 @@ public final class LimitMetrics implements DecisionListener, Runnable {
 
     private Map<List<String>, Double> ratios() {
         Map<List<String>, Double> ratios = new LinkedHashMap<>();
-        used.forEach((symbol, limits) -> limits.forEach(limit -> ratios.put(
-                List.of(symbol, limit.gate()),
-                // a limit of 0 lets nothing through
-                limit.limit() == 0 ? 1 : limit.used() / limit.limit())));
+        usedLimits().forEach(limit -> ratios.put(List.of(limit.symbol(), limit.gate()), limit.ratio()));
         return ratios;
+    }
+
+    /** What is known to be used; nothing while Redis is away. Safe for use by many threads. */
+    public List<UsedLimit> usedLimits() {
+        List<UsedLimit> all = new ArrayList<>();
+        used.forEach((symbol, limits) ->
+                limits.forEach(limit -> all.add(new UsedLimit(symbol, limit.gate(), limit.used(), limit.limit()))));
+        return all;
     }
 
     @Override

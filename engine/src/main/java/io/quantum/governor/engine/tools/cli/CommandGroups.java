@@ -40,7 +40,9 @@ final class CommandGroups implements IHelpSectionRenderer {
                 "rearm",
                 "put the executor back into testnet or production",
                 "token",
-                "let somebody act by the control room");
+                "let somebody act by the control room",
+                "notify",
+                "try whether messages reach people");
         group(
                 "Ask why",
                 "explain",

@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DisarmCommand.class,
             RearmCommand.class,
             KillCommand.class,
+            NotifyCommand.class,
             GatesCommand.class,
             ExplainCommand.class,
             TestCommand.class,

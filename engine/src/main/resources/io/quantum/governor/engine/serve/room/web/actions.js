@@ -218,13 +218,13 @@ class Action extends LitElement {
       return html`<h2 id="action-title">Before anything changes</h2>${this.#fail()}${this.#busy || !this.#wrong ? html`<p class="loading"><i aria-hidden="true"></i>Looking at what it would do …</p>` : nothing}
         <div class="buttons"><button type="button" @click=${() => this.#close()}>Cancel</button>${this.#wrong ? html`<button type="button" autofocus @click=${() => { this.#wrong = ''; this.#look(); }}>Retry</button>` : nothing}</div>`;
     }
-    const part = (title, lines, cls) => (lines?.length ? html`<section class=${cls}><h3>${title}</h3><ul>${lines.map((text) => html`<li>${say(text, 300)}</li>`)}</ul></section>` : nothing);
+    const part = (title, lines) => (lines?.length ? html`<section><h3>${title}</h3><ul>${lines.map((text) => html`<li>${say(text, 300)}</li>`)}</ul></section>` : nothing);
     return html`<h2 id="action-title">${say(p.title, 80)}</h2>
-      ${part('Now', p.now, 'now')}${part('This will', p.will, 'will')}${part('This will not', p.wont, 'wont')}
+      ${part('Now', p.now)}${part('This will', p.will)}${part('This will not', p.wont)}
       ${p.allowed
         ? html`<form @submit=${(e) => this.#go(e)} novalidate>
             <label class="wide"><span>Why? It is kept with your name, ${say(session.now.name, 40)}.</span><textarea name="reason" rows="2" maxlength="500" required autofocus .value=${this.#reason} aria-describedby=${this.#wrong ? 'action-wrong' : nothing} @input=${(e) => { this.#reason = e.target.value; }}></textarea></label>
-            ${p.type ? html`<label class="wide"><span>Type <b class="type">${plain(p.type)}</b> to show that you mean it</span><input name="typed" autocomplete="off" spellcheck="false" .value=${this.#typed} @input=${(e) => { this.#typed = e.target.value; }}></label>` : nothing}
+            ${p.type ? html`<label class="wide"><span>Type <b class="mono">${plain(p.type)}</b> to show that you mean it</span><input name="typed" autocomplete="off" spellcheck="false" .value=${this.#typed} @input=${(e) => { this.#typed = e.target.value; }}></label>` : nothing}
             ${this.#fail()}
             <div class="buttons"><button type="button" @click=${() => this.#close()}>Cancel</button><button class=${p.loosens ? 'loosen' : 'stop'} ?disabled=${this.#busy}>${this.#busy ? 'Doing it …' : plain(p.title).slice(0, 80)}</button></div></form>`
         : html`<p class="note"><b>You can't do this here.</b> ${say(p.whyNot, 400)}</p>${this.#fail()}

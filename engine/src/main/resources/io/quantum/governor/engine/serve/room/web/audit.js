@@ -10,7 +10,6 @@ import { bar, command, copy, count, digest, figure, number, plain, reason, say, 
 
 const FIELDS = [['q', 'Words', 'plan or reason'], ['reason', 'Reason', 'hourly_limit_exceeded'], ...QUESTIONS];
 const DECISIONS = ['PERMIT', 'BLOCK', 'SKIP', 'DUPLICATE', 'DEAD_LETTER'];
-const KINDS = [['', 'Decisions'], ['rulebook', 'Rulebooks'], ['all', 'Everything']];
 const FIRST = 25;
 const PAGE = 100;
 const MOST_KEPT = 5000;
@@ -43,7 +42,7 @@ class Audit extends Page {
     event.preventDefault();
     const form = event.target.elements;
     for (const name of Object.keys(this.#asked)) {
-      this.#asked[name] = form[name].value.trim();
+      this.#asked[name] = form[name]?.value.trim() ?? this.#asked[name];
     }
     this.remember(this.#asked);
     this.#search();
@@ -80,7 +79,7 @@ class Audit extends Page {
   }
 
   render() {
-    return html`${heading('Audit', 'Prove it.', html`<button type="button" ?disabled=${!this.#rows?.length} @click=${() => download('audit', ['sequence', ...CSV_COLUMNS], this.#rows)}>CSV</button><button type="button" @click=${(e) => copy(location.href, e.currentTarget)}>Copy link</button>`)}
+    return html`${heading('Audit', 'Prove it.', html`<button ?disabled=${!this.#rows?.length} @click=${() => download('audit', ['sequence', ...CSV_COLUMNS], this.#rows)}>CSV</button><button @click=${(e) => copy(location.href, e.currentTarget)}>Copy link</button>`)}
       ${this.head.show((h) => head(h), 'the head of the chain')}
       <section><h2>Search</h2>${this.#form()}${this.#found()}</section>
       <section><h2>Statistics</h2><p class="soft">${this.#asked.since || this.#asked.until ? 'Of the time that is searched.' : 'Of the last 24 hours.'}</p>${this.stats.show((s) => statistics(s), 'the statistics')}</section>
@@ -101,14 +100,13 @@ class Audit extends Page {
     return html`<form class="fields" @submit=${(e) => this.#submit(e)}>
       ${FIELDS.map(([name, label, hint]) => html`<label>${label}<input name=${name} .value=${a[name]} placeholder=${hint} autocomplete="off" spellcheck="false" ?data-filter=${name === 'q'}></label>`)}
       <label>Decision<select name="decision"><option value="">any</option>${DECISIONS.map((d) => html`<option ?selected=${a.decision === d}>${d}</option>`)}</select></label>
-      <label>Kind<select name="kind">${KINDS.map(([value, name]) => html`<option value=${value} ?selected=${a.kind === value}>${name}</option>`)}</select></label>
       <button class="main" ?disabled=${this.#busy}>${this.#busy ? 'Searching …' : 'Search'}</button></form>
       ${this.#wrong ? noTime(this.#wrong) : nothing}`;
   }
 
   #found() {
     if (this.#error) {
-      return html`<div class="gap">${failed('Could not search the audit.', this.#error, html`<button type="button" @click=${() => this.#search()}>Retry</button>`)}</div>`;
+      return html`<div class="gap">${failed('Could not search the audit.', this.#error, html`<button @click=${() => this.#search()}>Retry</button>`)}</div>`;
     }
     if (!this.#rows) {
       return this.#busy ? html`<p class="loading gap"><i aria-hidden="true"></i>Searching the audit …</p>` : nothing;
@@ -118,13 +116,13 @@ class Audit extends Page {
         caption: 'Records, the newest first', cls: 'decisions audit', rows: this.#rows, key: (r) => r.id ?? r.sequence, rowCls: classOf, open: planHash, empty: 'No record matches.',
         columns: [{ head: 'Number', cls: 'num seq', cell: (r) => (r.sequence ? figure(r.sequence) : html`<span class="soft" title="not archived yet">–</span>`) }, ...COLUMNS],
       })}</div>
-      <p class="foot">${this.#cursor ? html`<button type="button" ?disabled=${this.#busy} @click=${() => this.#search(true)}>Older</button>` : nothing}<span class="soft">${count(this.#rows.length, 'record')}${this.#cursor ? ', and there are more' : ''}. – as a number: not archived yet.</span></p>`;
+      <p class="foot">${this.#cursor ? html`<button ?disabled=${this.#busy} @click=${() => this.#search(true)}>Older</button>` : nothing}<span class="soft">${count(this.#rows.length, 'record')}${this.#cursor ? ', and there are more' : ''}. – as a number: not archived yet.</span></p>`;
   }
 }
 
 function head(h) {
   return html`<section class="sentence ${h.sequence ? '' : 'off'}">
-    ${h.sequence ? html`<p class="words">The chain ends at record <b>${number(h.sequence)}</b>${h.at ? html`, written ${time(h.at)}` : nothing}.</p><p class="hash"><bdi class="mono">${plain(h.hash)}</bdi> <button type="button" class="small" @click=${(e) => copy(plain(h.hash), e.currentTarget)}>Copy</button></p>` : html`<p class="words">The archive holds no record yet.</p>`}
+    ${h.sequence ? html`<p class="words">The chain ends at record <b>${number(h.sequence)}</b>${h.at ? html`, written ${time(h.at)}` : nothing}.</p><p class="hash"><bdi class="mono">${plain(h.hash)}</bdi> <button class="small" @click=${(e) => copy(plain(h.hash), e.currentTarget)}>Copy</button></p>` : html`<p class="words">The archive holds no record yet.</p>`}
     ${h.archive ? html`<p class="soft">Archive: ${say(h.archive, 160)}</p>` : nothing}
     <p class="soft gap">Keep the head where nobody can alter it. Whether the chain is whole up to it is checked by</p>${command('governor audit verify')}</section>`;
 }

@@ -24,7 +24,7 @@ class Budget extends Page {
   }
 
   #chosen(rows) {
-    return this.#words ? rows.filter((r) => matches(plain(r.symbol), this.#words)) : rows;
+    return rows.filter((r) => matches(plain(r.symbol), this.#words));
   }
 
   render() {

@@ -214,11 +214,10 @@ class Decisions extends Page {
 
   // ---- what is seen
 
-  // The rows have no key: a hundred a second would come and go, and Lit 3.3.2 leaves a comment behind for each keyed row
-  // that goes. So rows stay and their texts change.
+  // The rows have no key, so they stay and their texts change: Lit 3.3.2 leaves a comment behind for each keyed row that goes.
   render() {
     const rows = this.#found ?? this.#newest.rows;
-    const worded = this.#ask.q ? rows.filter((r) => matches(`${r.plan} ${r.symbol} ${r.reason} ${r.action} ${gateOf(r)} ${r.version}`, this.#ask.q)) : rows;
+    const worded = rows.filter((r) => matches(`${r.plan} ${r.symbol} ${r.reason} ${r.action} ${gateOf(r)} ${r.version}`, this.#ask.q));
     const reasons = tally(worded.map((r) => r.reason).filter(Boolean));
     const reasoned = this.#ask.reason ? worded.filter((r) => r.reason === this.#ask.reason) : worded;
     const classes = tally(reasoned.map(classOf));
@@ -227,20 +226,20 @@ class Decisions extends Page {
       ${heading('Decisions', 'What happens now?', html`
         ${filterBox('Filter plan, symbol or reason', this.#ask.q, (q) => this.#set({ q }))}
         ${this.#follows
-          ? html`<button type="button" data-pause aria-pressed=${this.#paused} @click=${() => this.#pause(!this.#paused)}>${this.#paused ? '▶ Go on' : '❚❚ Pause'}</button>`
-          : html`<button type="button" data-pause @click=${() => this.#live()}>▶ Back to now</button>`}
-        <button type="button" @click=${() => download('decisions', CSV_COLUMNS, shown)}>CSV</button>
-        <button type="button" @click=${(e) => copy(location.href, e.currentTarget)}>Copy link</button>`)}
+          ? html`<button data-pause aria-pressed=${this.#paused} @click=${() => this.#pause(!this.#paused)}>${this.#paused ? '▶ Go on' : '❚❚ Pause'}</button>`
+          : html`<button data-pause @click=${() => this.#live()}>▶ Back to now</button>`}
+        <button @click=${() => download('decisions', CSV_COLUMNS, shown)}>CSV</button>
+        <button @click=${(e) => copy(location.href, e.currentTarget)}>Copy link</button>`)}
       <div class="bar-of-filters">
-        <div class="tabs" role="group" aria-label="Decisions of one kind">${TABS.map(([tab, name]) => html`<button type="button" aria-pressed=${this.#ask.tab === tab} @click=${() => this.#set({ tab })}>${name}${this.#counts(tab) ? html` <span class="n">${tab ? classes.get(tab) ?? 0 : reasoned.length}</span>` : nothing}</button>`)}</div>
+        <div class="tabs" role="group" aria-label="Decisions of one kind">${TABS.map(([tab, name]) => html`<button aria-pressed=${this.#ask.tab === tab} @click=${() => this.#set({ tab })}>${name}${this.#counts(tab) ? html` <span class="n">${tab ? classes.get(tab) ?? 0 : reasoned.length}</span>` : nothing}</button>`)}</div>
         <span class="space"></span>
         <p class="rate soft">${this.#rate()}</p>
       </div>
       ${this.#chips(reasons)}
       ${this.#questions()}
-      ${this.#error ? failed('Could not load decisions.', this.#error, html`<button type="button" @click=${() => this.#fetch()}>Retry</button>`) : nothing}
+      ${this.#error ? failed('Could not load decisions.', this.#error, html`<button @click=${() => this.#fetch()}>Retry</button>`) : nothing}
       ${this.#note ? html`<p class="note">${say(this.#note, 300)}</p>` : nothing}
-      ${this.#missed ? html`<p class="note">Paused: <b>${count(this.#missed, 'decision')}</b> since.${this.#missed > KEPT ? ` The newest ${KEPT} will be shown.` : ''} <button type="button" class="small" @click=${() => this.#pause(false)}>Show</button></p>` : nothing}
+      ${this.#missed ? html`<p class="note">Paused: <b>${count(this.#missed, 'decision')}</b> since.${this.#missed > KEPT ? ` The newest ${KEPT} will be shown.` : ''} <button class="small" @click=${() => this.#pause(false)}>Show</button></p>` : nothing}
       <div class="fed" @focusin=${(e) => { if (e.target.matches('[data-row]') && this.#follows && !this.#paused) { this.#pause(true); announce('Paused. p goes on.'); } }}>
       ${rows.length === 0 && this.#loading
         ? html`<p class="loading"><i aria-hidden="true"></i>Loading decisions …</p>`
@@ -248,8 +247,8 @@ class Decisions extends Page {
           ? nothing
           : table({ caption: 'Decisions, the newest first', cls: 'decisions', rows: shown.slice(0, this.#shown), rowCls: classOf, open: planHash, columns: COLUMNS, empty: this.#empty(rows) })}</div>
       <p class="foot">
-        ${shown.length > this.#shown ? html`<button type="button" @click=${() => { this.#shown = shown.length; this.requestUpdate(); }}>Show all ${shown.length}</button>` : nothing}
-        ${this.#cursor ? html`<button type="button" ?disabled=${this.#loading} @click=${() => this.#fetch(true)}>Older</button>` : nothing}
+        ${shown.length > this.#shown ? html`<button @click=${() => { this.#shown = shown.length; this.requestUpdate(); }}>Show all ${shown.length}</button>` : nothing}
+        ${this.#cursor ? html`<button ?disabled=${this.#loading} @click=${() => this.#fetch(true)}>Older</button>` : nothing}
         <span class="soft">${Math.min(shown.length, this.#shown)} shown of ${rows.length} kept here${this.#found ? '; this list stands still' : `, at most ${KEPT}`}.</span>
       </p>`;
   }
@@ -276,7 +275,7 @@ class Decisions extends Page {
     }
     return top.length === 0 ? nothing : html`<div class="chips" role="group" aria-label="Decisions with one reason">${top
       .sort((a, b) => (a[0] < b[0] ? -1 : 1))
-      .map(([reason, n]) => html`<button type="button" aria-pressed=${reason === chosen} title=${plain(reason).slice(0, 300)} @click=${() => this.#set({ reason: reason === chosen ? '' : reason })}><bdi>${plain(reason).slice(0, 40)}</bdi> <span class="n">${n}</span></button>`)}</div>`;
+      .map(([reason, n]) => html`<button aria-pressed=${reason === chosen} title=${plain(reason).slice(0, 300)} @click=${() => this.#set({ reason: reason === chosen ? '' : reason })}><bdi>${plain(reason).slice(0, 40)}</bdi> <span class="n">${n}</span></button>`)}</div>`;
   }
 
   #questions() {

@@ -53,7 +53,7 @@ class Headroom extends Page {
     const known = rows.filter((r) => !isUnknown(r));
     const full = known.filter((r) => r.ratio >= 1).length;
     const near = known.filter((r) => r.ratio >= 0.8 && r.ratio < 1).length;
-    const shown = this.#words ? rows.filter((r) => matches(`${who(r)} ${r.gate} ${r.number} ${r.threshold} ${r.scope} ${r.from}`, this.#words)) : rows;
+    const shown = rows.filter((r) => matches(`${who(r)} ${r.gate} ${r.number} ${r.threshold} ${r.scope} ${r.from}`, this.#words));
     return html`
       <div class="tiles">
         ${tile('At or over the limit', full, full ? 'bad' : 'ok')}
@@ -80,7 +80,7 @@ class Headroom extends Page {
           { head: 'Limit is from', cls: 'from', cell: (r) => html`${line(r.threshold)}<span class="soft second">${line(r.from)}</span>` },
         ],
       })}
-      ${shown.length > MOST && !this.#all ? html`<p><button type="button" @click=${() => { this.#all = true; this.requestUpdate(); }}>Show all ${shown.length}</button></p>` : nothing}
+      ${shown.length > MOST && !this.#all ? html`<p><button @click=${() => { this.#all = true; this.requestUpdate(); }}>Show all ${shown.length}</button></p>` : nothing}
       <p class="soft foot"><span>${count(shown.length, 'row')}${this.#words ? ` of ${rows.length}` : ''}, as of ${data.at ? time(data.at) : unknown()}. What a plan of the symbol that closes nothing would meet now.</span></p>`;
   }
 }

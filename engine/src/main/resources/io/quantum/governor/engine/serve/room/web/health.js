@@ -101,9 +101,9 @@ export function healthBar(overview, fresh) {
       <span class="beat ${fresh}">${Number.isNaN(age) ? 'no update yet' : html`<span class="wide">last update</span> <b>${span(age)}</b> ago`}</span>
       ${Math.abs(ahead()) > CLOCK_MS ? html`<span class="soft" title="Times on this page are the daemon's">your clock is ${span(Math.abs(ahead()) / 1000)} ${ahead() > 0 ? 'slow' : 'fast'}</span>` : nothing}
       ${who.role === 'none'
-        ? html`<button type="button" class="quiet" @click=${signIn}>Sign in</button>`
-        : html`<span class="soft" title=${who.until ? `Signed in until ${plain(who.until)}` : nothing}>${say(who.name, 30)} (${plain(who.role)})</span><button type="button" class="quiet" @click=${signOut}>Sign out</button>`}
-      <button type="button" class=${stopped ? 'loosen' : 'stop'} @click=${() => act(stopped ? 'kill-off' : 'kill-on')}>${stopped ? 'Let plans be permitted again …' : html`<i aria-hidden="true">■</i> Stop all permits …`}</button>
+        ? html`<button class="quiet" @click=${signIn}>Sign in</button>`
+        : html`<span class="soft" title=${who.until ? `Signed in until ${plain(who.until)}` : nothing}>${say(who.name, 30)} (${plain(who.role)})</span><button class="quiet" @click=${signOut}>Sign out</button>`}
+      <button class=${stopped ? 'loosen' : 'stop'} @click=${() => act(stopped ? 'kill-off' : 'kill-on')}>${stopped ? 'Let plans be permitted again …' : html`<i aria-hidden="true">■</i> Stop all permits …`}</button>
     </div>
     <div class="state fed ${now.kind}">
       <div class="told"><p class="verdict">${sign(now.kind, now.word)}</p><p class="why">${say(now.why, 120)}</p></div>

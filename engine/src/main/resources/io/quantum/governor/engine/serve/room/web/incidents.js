@@ -7,7 +7,7 @@ import { moment, now, relative, span, utc } from './clock.js';
 import { live, on } from './live.js';
 import { Fetched, Page, announce, filterBox, heading } from './page.js';
 import { killsOn } from './health.js';
-import { count, line, matches, place, plain, reason, say, sign, table, time } from './text.js';
+import { count, line, matches, place, plain, reason, say, sign, signOf, table, time } from './text.js';
 
 /** A button says what it leads to. */
 const DOES = {
@@ -90,7 +90,7 @@ class Incidents extends Page {
     return html`${heading('Incidents', 'What is stopped, by whom, until when?', html`
         ${filterBox('Filter what was done', this.#words, (w) => this.#set(this.#range, w))}
         <label class="pick"><span class="aside">Time</span><select @change=${(e) => this.#set(e.target.value, this.#words)}>${RANGES.map(([value, name]) => html`<option value=${value} ?selected=${value === this.#range}>${name}</option>`)}</select></label>
-        <button type="button" class="stop" @click=${() => act('disarm')}>${DOES.disarm} …</button>`)}
+        <button class="stop" @click=${() => act('disarm')}>${DOES.disarm} …</button>`)}
       ${this.told.show((data) => this.#shown(data), 'the incidents')}`;
   }
 
@@ -98,7 +98,7 @@ class Incidents extends Page {
     const locks = data.inForce ?? [];
     const seen = new Set();
     const deeds = [...(data.deeds ?? []), ...this.#older].filter((d) => !seen.has(idOf(d)) && seen.add(idOf(d)));
-    const found = this.#words ? deeds.filter((d) => matches(`${DEEDS[d.kind]?.[1] ?? ''} ${d.kind} ${d.who} ${d.from} ${d.why} ${d.before} ${d.after}`, this.#words)) : deeds;
+    const found = deeds.filter((d) => matches(`${DEEDS[d.kind]?.[1] ?? ''} ${d.kind} ${d.who} ${d.from} ${d.why} ${d.before} ${d.after}`, this.#words));
     const cursor = this.#cursor || data.cursor;
     return html`
       <section class="first-section fed"><h2>In force now</h2>${locks.length === 0 ? html`<p class="empty">${sign('ok', 'Nothing is stopped, and nothing is locked.')}</p>` : html`<ul class="locks">${locks.map((l) => this.#lock(l))}</ul>`}</section>
@@ -110,7 +110,7 @@ class Incidents extends Page {
           empty: deeds.length ? 'Nothing that was done matches the filter.' : `Nothing was done in the last ${RANGES.find(([r]) => r === this.#range)[1]}.`,
           columns: [
             { head: 'Time', cls: 'at', cell: (d) => time(d.at) },
-            { head: 'What', cls: 'what', cell: (d) => html`${sign(...(DEEDS[d.kind] ?? ['off', plain(d.kind)]))}${d.count > 1 ? html` <span class="tag">${d.count} times</span>` : nothing}` },
+            { head: 'What', cls: 'what', cell: (d) => html`${signOf(DEEDS, d.kind)}${d.count > 1 ? html` <span class="tag">${d.count} times</span>` : nothing}` },
             { head: 'Who', cls: 'who', cell: (d) => html`${line(d.who)}${d.from && d.from !== d.who ? html`<span class="soft">${line(d.from)}</span>` : nothing}` },
             { head: 'Before', cls: 'was', cell: (d) => line(d.before) },
             { head: 'After', cls: 'was', cell: (d) => line(d.after) },
@@ -118,7 +118,7 @@ class Incidents extends Page {
           ],
         })}
         ${this.#wrong ? html`<p class="wrong">${say(this.#wrong)}</p>` : nothing}
-        <p class="foot">${cursor && cursor !== 'end' ? html`<button type="button" @click=${() => this.#more(cursor)}>Older</button>` : nothing}<span class="soft">${count(found.length, 'entry', 'entries')}.</span></p></section>`;
+        <p class="foot">${cursor && cursor !== 'end' ? html`<button @click=${() => this.#more(cursor)}>Older</button>` : nothing}<span class="soft">${count(found.length, 'entry', 'entries')}.</span></p></section>`;
   }
 
   #lock(l) {
@@ -130,7 +130,7 @@ class Incidents extends Page {
       ${l.why || l.kind !== 'mode' ? html`<p>${reason(l.why)}</p>` : nothing}
       <p class="soft">${l.by ? html`by ${say(l.by, 60)}, ` : ''}${l.since ? html`since ${time(l.since)}` : 'since when is unknown'}${Number.isNaN(until) ? (l.kind === 'mode' ? nothing : ', until somebody ends it') : html`, ${until > now() ? html`for <b>${span((until - now()) / 1000)}</b> more, until ${utc(until)}` : html`over ${relative(until)}`}`}</p>
       <p class="soft mono">${line(l.key)}</p>
-      ${l.action ? html`<button type="button" class=${l.action.endsWith('on') || l.action === 'disarm' ? 'stop' : 'loosen'} @click=${() => act(l.action)}>${DOES[l.action] ?? plain(l.action)} …</button>${session.now.role === 'none' ? html` <span class="soft">you will be asked to sign in</span>` : nothing}` : nothing}</li>`;
+      ${l.action ? html`<button class=${l.action.endsWith('on') || l.action === 'disarm' ? 'stop' : 'loosen'} @click=${() => act(l.action)}>${DOES[l.action] ?? plain(l.action)} …</button>${session.now.role === 'none' ? html` <span class="soft">you will be asked to sign in</span>` : nothing}` : nothing}</li>`;
   }
 
   /** States over time. What was before the first entry, if nobody wrote it down, is drawn as unknown. */

@@ -81,7 +81,7 @@ export class Fetched {
   }
 
   retry() {
-    return html`${this.error?.status === 401 ? html`<button type="button" class="main" @click=${signIn}>Sign in</button> ` : nothing}<button type="button" ?disabled=${this.loading} @click=${() => this.load()}>Retry</button>`;
+    return html`${this.error?.status === 401 ? html`<button class="main" @click=${signIn}>Sign in</button> ` : nothing}<button ?disabled=${this.loading} @click=${() => this.load()}>Retry</button>`;
   }
 }
 

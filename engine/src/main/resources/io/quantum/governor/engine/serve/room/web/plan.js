@@ -4,7 +4,7 @@ import { html, nothing } from 'lit';
 import { ask, path } from './api.js';
 import { now, span, utc } from './clock.js';
 import { Fetched, Page, announce, heading } from './page.js';
-import { bar, command, count, digest, facts, figure, gateName, number, percent, plain, say, sign, table, time, unknown } from './text.js';
+import { bar, command, count, digest, facts, figure, gateName, number, plain, say, sign, signOf, table, time, unknown } from './text.js';
 
 const KIND = { PASS: 'ok', OPEN: 'half', BLOCK: 'bad' };
 const SAID = { PASS: 'pass', OPEN: 'open', BLOCK: 'block' };
@@ -81,7 +81,7 @@ class Plan extends Page {
         open: (o) => `/plan/${encodeURIComponent(this.rest)}?entry=${encodeURIComponent(o.streamId)}`,
         columns: [
           { head: 'Decided', cell: (o) => html`<a href="#/plan/${encodeURIComponent(this.rest)}?entry=${encodeURIComponent(o.streamId)}">${time(o.at, { millis: true })}</a>` },
-          { head: 'Outcome', cell: (o) => sign(...(OUTCOME[o.outcome] ?? ['off', plain(o.outcome)])) },
+          { head: 'Outcome', cell: (o) => signOf(OUTCOME, o.outcome) },
           { head: 'Reason', of: 'reason' },
           { head: 'Gate', of: 'gate' },
         ],
@@ -102,7 +102,7 @@ class Plan extends Page {
       </summary>
       <div class="inside">
         <p>${say(g.sentence, 600)}</p>
-        ${m ? facts([['Value', html`${number(m.value, m.unit)} ${plain(m.unit)}`], ['Limit', html`${number(m.limit, m.unit)} ${plain(m.unit)}`], [m.headroom < 0 ? 'Above the limit by' : 'Headroom', html`${number(Math.abs(m.headroom), m.unit)} ${plain(m.unit)}`], ['Used', ratio === undefined ? '' : percent(ratio)], ['Threshold', m.threshold], ['Row of limits', m.row]]) : nothing}
+        ${m ? facts([[m.headroom < 0 ? 'Above the limit by' : 'Headroom', html`${number(Math.abs(m.headroom), m.unit)} ${plain(m.unit)}`], ['Threshold', m.threshold], ['Row of limits', m.row]]) : nothing}
         ${g.judged?.length ? table({
           caption: `What ${plain(g.name)} saw`, cls: 'judged', rows: g.judged,
           columns: [
@@ -145,7 +145,7 @@ class Plan extends Page {
           caption: `Plan ${plain(e.planId)} by both rulebooks`, cls: 'compare',
           rows: [a.data.verdict, ...(a.data.gates ?? [])].filter(Boolean), rowCls: (c) => (differs(c) ? 'differs' : ''),
           columns: [
-            { head: 'Differs', cls: 'star', cell: (c) => (differs(c) ? sign('warn', 'yes') : html`<span class="soft">no</span>`) },
+            { head: 'Differs', cell: (c) => (differs(c) ? sign('warn', 'yes') : html`<span class="soft">no</span>`) },
             { head: 'Gate', of: 'name' },
             { head: 'As it was', of: 'before' },
             { head: 'By that rulebook', of: 'after' },

@@ -1,12 +1,10 @@
 // Releases: what decides where, what waits, and is it safe to activate?
 
 import { html, nothing } from 'lit';
-import { now, span } from './clock.js';
 import { Fetched, Page, heading } from './page.js';
-import { bar, command, count, digest, facts, number, percent, plain, say, sign, table, time, unknown } from './text.js';
+import { bar, command, count, digest, facts, number, percent, plain, say, sign, signOf, table, time, unknown } from './text.js';
 
 const AGAIN_SEC = 10;
-const LATE_SEC = 20;
 const STATES = { active: ['ok', 'active'], approved: ['off', 'approved'], published: ['half', 'published'], retired: ['off', 'retired'] };
 const RESULTS = {
   agree: ['ok', 'agree'], newly_blocked: ['warn', 'newly blocked'], newly_permitted: ['warn', 'newly permitted'],
@@ -53,7 +51,7 @@ class Releases extends Page {
         caption: 'Releases, the newest first', rows: r.releases ?? [], empty: 'No release is published. governor release makes one, governor publish puts it here.', key: (x) => `${x.version} ${x.digest}`,
         columns: [
           { head: 'Version', cell: (x) => html`<b>${say(x.version, 40)}</b> <span class="soft">${digest(x.digest)}</span>` },
-          { head: 'State', cell: (x) => sign(...(STATES[x.state] ?? ['unknown', plain(x.state) || 'unknown'])) },
+          { head: 'State', cell: (x) => signOf(STATES, x.state) },
           { head: 'Published', cell: (x) => html`${time(x.at)}<div class="soft">by ${say(x.by, 60)}</div>` },
           { head: 'Approvals', cell: approvals },
           { head: 'Look before you activate', cell: (x) => html`${x.note ? html`<div>${say(x.note, 300)}</div>` : nothing}${x.state !== 'active' && a ? command(`governor diff ${plain(a.version)} ${plain(x.version)}`) : nothing}` },
@@ -84,7 +82,7 @@ class Releases extends Page {
       ${rows.length ? table({
         caption: 'Compared plans by result', rows,
         columns: [
-          { head: 'Result', cell: (r) => sign(...(RESULTS[r.result] ?? ['off', plain(r.result)])) },
+          { head: 'Result', cell: (r) => signOf(RESULTS, r.result) },
           { head: 'Gate', of: 'gate', most: 60 },
           { head: 'Reason', of: 'reason', most: 80 },
           { head: 'Plans', cls: 'num', cell: (r) => number(r.plans) },
@@ -92,16 +90,7 @@ class Releases extends Page {
           { head: 'Last plans', cell: (r) => (r.lastPlans ?? []).map((p) => html`<a href="#/plan/${encodeURIComponent(p)}">${say(p, 60)}</a> `) },
         ],
       }) : nothing}
-      ${Array.isArray(s.daemons) && s.daemons.length ? table({
-        caption: 'Daemons that shadow the candidate', rows: s.daemons, cls: 'gap',
-        columns: [
-          { head: 'Daemon', of: 'daemon', most: 80 },
-          { head: 'State', cell: (d) => (d.state === 'shadowing' ? sign('ok', 'shadowing') : sign('warn', plain(d.state) || 'unknown')) },
-          { head: 'Since', cell: (d) => time(d.since) },
-          { head: 'Reported', cell: (d) => html`${time(d.at)}${now() - Date.parse(d.at) > LATE_SEC * 1000 ? html` ${sign('warn', `silent for ${span((now() - Date.parse(d.at)) / 1000)}`)}` : nothing}` },
-          { head: 'Why', of: 'why', most: 200 },
-        ],
-      }) : nothing}`;
+      ${Array.isArray(s.daemons) ? html`<ul class="plain gap">${s.daemons.map((d) => html`<li>${say(d.daemon, 80)} ${d.state === 'shadowing' ? sign('ok', 'shadows it') : sign('warn', plain(d.state) || 'unknown')} <span class="soft">since</span> ${time(d.since)}<span class="soft">, reported</span> ${time(d.at)} ${say(d.why, 200)}</li>`)}</ul>` : nothing}`;
   }
 }
 

@@ -105,7 +105,7 @@ class Room extends LitElement {
     if (document.documentElement.dataset.fresh !== state) {
       const before = document.documentElement.dataset.fresh;
       document.documentElement.dataset.fresh = state;
-      if (before && state === 'live') {
+      if (state === 'live' && before && before !== 'connecting') {
         this.speak('Connected again.');
       } else if (before === 'live') {
         this.speak('The connection to the daemon is lost.');
@@ -131,9 +131,11 @@ class Room extends LitElement {
     if (mine !== this.#wanted) {
       return;
     }
-    const tag = to.page?.tag ?? 'gov-nowhere';
     const first = this.#shown === null;
-    const element = document.createElement(tag);
+    const element = document.createElement(to.page?.tag ?? 'h1');
+    if (!to.page) {
+      element.textContent = 'There is no such page. Choose one above.';
+    }
     element.rest = to.rest;
     element.query = to.query;
     this.#put(element, to);
@@ -234,7 +236,7 @@ class Room extends LitElement {
       <header>
         ${healthBar(this.overview, state)}
         <nav aria-label="Pages">${PAGES.map((page) => html`<a href="#/${page.at}" aria-current=${this.#shown?.page === page ? 'page' : nothing} title="g then ${page.key}">${page.name}</a>`)}
-          <button type="button" class="quiet" @click=${() => this.#help()}>Keys <kbd>?</kbd></button></nav>
+          <button class="quiet" @click=${() => this.#help()}>Keys <kbd>?</kbd></button></nav>
       </header>
       ${this.#banner(state)}
       <main id="main"></main>
@@ -275,15 +277,4 @@ class Room extends LitElement {
   }
 }
 
-class Nowhere extends LitElement {
-  createRenderRoot() {
-    return this;
-  }
-
-  render() {
-    return html`<h1 tabindex="-1">No such page</h1><p>There is nothing at this address. <a href="#/">Go to the headroom</a>, or choose a page above.</p>`;
-  }
-}
-
-customElements.define('gov-nowhere', Nowhere);
 customElements.define('gov-room', Room);

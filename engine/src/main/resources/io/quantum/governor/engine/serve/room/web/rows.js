@@ -26,8 +26,9 @@ const SIGNS = {
 
 /** The sign and word of a decision. */
 export const decided = (row) => {
-  const [kind, word] = SIGNS[classOf(row)] ?? ['off', plain(row.decision).toLowerCase().replace('_', ' ') || 'unknown'];
-  return sign(kind, classOf(row) === 'error' && row.decision !== 'BLOCK' ? plain(row.decision).toLowerCase().replace('_', ' ') : word);
+  const said = plain(row.decision).toLowerCase().replace('_', ' ') || 'unknown';
+  const [kind, word] = SIGNS[classOf(row)] ?? ['off', said];
+  return sign(kind, word === 'error' && row.decision !== 'BLOCK' ? said : word);
 };
 
 /** Where a plan is explained. */

@@ -63,7 +63,7 @@ class Rulebook extends Page {
 
   #gates(report) {
     const all = report.gates ?? report.rows ?? [];
-    const rows = this.#words ? all.filter((g) => matches(`${g.number} ${g.name} ${g.owner} ${(g.thresholds ?? []).map((t) => `${t.name} ${t.from}`).join(' ')} ${(g.notes ?? []).join(' ')}`, this.#words)) : all;
+    const rows = all.filter((g) => matches(`${g.number} ${g.name} ${g.owner} ${(g.thresholds ?? []).map((t) => `${t.name} ${t.from}`).join(' ')} ${(g.notes ?? []).join(' ')}`, this.#words));
     const modes = all.some((g) => g.enforcement);
     return html`<section><h2>Gates</h2>
       ${table({
@@ -84,9 +84,9 @@ class Rulebook extends Page {
   }
 
   #files(files) {
-    const shown = this.#words ? files.filter((f) => matches(f.path, this.#words)) : files;
+    const shown = files.filter((f) => matches(f.path, this.#words));
     return html`<div class="files">
-      <ul class="plain">${shown.length ? shown.map((f) => html`<li><button type="button" class="file" aria-pressed=${f.path === this.#file} @click=${() => this.#read(f.path)}>${line(f.path)}<span class="soft">${figure(f.bytes)} B</span></button></li>`) : html`<li class="soft">${files.length ? 'No file matches the filter.' : 'No files are known.'}</li>`}</ul>
+      <ul class="plain">${shown.length ? shown.map((f) => html`<li><button class="file" aria-pressed=${f.path === this.#file} @click=${() => this.#read(f.path)}>${line(f.path)}<span class="soft">${figure(f.bytes)} B</span></button></li>`) : html`<li class="soft">${files.length ? 'No file matches the filter.' : 'No files are known.'}</li>`}</ul>
       <div>${this.#file ? this.text.show((f) => html`<h3 id="file" tabindex="-1"><bdi>${plain(f.path)}</bdi></h3><pre class="source" tabindex="0" aria-label="Text of the file">${plain(f.text).split('\n').map((l) => html`<span>${l}\n</span>`)}</pre>`, 'the file') : html`<p class="empty">Choose a file to read its text.</p>`}</div></div>`;
   }
 }

@@ -12,9 +12,7 @@ const ENOUGH = 140;
 /** The text with everything unseen made visible. */
 export function plain(value) {
   const text = typeof value === 'string' ? value : value == null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return text.replace(UNSEEN, (c) => {
-    return `⟨U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
-  });
+  return text.replace(UNSEEN, (c) => `⟨U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
 }
 
 /** A text from outside: by itself in its line, cut when it is long and whole on demand. */
@@ -74,6 +72,9 @@ const SHAPES = { ok: '●', warn: '▲', bad: '■', unknown: '◇', off: '○',
 
 /** A shape and a word: a colour alone says nothing to many. */
 export const sign = (kind, word) => html`<span class="sign ${kind}"><i aria-hidden="true">${SHAPES[kind] ?? '○'}</i> ${word}</span>`;
+
+/** The sign that a list has for a value; the value itself when it has none. */
+export const signOf = (signs, value) => sign(...(signs[value] ?? ['off', plain(value) || 'unknown']));
 
 class Place extends Directive {
   constructor(part) {
@@ -135,7 +136,7 @@ export const count = (n, one, many = `${one}s`) => `${EIGHT.format(n)} ${n === 1
 /** A command to copy. */
 export const command = (text) =>
   text
-    ? html`<span class="command"><code>${plain(text)}</code><button type="button" class="small" @click=${(e) => copy(text, e.currentTarget)}>Copy</button></span>`
+    ? html`<span class="command"><code>${plain(text)}</code><button class="small" @click=${(e) => copy(text, e.currentTarget)}>Copy</button></span>`
     : nothing;
 
 /** Copies a text, and says on the button whether it worked. */
