@@ -23,7 +23,7 @@ import java.util.Map;
  * @param out what the operator reads
  */
 record ModeSwitch(Settings settings, OperatorOption operator, PrintWriter out) {
-    private static final Duration LONGEST_ANNOUNCEMENT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_ANNOUNCEMENT = Duration.ofSeconds(2);
 
     ApplyConfig config() {
         return new ApplyConfig(settings.applyConfig());
