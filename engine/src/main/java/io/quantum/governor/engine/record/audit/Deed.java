@@ -92,8 +92,9 @@ public record Deed(
         if (text.length() <= LONGEST) {
             return text;
         }
-        int end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
-        return text.substring(0, end) + "... (" + text.length() + " characters, cut)";
+        String cut = "... (" + text.length() + " characters, cut)";
+        int end = LONGEST - cut.length();
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + cut;
     }
 
     /** Its record. */

@@ -25,7 +25,7 @@ public final class ModeDesk {
     /** The deed, and the event, of an executor that executes orders again. */
     public static final String REARMED = "REARMED";
 
-    private static final Duration LONGEST_ANNOUNCEMENT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_ANNOUNCEMENT = Duration.ofSeconds(2);
 
     private final ApplyConfig config;
     private final RestartCommand restart;

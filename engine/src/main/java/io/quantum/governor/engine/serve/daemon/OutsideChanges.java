@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
  * nobody a second time. For use by one thread.
  */
 final class OutsideChanges {
+    /** An operator's command has told by then that it is at it, however busy the machine is. */
+    private static final Duration UNTIL_A_STRANGER = Duration.ofSeconds(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(OutsideChanges.class);
 
     private final Sources sources;
@@ -34,6 +37,8 @@ final class OutsideChanges {
     private final String modeFile;
     private final String overridesState = Deeds.overrides(DaemonId.host());
     private String lastMode = "";
+    private String seenMode = "";
+    private Instant seenSince = Instant.EPOCH;
     private String lastOverrides = "";
     private boolean started;
 
@@ -113,14 +118,19 @@ final class OutsideChanges {
 
     /** Only a change that this daemon sees counts: another one may have looked at the file later. */
     private void mode(Deeds deeds, String now) {
-        if (now.equals(lastMode)) {
+        if (!now.equals(seenMode)) {
+            seenMode = now;
+            seenSince = sources.clock().instant();
+        }
+        boolean isFresh = sources.clock().instant().isBefore(seenSince.plus(UNTIL_A_STRANGER));
+        if (now.equals(lastMode) || isFresh) {
             return;
         }
         String known = deeds.known(modeState);
         if (known.isEmpty()) {
             deeds.expect(modeState, now);
         } else if (!known.equals(now)) {
-            Deed deed = noticed(Deed.APPLY_MODE_CHANGED, "unknown: changed by hand or by another program")
+            Deed deed = noticed(seenSince, Deed.APPLY_MODE_CHANGED, "unknown: changed by hand or by another program")
                     .changing(known, now)
                     .and(Map.of("config", modeFile));
             deeds.change(modeState, known, now, deed, Map.of());
@@ -147,7 +157,10 @@ final class OutsideChanges {
     }
 
     private Deed noticed(String name, String who) {
-        Instant at = sources.clock().instant();
+        return noticed(sources.clock().instant(), name, who);
+    }
+
+    private Deed noticed(Instant at, String name, String who) {
         return Deed.of(name, at, who, "noticed by " + sources.owner());
     }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         name = "export",
         description = {
             "Writes records in the order of the chain, however many there are: as JSON Lines the exact records, one a"
-                    + " line, with those of rulebooks among them; as CSV what the archive's columns say of them.",
+                    + " line, with those of rulebooks and deeds among them; as CSV what the archive's columns say of them.",
             "Examples: ${ROOT-COMMAND-NAME} audit export --since 7d --output week.jsonl",
             "          ${ROOT-COMMAND-NAME} audit export --since 2026-11-01 --until 2026-12-01 --format csv > november.csv"
         },

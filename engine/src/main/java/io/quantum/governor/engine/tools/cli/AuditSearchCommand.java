@@ -9,6 +9,7 @@ import io.quantum.governor.engine.record.archive.AuditQuery.RecordKind;
 import io.quantum.governor.engine.record.archive.AuditRow;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code governor audit search}: which decisions were made. */
+/** {@code governor audit search}: which decisions were made, and what else is on record. */
 @Command(
         name = "search",
         description = {
-            "Lists decisions, newest first, by any combination of what they have in common.",
+            "Lists decisions, or records of another kind, newest first, by any combination of what they have in common.",
             "Examples: ${ROOT-COMMAND-NAME} audit search --symbol BTCUSDT --decision block --since 24h",
             "          ${ROOT-COMMAND-NAME} audit search --reason daily_limit_exceeded --rulebook 1.2.0 --format csv"
         },
@@ -30,6 +31,14 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = Main.EXIT_CODES,
         exitCodeList = {"0:searched, whatever was found", "1:usage or I/O"})
 final class AuditSearchCommand implements Callable<Integer> {
+    /** What is looked for. */
+    enum Sort {
+        decision,
+        deed,
+        rulebook,
+        all
+    }
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -47,8 +56,8 @@ final class AuditSearchCommand implements Callable<Integer> {
 
     @Option(
             names = "--kind",
-            description = "decision, deed (what was done to the governor), rulebook, or all. Default: decision.")
-    private @Nullable RecordKind kind;
+            description = "decision, deed (what was done to the governor), rulebook, or all; default: decision")
+    private @Nullable Sort kind;
 
     @Option(names = "--rulebook", description = "a rulebook's version, or its digest or the beginning of it")
     private String rulebook = "";
@@ -75,7 +84,7 @@ final class AuditSearchCommand implements Callable<Integer> {
 
     private RecordKind kind() {
         if (kind != null) {
-            return kind;
+            return RecordKind.valueOf(kind.name().toUpperCase(Locale.ROOT));
         }
         return decision.isEmpty() ? RecordKind.DECISION : RecordKind.ALL;
     }

@@ -79,7 +79,7 @@ final class AuditTailCommand implements Callable<Integer> {
         return switch (output.format()) {
             case json -> new String(Json.bytes(AuditRows.json(row)), UTF_8);
             case csv -> AuditRows.csv(row);
-            case pretty -> Deed.isDeed(record.stored()) ? deed(record) : AuditRows.line(row);
+            case pretty -> row.kind().outcome().equals(Deed.OUTCOME) ? deed(record) : AuditRows.line(row);
         };
     }
 

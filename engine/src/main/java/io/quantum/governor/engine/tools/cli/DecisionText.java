@@ -19,11 +19,12 @@ final class DecisionText {
     private DecisionText() {}
 
     static String of(ArchivedRecord record) {
-        String heading = AuditRows.table(List.of(AuditRow.of(record)))
+        AuditRow row = AuditRow.of(record);
+        String heading = AuditRows.table(List.of(row))
                 + "  audit id " + record.auditId()
                 + (record.sequence() == 0 ? ", not yet archived" : "") + "\n";
         try {
-            if (Deed.isDeed(record.stored())) {
+            if (row.kind().outcome().equals(Deed.OUTCOME)) {
                 return heading + DeedText.body(Deed.read(record.stored()));
             }
             return heading + body(RecordReader.read(record.json()));

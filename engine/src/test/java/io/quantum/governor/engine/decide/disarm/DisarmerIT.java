@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.decide.disarm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,6 +8,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.quantum.governor.engine.decide.disarm.ApplyLayer.Step;
 import io.quantum.governor.engine.decide.plan.PlanLoops;
+import io.quantum.governor.engine.record.audit.Deed;
 import io.quantum.governor.engine.testing.RedisView;
 import io.quantum.governor.engine.testing.TestRules;
 import io.quantum.governor.facts.ApplyMode;
@@ -322,6 +324,14 @@ class DisarmerIT {
                 .isEqualTo("{\"reason\":\"burst_limit_breach\",\"context\":{\"symbol\":\"BTCUSDT\"},"
                         + "\"timestamp\":1769207000}");
         assertThat(REDIS.has(DisarmKeys.WANTED)).isFalse();
+        assertThat(REDIS.entries(RedisView.AUDIT).stream()
+                        .map(entry -> Deed.read(entry.getOrDefault("json", "").getBytes(UTF_8)))
+                        .filter(deed -> deed.deed().equals("AUTO_DISARM")))
+                .singleElement()
+                .satisfies(deed -> {
+                    assertThat(deed.before() + " -> " + deed.after()).isEqualTo("production -> dry_run");
+                    assertThat(deed.why()).isEqualTo("burst_limit_breach {\"symbol\":\"BTCUSDT\"}");
+                });
     }
 
     private Disarmer disarmer(String owner, List<Step> steps) {

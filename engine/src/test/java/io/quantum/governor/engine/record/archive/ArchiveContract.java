@@ -5,6 +5,7 @@ import static io.quantum.governor.engine.record.archive.TestRecords.decisions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantum.governor.engine.record.audit.Deed;
 import io.quantum.governor.engine.record.audit.Expansion;
 import io.quantum.governor.engine.record.audit.RecordReader;
 import io.quantum.governor.engine.record.audit.RulebookRecord;
@@ -218,6 +219,38 @@ abstract class ArchiveContract {
             assertThat(found(archive, query().with("decision", "rulebook"))).containsExactly(1L);
             assertThat(archive.stats(Optional.empty(), Optional.empty()).decisions())
                     .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void deeds_are_no_decisions_and_are_found_by_their_kind_and_name() {
+        Deed kill = Deed.of(Deed.KILL_SWITCH_ON, BEGIN.plusSeconds(1), "ann", "here")
+                .because("odd fills")
+                .changing("off", "on: quantum:kill");
+        Deed activated = Deed.of("RULES_ACTIVATED", BEGIN.plusSeconds(2), "governor-1", "rules")
+                .on("1.0.0", "d1");
+        append(List.of(
+                TestRecords.entry(0, RulebookRecord.write(BEGIN, "governor-1", "rules", TestRecords.RULES, TEXTS)),
+                TestRecords.entry(1, kill.json()),
+                TestRecords.entry(2, activated.json())));
+        append(decisions(3, 4));
+
+        try (Archive archive = Archive.open(url())) {
+            assertThat(found(archive, query())).containsExactly(5L, 4L);
+            assertThat(found(archive, query().with("decision", "deed"))).containsExactly(3L, 2L);
+            List<AuditRow> deeds = archive.search(AuditQuery.deeds("", Optional.empty(), Optional.empty(), 10));
+            assertThat(deeds).extracting(archive::deed).containsExactly(activated, kill);
+            assertThat(deeds.get(0).kind().digest()).isEqualTo("d1");
+            assertThat(archive.search(AuditQuery.deeds(
+                            "kill_switch_on", Optional.empty(), Optional.of(BEGIN.plusSeconds(2)), 10)))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.kind().reason()).isEqualTo("KILL_SWITCH_ON"));
+            assertThat(archive.search(new AuditQuery(
+                            AuditQuery.RecordKind.ALL, "", "", "", "", "", Optional.empty(), Optional.empty(), 10)))
+                    .hasSize(5);
+            assertThat(archive.stats(Optional.empty(), Optional.empty()).decisions())
+                    .isEqualTo(2);
+            assertThat(archive.verify(Optional.empty(), done -> {}).fault()).isEmpty();
         }
     }
 

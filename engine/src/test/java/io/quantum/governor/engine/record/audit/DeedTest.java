@@ -33,7 +33,7 @@ class DeedTest {
 
         assertThat(deed.why()).hasSizeLessThan(2100).endsWith("x... (10000 characters, cut)");
         assertThat(deed.more().get("config")).endsWith("\ud83d\ude00... (10000 characters, cut)");
-        assertThat(deed.json()).hasSizeLessThan(10_000);
+        assertThat(deed.json()).hasSizeLessThan(20_000);
         assertThat(Deed.read(deed.json()).why()).isEqualTo(deed.why());
     }
 

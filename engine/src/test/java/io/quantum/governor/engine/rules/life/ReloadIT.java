@@ -1,11 +1,13 @@
 package io.quantum.governor.engine.rules.life;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quantum.governor.engine.base.json.Json;
+import io.quantum.governor.engine.record.audit.Deed;
 import io.quantum.governor.engine.record.audit.RecordReader;
 import io.quantum.governor.engine.rules.rulebook.RecordedFact;
 import io.quantum.governor.engine.testing.RedisView;
@@ -60,6 +62,11 @@ class ReloadIT {
             assertThat(decide(TestRulebook.BETWEEN)).isEqualTo("1.1.0 BLOCK");
             assertThat(redis.block("reload:2").path("rules_version").asText()).isEqualTo("1.1.0");
             awaitEvents("RULES_ACTIVATED");
+            Deed activated = deed("RULES_ACTIVATED");
+            assertThat(activated.before()).startsWith("1.0.0 (");
+            assertThat(activated.after()).startsWith("1.1.0 (");
+            assertThat(activated.version()).isEqualTo("1.1.0");
+            assertThat(activated.who()).startsWith("governor-");
             assertThat(governor.metric("governor_rulebook_reloads_total{result=\"activated\"}"))
                     .isEqualTo(1);
             assertThat(governor.page("/metrics").body())
@@ -81,6 +88,10 @@ class ReloadIT {
             Map<String, String> event = awaitEvents("RULES_REJECTED").get(0);
             assertThat(event.get("why")).contains("gates/burst.drl:" + line);
             assertThat(event).containsEntry("version", "1.0.0").containsEntry("step", "lint");
+            Deed refused = deed("RULES_REJECTED");
+            assertThat(refused.why()).contains("gates/burst.drl:" + line);
+            assertThat(refused.before()).startsWith("1.0.0 (").isEqualTo(refused.after());
+            assertThat(refused.more()).containsEntry("step", "lint");
             assertThat(governor.metric("governor_rulebook_refused")).isEqualTo(1);
 
             rulebook.replace("gates/burst.drl", "\nwhenever\n", "\nwhen\n");
@@ -394,5 +405,17 @@ class ReloadIT {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The only deed of that name on record. */
+    private Deed deed(String name) {
+        List<Deed> deeds = redis.entries(RedisView.AUDIT).stream()
+                .map(entry -> entry.getOrDefault("json", "").getBytes(UTF_8))
+                .filter(Deed::isDeed)
+                .map(Deed::read)
+                .filter(deed -> deed.deed().equals(name))
+                .toList();
+        assertThat(deeds).hasSize(1);
+        return deeds.get(0);
     }
 }

@@ -10,6 +10,8 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.quantum.governor.engine.base.json.Json;
+import io.quantum.governor.engine.record.audit.Deed;
+import io.quantum.governor.engine.rules.rulebook.ShortDigest;
 import io.quantum.governor.engine.testing.RedisView;
 import io.quantum.governor.engine.testing.TestRedis;
 import io.quantum.governor.engine.tools.compare.Change;
@@ -121,6 +123,23 @@ class ReleaseDeskIT {
                         "RULEBOOK_ACTIVATED 1.1.0 by ann, user: why ann LOOSER",
                         "RULEBOOK_ROLLED_BACK 1.0.0 by bob, user: why bob ");
         assertThat(events()).allMatch(e -> "1769601600".equals(e.get("timestamp")));
+        String first = "1.0.0 (" + digest("1.0.0") + ")";
+        String second = "1.1.0 (" + digest("1.1.0") + ")";
+        assertThat(deeds())
+                .extracting(d -> d.deed() + " by " + d.who() + ": " + d.why() + "; " + d.before() + " -> " + d.after()
+                        + " " + d.more().getOrDefault("approved_by", ""))
+                .containsExactly(
+                        "RULEBOOK_PUBLISHED by ann: because;  -> published, not active ",
+                        "RULEBOOK_APPROVED by bob: why bob;  -> approved in place of none ",
+                        "RULEBOOK_ACTIVATED by ann: why ann; none -> " + first + " bob",
+                        "RULEBOOK_PUBLISHED by ann: because;  -> published, not active ",
+                        "RULEBOOK_APPROVED by bob: why bob;  -> approved in place of " + first + " ",
+                        "RULEBOOK_ACTIVATED by ann: why ann; " + first + " -> " + second + " bob",
+                        "RULEBOOK_ROLLED_BACK by bob: why bob; " + second + " -> " + first + " bob");
+        assertThat(ReleasedRulebook.find(redis, "1.0.0", Optional.of(keys.trusted()))
+                        .orElseThrow()
+                        .said())
+                .endsWith("; rolled back to by bob at 2026-01-28T12:00:00Z: why bob, approved by bob");
         assertThat(view.entries(ReleaseKeys.LOG)).isEqualTo(events());
     }
 
@@ -413,6 +432,16 @@ class ReleaseDeskIT {
 
     private void take(Release release, String said) {
         taken.add(release.manifest().version() + " " + release.texts().byPath().get("gates/one.drl"));
+    }
+
+    private String digest(String version) {
+        return ShortDigest.of(desk().release(version).digest());
+    }
+
+    private List<Deed> deeds() {
+        return view.entries(RedisView.AUDIT).stream()
+                .map(entry -> Deed.read(entry.getOrDefault("json", "").getBytes(UTF_8)))
+                .toList();
     }
 
     private List<Map<String, String>> events() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quantum.governor.engine.record.archive.ArchiveUrl;
 import io.quantum.governor.engine.record.archive.ArchiveWriter;
 import io.quantum.governor.engine.record.archive.AuditEntry;
+import io.quantum.governor.engine.record.audit.Deed;
 import io.quantum.governor.engine.record.audit.RecordReader;
 import io.quantum.governor.engine.testing.GovernorProcess;
 import io.quantum.governor.engine.testing.RedisView;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,17 +97,28 @@ abstract class AuditCommandContract {
 
     @Test
     void decisions_are_explained_and_replayed_out_of_it() throws Exception {
-        put(List.of(recorded()));
+        String deed = new String(
+                Deed.of(Deed.KILL_SWITCH_ON, Instant.parse("2026-11-21T10:00:00Z"), "ann", "here")
+                        .because("p4 looks odd")
+                        .on("1.0.0", "d1")
+                        .json(),
+                UTF_8);
+        put(List.of(deed, recorded()));
+        Path file =
+                Files.writeString(directory.resolve("some.jsonl"), recorded().replace("\n", " ") + "\n" + deed + "\n");
         String rules = TestRules.DIRECTORY.toString();
         try (GovernorProcess explain = command("explain", "p4", "--against", rules);
+                GovernorProcess exported = command("explain", "--file", file.toString());
                 GovernorProcess replay = command("replay", "--rules", rules, "--since", "2026-11-21")) {
+            assertThat(exported.awaitExit()).isZero();
+            assertThat(exported.output()).contains("Plan p4 (PARTIAL_50 BTCUSDT) was blocked by gate 3, burst");
             assertThat(explain.awaitExit()).isZero();
             assertThat(explain.output())
                     .contains(
                             "Plan p4 (PARTIAL_50 BTCUSDT) was blocked by gate 3, burst: burst_limit_exceeded, 2 against")
                     .contains("The same plan by the rulebook quantum-governor " + TestRules.VERSION);
             assertThat(replay.awaitExit()).isZero();
-            assertThat(replay.output()).contains("1 decided again", "100.00 % agree, 0 flip");
+            assertThat(replay.output()).contains("1 plans from ", "1 decided again", "100.00 % agree, 0 flip");
         }
     }
 

@@ -42,7 +42,7 @@ class Headroom extends Page {
 
   render() {
     return html`${heading('Headroom', 'What blocks next?', filterBox('Filter symbol, gate or limit', this.#words, (w) => this.#filter(w)))}
-      ${this.room.show((data) => html`${data.unknown ? html`<div class="failed"><p>${unknown(data.unknown)}</p><p class="soft">No headroom is shown until it is known again.</p></div>` : this.#rows(data)}`, 'the headroom')}`;
+      ${this.room.show((data) => (data.unknown ? html`<div class="failed"><p>${unknown(data.unknown)}</p></div>` : this.#rows(data)), 'the headroom')}`;
   }
 
   #rows(data) {
@@ -75,7 +75,7 @@ class Headroom extends Page {
           { head: 'Gate', cls: 'gate', cell: (r) => line(gateName(r.number, r.gate)) },
           { head: 'Used', cls: 'used', cell: (r) => used(isUnknown(r) ? undefined : r.ratio, r.unknown) },
           { head: 'Value', cls: 'num', cell: (r) => html`<span class="v" title=${r.asOf ? `as of ${plain(r.asOf)}` : nothing}>${isUnknown(r) ? unknown() : figure(r.value, r.unit)}</span>` },
-          { head: 'Limit', cls: 'num', cell: (r) => html`${typeof r.limit === 'number' ? figure(r.limit, r.unit) : unknown()} <span class="soft unit">${plain(r.unit)}</span>` },
+          { head: 'Limit', cls: 'num', cell: (r) => html`${typeof r.limit === 'number' ? figure(r.limit, r.unit) : unknown()} <span class="soft">${plain(r.unit)}</span>` },
           { head: 'A slot frees', cls: 'when', cell: frees },
           { head: 'Limit is from', cls: 'from', cell: (r) => html`${line(r.threshold)}<span class="soft second">${line(r.from)}</span>` },
         ],

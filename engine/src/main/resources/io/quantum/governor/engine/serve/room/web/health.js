@@ -10,7 +10,7 @@ import { act, signIn, signOut } from './actions.js';
 const BEHIND_SEC = 30;
 const CLOCK_MS = 5000;
 
-const KNOWN_DISARM = { armed: 'ok', 'none today': 'ok', disarming: 'warn', 'under way': 'warn' };
+const KNOWN_DISARM = { __proto__: null, armed: 'ok', 'none today': 'ok', disarming: 'warn', 'under way': 'warn' };
 
 /** The kill keys that are on. One that can't be read counts as on. */
 export const killsOn = (overview) => Object.entries(overview?.kill ?? {}).filter(([, state]) => state !== 'off');

@@ -16,9 +16,9 @@ const DOES = {
   disarm: 'Put the executor into dry run',
   rearm: 'Let the executor trade again',
 };
-const LOCKS = { kill: ['bad', 'Kill switch'], disarm: ['bad', 'Disarm'], canary: ['bad', 'Canary'], budget: ['warn', 'Budget'], rulebook: ['warn', 'Rulebook'], mode: ['off', 'Mode'] };
+const LOCKS = { __proto__: null, kill: ['bad', 'Kill switch'], disarm: ['bad', 'Disarm'], canary: ['bad', 'Canary'], budget: ['warn', 'Budget'], rulebook: ['warn', 'Rulebook'], mode: ['off', 'Mode'] };
 const DEEDS = {
-  kill_on: ['bad', 'kill switch on'], kill_off: ['ok', 'kill switch off'], disarm: ['bad', 'disarmed'], rearm: ['ok', 're-armed'], mode: ['off', 'mode changed'],
+  __proto__: null, kill_on: ['bad', 'kill switch on'], kill_off: ['ok', 'kill switch off'], disarm: ['bad', 'disarmed'], rearm: ['ok', 're-armed'], mode: ['off', 'mode changed'],
   publish: ['off', 'release published'], approve: ['off', 'release approved'], activate: ['off', 'release activated'], rollback: ['warn', 'rolled back'],
   rulebook: ['off', 'rulebook in force'], refused: ['warn', 'rulebook refused'], override: ['warn', 'limit overridden'],
 };
@@ -29,10 +29,10 @@ const SOON_MS = 300;
 
 /** Each lane: which deeds change it, and to what. */
 const LANES = [
-  { name: 'Kill switch', to: { kill_on: () => 'on', kill_off: () => 'off' }, from: { kill_on: 'off', kill_off: 'on' }, now: (o) => (Object.keys(o.kill ?? {}).length ? (killsOn(o).length ? 'on' : 'off') : ''), cls: (s) => (s === 'off' ? 'calm' : 'bad') },
-  { name: 'Disarm', to: { disarm: () => 'disarmed', rearm: () => 'armed' }, from: { disarm: 'armed', rearm: 'disarmed' }, now: (o) => plain(o.disarm?.state ?? ''), cls: (s) => (s === 'armed' || s === 'none today' ? 'calm' : 'bad') },
-  { name: 'Mode', to: { mode: (d) => plain(d.after) }, from: {}, now: (o) => plain(o.mode ?? ''), cls: (s) => (s === 'production' ? 'calm' : 'half') },
-  { name: 'Rulebook', to: { activate: (d) => plain(d.after), rollback: (d) => plain(d.after), rulebook: (d) => plain(d.after) }, from: {}, now: (o) => plain(o.rulebook?.version ?? ''), cls: () => 'calm' },
+  { name: 'Kill switch', to: { __proto__: null, kill_on: () => 'on', kill_off: () => 'off' }, from: { kill_on: 'off', kill_off: 'on' }, now: (o) => (Object.keys(o.kill ?? {}).length ? (killsOn(o).length ? 'on' : 'off') : ''), cls: (s) => (s === 'off' ? 'calm' : 'bad') },
+  { name: 'Disarm', to: { __proto__: null, disarm: () => 'disarmed', rearm: () => 'armed' }, from: { disarm: 'armed', rearm: 'disarmed' }, now: (o) => plain(o.disarm?.state ?? ''), cls: (s) => (s === 'armed' || s === 'none today' ? 'calm' : 'bad') },
+  { name: 'Mode', to: { __proto__: null, mode: (d) => plain(d.after) }, from: {}, now: (o) => plain(o.mode ?? ''), cls: (s) => (s === 'production' ? 'calm' : 'half') },
+  { name: 'Rulebook', to: { __proto__: null, activate: (d) => plain(d.after), rollback: (d) => plain(d.after), rulebook: (d) => plain(d.after) }, from: {}, now: (o) => plain(o.rulebook?.version ?? ''), cls: () => 'calm' },
 ];
 
 const idOf = (d) => d.id ?? `${d.at} ${d.kind} ${d.who}`;

@@ -7,7 +7,7 @@ import { eachSecond, now, utc } from './clock.js';
 import { on } from './live.js';
 import { plain, say } from './text.js';
 
-/** Tells people who can't see the page what happened; never used for the rows of the stream. */
+/** Says what happened to who can't see it; never the stream's rows. */
 export const announce = (text) => document.dispatchEvent(new CustomEvent('announce', { detail: text }));
 
 /** What did not work, why, and how to try again. */

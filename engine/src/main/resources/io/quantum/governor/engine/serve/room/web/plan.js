@@ -8,7 +8,7 @@ import { bar, command, count, digest, facts, figure, gateName, number, plain, sa
 
 const KIND = { PASS: 'ok', OPEN: 'half', BLOCK: 'bad' };
 const SAID = { PASS: 'pass', OPEN: 'open', BLOCK: 'block' };
-const OUTCOME = { PERMIT: ['ok', 'PERMIT'], BLOCK: ['bad', 'BLOCK'], SKIP: ['off', 'SKIP'], DUPLICATE: ['off', 'DUPLICATE'], DEAD_LETTER: ['warn', 'DEAD LETTER'] };
+const OUTCOME = { __proto__: null, PERMIT: ['ok', 'PERMIT'], BLOCK: ['bad', 'BLOCK'], SKIP: ['off', 'SKIP'], DUPLICATE: ['off', 'DUPLICATE'], DEAD_LETTER: ['warn', 'DEAD LETTER'] };
 const MOST_MISSES = 8;
 
 const quoted = (text) => (/^[A-Za-z0-9._:-]+$/.test(text) ? text : `'${plain(text).replaceAll("'", "'\\''")}'`);
@@ -156,7 +156,7 @@ class Plan extends Page {
   }
 
   #permit(permit) {
-    const words = { live: ['ok', 'live: an executor may take it'], taken: ['off', 'taken by an executor'], expired: ['off', 'expired'], none: ['off', 'none was issued'] };
+    const words = { __proto__: null, live: ['ok', 'live: an executor may take it'], taken: ['off', 'taken by an executor'], expired: ['off', 'expired'], none: ['off', 'none was issued'] };
     const p = permit ?? {};
     // the life that is left runs down here, too
     const left = typeof p.ttlSec === 'number' ? p.ttlSec - (now() - this.records.at) / 1000 : undefined;

@@ -5,9 +5,9 @@ import { Fetched, Page, heading } from './page.js';
 import { bar, command, count, digest, facts, number, percent, plain, say, sign, signOf, table, time, unknown } from './text.js';
 
 const AGAIN_SEC = 10;
-const STATES = { active: ['ok', 'active'], approved: ['off', 'approved'], published: ['half', 'published'], retired: ['off', 'retired'] };
+const STATES = { __proto__: null, active: ['ok', 'active'], approved: ['off', 'approved'], published: ['half', 'published'], retired: ['off', 'retired'] };
 const RESULTS = {
-  agree: ['ok', 'agree'], newly_blocked: ['warn', 'newly blocked'], newly_permitted: ['warn', 'newly permitted'],
+  __proto__: null, agree: ['ok', 'agree'], newly_blocked: ['warn', 'newly blocked'], newly_permitted: ['warn', 'newly permitted'],
   other_reason: ['off', 'another reason'], other_permit: ['half', 'another permit'], missed: ['off', 'missed'],
 };
 

@@ -73,7 +73,7 @@ const SHAPES = { ok: '●', warn: '▲', bad: '■', unknown: '◇', off: '○',
 /** A shape and a word: a colour alone says nothing to many. */
 export const sign = (kind, word) => html`<span class="sign ${kind}"><i aria-hidden="true">${SHAPES[kind] ?? '○'}</i> ${word}</span>`;
 
-/** The sign that a list has for a value; the value itself when it has none. */
+/** The sign for a value from outside, which is why such lists inherit nothing; the value itself when there is none. */
 export const signOf = (signs, value) => sign(...(signs[value] ?? ['off', plain(value) || 'unknown']));
 
 class Place extends Directive {
