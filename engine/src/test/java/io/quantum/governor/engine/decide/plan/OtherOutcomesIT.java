@@ -102,7 +102,9 @@ class OtherOutcomesIT {
             assertThat(governor.metric("governor_plans_total{outcome=\"SKIP\"}"))
                     .isEqualTo(3);
         }
+        // what a daemon remembers of kill switches may be there already, and is no plan's
         assertThat(redis.commands().keys("*"))
+                .filteredOn(key -> !key.equals("quantum:governor:watched"))
                 .containsExactlyInAnyOrder(RedisView.PLANS, RedisView.AUDIT, RedisView.FRAMES);
     }
 
