@@ -34,4 +34,14 @@ public record Kind(String outcome, String symbol, String gate, String reason, St
     public boolean isDeed() {
         return outcome.equals(Deed.OUTCOME);
     }
+
+    /** Whether people who look for that sort of records look for this. */
+    public boolean isOf(AuditQuery.RecordKind sort) {
+        return switch (sort) {
+            case DECISION -> isDecision();
+            case DEED -> isDeed();
+            case RULEBOOK -> outcome.equals(RulebookRecord.OUTCOME);
+            case ALL -> !outcome.equals(Frame.OUTCOME);
+        };
+    }
 }

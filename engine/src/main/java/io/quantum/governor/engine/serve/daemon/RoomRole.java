@@ -53,7 +53,7 @@ final class RoomRole implements AutoCloseable {
         room = new Room(
                 overview,
                 used,
-                new Room.Records(this::redis, this::archive, rules),
+                new Room.Records(this::redis, this::archive, rules, settings.rulebookKeys()),
                 desks(settings, mode),
                 settings.roomTokens(),
                 sources.clock());

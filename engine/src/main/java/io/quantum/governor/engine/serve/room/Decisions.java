@@ -4,6 +4,7 @@ import io.lettuce.core.RedisException;
 import io.quantum.governor.engine.record.archive.Archive;
 import io.quantum.governor.engine.record.archive.ArchiveException;
 import io.quantum.governor.engine.record.archive.AuditQuery;
+import io.quantum.governor.engine.record.archive.AuditQuery.RecordKind;
 import io.quantum.governor.engine.record.archive.AuditRow;
 import io.quantum.governor.engine.record.archive.AuditStream;
 import io.quantum.governor.engine.serve.http.HttpPages.Answer;
@@ -23,7 +24,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** {@code GET /api/decisions}: the newest decisions that a query asks for, of the audit stream and of the archive. */
+/**
+ * {@code GET /api/decisions}: the newest decisions that a query asks for, of the audit stream and of the archive; and
+ * {@code GET /api/audit/search}, the same for all kinds of records.
+ */
 final class Decisions {
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
@@ -45,21 +49,32 @@ final class Decisions {
         this.gates = gates;
     }
 
-    Route route() {
-        return new Route("GET", "/api/decisions", this::answer);
+    List<Route> routes() {
+        return List.of(
+                new Route("GET", "/api/decisions", query -> answer(query, RecordKind.DECISION)),
+                new Route("GET", "/api/audit/search", query -> search(query)));
     }
 
-    private Answer answer(Map<String, String> parameters) {
+    private Answer search(Map<String, String> query) {
+        String kind = query.getOrDefault("kind", "").toUpperCase(Locale.ROOT);
         try {
-            return new Answer(OK, page(parameters));
+            return answer(query, kind.isEmpty() ? RecordKind.DECISION : RecordKind.valueOf(kind));
+        } catch (IllegalArgumentException e) {
+            return Answer.error(BAD_REQUEST, "kind: give decision, deed, rulebook or all");
+        }
+    }
+
+    private Answer answer(Map<String, String> parameters, RecordKind kind) {
+        try {
+            return new Answer(OK, page(parameters, kind));
         } catch (IllegalArgumentException e) {
             return Answer.error(BAD_REQUEST, String.valueOf(e.getMessage()));
         }
     }
 
-    private Map<String, Object> page(Map<String, String> parameters) {
+    private Map<String, Object> page(Map<String, String> parameters, RecordKind kind) {
         String cursor = parameters.getOrDefault("cursor", "");
-        AuditQuery query = query(parameters, cursor);
+        AuditQuery query = query(parameters, kind, cursor);
         List<String> notes = new ArrayList<>();
         String plan = parameters.getOrDefault("q", "");
         // the stream first: what is archived in between is then found in both places, and not in none
@@ -67,7 +82,7 @@ final class Decisions {
         found.addAll(fromArchive(plan, query, notes));
         Set<String> seen = new LinkedHashSet<>();
         List<AuditRow> rows = found.stream()
-                .filter(row -> isAsked(row, query) && row.kind().isDecision())
+                .filter(row -> isAsked(row, query) && row.kind().isOf(kind))
                 .filter(row -> cursor.isEmpty() || StreamIds.ORDER.compare(row.auditId(), cursor) < 0)
                 .sorted(Comparator.comparing(AuditRow::auditId, StreamIds.ORDER).reversed())
                 .filter(row -> seen.add(row.auditId()))
@@ -111,7 +126,7 @@ final class Decisions {
         }
     }
 
-    private static AuditQuery query(Map<String, String> parameters, String cursor) {
+    private static AuditQuery query(Map<String, String> parameters, RecordKind kind, String cursor) {
         Function<String, String> text =
                 name -> parameters.getOrDefault(name, "").strip();
         if (!cursor.isEmpty() && !StreamIds.isId(cursor)) {
@@ -122,6 +137,7 @@ final class Decisions {
                 ? Optional.empty()
                 : Optional.of(Instant.ofEpochMilli(StreamIds.millis(cursor)).plusMillis(1));
         return new AuditQuery(
+                kind,
                 text.apply("symbol").toUpperCase(Locale.ROOT),
                 text.apply("reason"),
                 text.apply("gate"),

@@ -44,11 +44,13 @@ public final class Room implements AutoCloseable {
      * @param redis a connection that others may use too; fails while Redis can't be reached
      * @param archive empty when records stay in Redis
      * @param rules those in force
+     * @param keys the public keys whose releases decide; empty when a directory decides
      */
     public record Records(
             Supplier<StatefulRedisConnection<String, byte[]>> redis,
             Supplier<Optional<Archive>> archive,
-            Supplier<ActiveRules> rules) {
+            Supplier<ActiveRules> rules,
+            Optional<Path> keys) {
         private AuditStream stream() {
             return new AuditStream(redis.get());
         }
@@ -112,9 +114,10 @@ public final class Room implements AutoCloseable {
                         List.of(
                                 new Route("GET", "/api/overview", unused -> new Answer(OK, overview.get())),
                                 new Route("GET", "/api/headroom", unused -> new Answer(OK, headroom.report())),
-                                new Decisions(records::stream, records.archive(), records::gates).route(),
                                 new PlanPage(records.redis(), records.archive()).route(),
                                 new Incidents(overview, records::stream, records.archive()).route()),
+                        new Decisions(records::stream, records.archive(), records::gates).routes(),
+                        new ReleasePages(records.redis(), records.keys(), clock).routes(),
                         new RulebookPages(records.rules()).routes(),
                         new AuditPages(records.archive()).routes(),
                         new EnginePages(records.redis(), clock).routes())
