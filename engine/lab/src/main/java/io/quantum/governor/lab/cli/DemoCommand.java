@@ -11,13 +11,18 @@ import io.quantum.governor.lab.demo.DemoFailure;
 import io.quantum.governor.loaders.redis.Cell;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -44,6 +49,8 @@ import picocli.CommandLine.Spec;
         })
 final class DemoCommand implements Callable<Integer> {
     private static final Duration FOR_PEOPLE = Duration.ofMillis(160);
+    /** What opens a page in the browser that people use, on Linux and on a Mac. */
+    private static final List<String> OPENERS = List.of("xdg-open", "open");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -63,6 +70,9 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Keep what was decided in DIR, to be explained and replayed afterwards.")
     private @Nullable Path keep;
+
+    @Option(names = "--open", description = "Open the control room in a browser.")
+    private boolean open;
 
     @Option(
             names = "--redis",
@@ -98,20 +108,52 @@ final class DemoCommand implements Callable<Integer> {
         // The command line's own writer does not tell that nobody reads on.
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         try {
-            Path kept = keep;
-            if (kept == null) {
-                new Demo(directory, mode, plans, pause, Ansi.AUTO, Optional.empty(), Optional.ofNullable(redis))
-                        .play(out);
-                return 0;
-            }
-            Files.createDirectories(kept);
+            Path kept = keep == null ? Files.createTempDirectory("governor-demo") : Files.createDirectories(keep);
             ArchiveUrl url = ArchiveUrl.ofFile(kept.resolve("audit.db").toAbsolutePath());
-            new Demo(directory, mode, plans, pause, Ansi.AUTO, Optional.of(url), Optional.ofNullable(redis)).play(out);
-            out.println(next(url, directory));
+            try {
+                new Demo(directory, mode, plans, pause, Ansi.AUTO, url, Optional.ofNullable(redis), browser(err))
+                        .play(out);
+            } finally {
+                if (keep == null) {
+                    delete(kept);
+                }
+            }
+            if (keep != null) {
+                out.println(next(url, directory));
+            }
             return 0;
         } catch (DemoFailure e) {
             err.println(e.getMessage());
             return Main.USAGE;
+        }
+    }
+
+    private Consumer<URI> browser(PrintWriter err) {
+        return page -> {
+            if (open && OPENERS.stream().noneMatch(opener -> isStarted(opener, page))) {
+                err.println("no browser can be opened here; open " + page + " in one");
+                err.flush();
+            }
+        };
+    }
+
+    private static boolean isStarted(String opener, URI page) {
+        try {
+            new ProcessBuilder(opener, page.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

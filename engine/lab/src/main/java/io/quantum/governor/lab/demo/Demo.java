@@ -17,6 +17,7 @@ import io.quantum.governor.loaders.sandbox.BundledRedis;
 import io.quantum.governor.loaders.sandbox.SimulatedExchange;
 import io.quantum.governor.loaders.sandbox.SimulatedHeatGate;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
@@ -37,8 +39,9 @@ import picocli.CommandLine.Help.Ansi;
  * @param plans so many decisions end it
  * @param pause between plans
  * @param ansi whether to colour
- * @param keep where its decisions stay when it has ended; empty for nowhere
+ * @param keep where its decisions are archived
  * @param redis in which Redis it plays, as {@code REDIS_URL} names it; empty for one of its own
+ * @param browser is told where the control room is
  */
 public record Demo(
         Path rules,
@@ -46,8 +49,9 @@ public record Demo(
         long plans,
         Duration pause,
         Ansi ansi,
-        Optional<ArchiveUrl> keep,
-        Optional<String> redis) {
+        ArchiveUrl keep,
+        Optional<String> redis,
+        Consumer<URI> browser) {
     /** So long a violation counts here; nobody wants to watch for half a minute how a budget recovers. */
     static final Duration VIOLATION_WINDOW = Duration.ofSeconds(3);
 
@@ -97,15 +101,18 @@ public record Demo(
         try (Daemon daemon =
                 new Daemon(settings, admission, Admission.Admitted.untested(activeRules), Optional.empty(), audience)) {
             screen.show(Opening.lines(mode, activeRules, where(uri), exchange, daemon));
+            browser.accept(URI.create("http://127.0.0.1:" + daemon.port() + "/"));
             untilTheEnd(ctrlC, () -> {
                 RedisCommands<String, String> commands = client.connect().sync();
                 Clock clock = Clock.systemUTC();
                 String stream = settings.streams().plans();
                 Feeder feeder = new Feeder(commands, stream, audience, market, pause, clock);
                 Operator operator = new Operator(executor, "http://127.0.0.1:" + daemon.port(), screen, clock);
-                playScenes(new Stage(feeder, new Props(commands, clock), market, heat, operator), screen, tally);
+                Props props = new Props(commands, clock);
+                props.neighbours();
+                playScenes(new Stage(feeder, props, market, heat, operator), screen, tally);
             });
-            keep.ifPresent(url -> archiveTheRest(url, client));
+            archiveTheRest(keep, client);
         } finally {
             RedisClients.close(client);
         }
@@ -149,7 +156,7 @@ public record Demo(
                 Map.entry("REDIS_URL", uri),
                 Map.entry(Cell.VARIABLE, Cell.prefix()),
                 Map.entry("APPLY_MODE", mode),
-                Map.entry(ArchiveUrl.VARIABLE, keep.map(ArchiveUrl::toString).orElse(ArchiveUrl.OFF)),
+                Map.entry(ArchiveUrl.VARIABLE, keep.toString()),
                 Map.entry("METRICS_PORT", "0"),
                 Map.entry("BUDGET_PORT", "0"),
                 Map.entry("ALLOCATION_PORT", "0"),

@@ -16,7 +16,7 @@ final class Opening {
         var rulebook = active.rulebook();
         String governor = "http://127.0.0.1:" + daemon.port();
         return List.of(
-                "The governor decides, mode " + mode + ".",
+                "The governor decides, mode " + mode + ". Watch it in a browser: " + governor + "/",
                 "  rulebook  " + rulebook.manifest().name() + " "
                         + rulebook.manifest().version() + " ("
                         + rulebook.digest().substring(0, DIGEST_LETTERS) + ")",

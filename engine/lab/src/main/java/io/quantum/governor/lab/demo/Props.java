@@ -76,6 +76,22 @@ final class Props {
         });
     }
 
+    /** Symbols that no scene plays with had permits too, so that there is something to see of limits at any time. */
+    void neighbours() {
+        Map.of(
+                        "DOGEUSDT",
+                        List.of(1, 3, 40),
+                        "DOTUSDT",
+                        List.of(2, 20),
+                        "AVAXUSDT",
+                        List.of(55),
+                        "NEARUSDT",
+                        List.of(4, 58))
+                .forEach((symbol, minutes) -> minutes.forEach(m -> redis.rpush(
+                        Keys.executions(symbol),
+                        clock.instant().minus(Duration.ofMinutes(m)).getEpochSecond() + ".000000")));
+    }
+
     void reducedToday(Listing symbol, String usd) {
         redis.set(Keys.dailyNotional(symbol.name(), today()), usd);
     }

@@ -47,11 +47,11 @@ class Budget extends Page {
         empty: rows.length ? 'No symbol matches the filter.' : 'No symbol has a budget: none has a position, or no cycle has run yet.',
         columns: [
           { head: 'Symbol', cls: 'symbol', cell: (r) => line(r.symbol) },
-          { head: 'Position of budget', cls: 'used', cell: (r) => used(r.ratio) },
+          { head: 'Used', cls: 'used', cell: (r) => used(r.ratio) },
           { head: 'Position USD', cls: 'num', cell: (r) => number(r.positionUsd, 'USD') },
           { head: 'Budget USD', cls: 'num', cell: (r) => number(r.budgetUsd, 'USD') },
           { head: 'Decision', cls: 'said', of: 'decision', most: 80 },
-          { head: 'Parts of the stress', cls: 'parts', cell: (r) => parts(r.parts) },
+          { head: 'Stress', cls: 'parts', cell: (r) => parts(r.parts) },
           { head: 'Worked out', cls: 'when', cell: (r) => html`${time(r.at)}${r.staleFor ? html`<div>${sign('warn', 'stale:')} ${say(r.staleFor, 80)}</div>` : nothing}` },
         ],
       })}`}`;

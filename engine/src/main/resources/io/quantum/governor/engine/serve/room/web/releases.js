@@ -42,7 +42,7 @@ class Releases extends Page {
         columns: [
           { head: 'Daemon', of: 'daemon', most: 80 },
           { head: 'Version', cell: (d) => html`<b>${say(d.version, 40)}</b> <span class="soft">${digest(d.digest)}</span>` },
-          { head: 'Is it the active one?', cell: (d) => (!a?.digest || !d.digest ? unknown() : d.digest === a.digest ? sign('ok', 'yes') : sign('warn', 'no')) },
+          { head: 'Active?', cell: (d) => (!a?.digest || !d.digest ? unknown() : d.digest === a.digest ? sign('ok', 'yes') : sign('warn', 'no')) },
           { head: 'Reported', cell: (d) => time(d.at) },
           { head: 'Note', of: 'note', most: 200 },
         ],
@@ -54,7 +54,7 @@ class Releases extends Page {
           { head: 'State', cell: (x) => signOf(STATES, x.state) },
           { head: 'Published', cell: (x) => html`${time(x.at)}<div class="soft">by ${say(x.by, 60)}</div>` },
           { head: 'Approvals', cell: approvals },
-          { head: 'Look before you activate', cell: (x) => html`${x.note ? html`<div>${say(x.note, 300)}</div>` : nothing}${x.state !== 'active' && a ? command(`governor diff ${plain(a.version)} ${plain(x.version)}`) : nothing}` },
+          { head: 'Look first', cell: (x) => html`${x.note ? html`<div>${say(x.note, 300)}</div>` : nothing}${x.state !== 'active' && a ? command(`governor diff ${plain(a.version)} ${plain(x.version)}`) : nothing}` },
         ],
       })}</section>`;
   }
