@@ -51,7 +51,19 @@ record Overview(
         }
         putKnown(archive, "lagSec", archiveLagSec.getAsDouble());
         overview.put("archive", archive);
+        if (now.fields().get("rulebook") instanceof Map<?, ?> rulebook) {
+            overview.put("daemons", List.of(daemon(now, rulebook)));
+        }
         return overview;
+    }
+
+    private static Map<String, Object> daemon(Health health, Map<?, ?> rulebook) {
+        Map<String, Object> daemon = new LinkedHashMap<>();
+        daemon.put("daemon", health.fields().get("daemon"));
+        daemon.put("version", rulebook.get("version"));
+        daemon.put("digest", rulebook.get("digest"));
+        daemon.put("self", true);
+        return daemon;
     }
 
     private static Map<String, Object> state(Health health, String field) {

@@ -1,5 +1,6 @@
 package io.quantum.governor.engine.serve.room;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.base.json.Json;
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
 final class ReleasePages {
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
+    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
 
     private final Supplier<StatefulRedisConnection<String, byte[]>> redis;
     private final Optional<Path> keys;
@@ -66,7 +68,10 @@ final class ReleasePages {
         ReleaseDesk desk = new ReleaseDesk(
                 redis.get(), "", TrustedKeys.read(keys.get()), (before, after) -> Change.UNCLEAR, clock);
         ReleaseList list = desk.list();
-        told.put("active", list.active());
+        list.releases().stream()
+                .filter(ReleaseList.Row::active)
+                .findFirst()
+                .ifPresent(row -> told.put("active", Map.of("version", row.version(), "digest", row.digest())));
         told.put("releases", list.releases());
         told.put("daemons", list.daemons());
         return told;
@@ -76,7 +81,7 @@ final class ReleasePages {
         Optional<ShadowReport> report = ShadowReport.read(new CandidateStore(redis.get()));
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("running", report.filter(r -> r.candidate().lasts()).isPresent());
-        report.ifPresent(r -> told.put("report", Json.MAPPER.valueToTree(r)));
+        report.ifPresent(r -> told.putAll(Json.MAPPER.convertValue(r, FIELDS)));
         return told;
     }
 }

@@ -38,6 +38,9 @@ final class RoomStream implements HttpHandler, Runnable, Closeable {
     /** Looks in a second, and between two signs of life. */
     static final int LOOKS_A_SECOND = 4;
 
+    /** A page that was cut off connects again after so long. */
+    private static final long RETRY_MS = 1000;
+
     private static final int BETWEEN_SIGNS = 10 * LOOKS_A_SECOND;
 
     private final DecisionFeed feed;
@@ -185,6 +188,7 @@ final class RoomStream implements HttpHandler, Runnable, Closeable {
     /** Newcomers hear at once how things stand, and what they have missed. */
     private void admit(Client client) {
         clients.add(client);
+        client.connection().sendRetry(RETRY_MS);
         client.tell("hb", Map.of(), "");
         client.tell("overview", overview.get(), "");
         client.tell("headroom", headroom.get(), "");

@@ -2,7 +2,7 @@
 
 import { html, nothing } from 'lit';
 import { Fetched, Page, filterBox, heading } from './page.js';
-import { figure, line, matches, number, place, plain, say, sign, table, tile, time, unknown, used } from './text.js';
+import { figure, line, matches, number, place, plain, say, sign, table, tile, time, unknown } from './text.js';
 
 const AGAIN_SEC = 5;
 
@@ -34,25 +34,23 @@ class Budget extends Page {
   }
 
   #budgets(b) {
-    const rows = [...(b.rows ?? [])].sort((x, y) => (y.ratio ?? Infinity) - (x.ratio ?? Infinity));
-    const over = rows.filter((r) => r.ratio > 1).length;
-    const stale = rows.filter((r) => r.staleFor).length;
-    const lost = rows.filter((r) => typeof r.ratio !== 'number').length;
+    const rows = [...(b.rows ?? [])].sort((x, y) => y.over - x.over);
+    const over = rows.filter((r) => r.over).length;
     return html`${about(b, b.mode === 'enforce' ? 'Positions over budget block new orders of their symbol.' : b.mode === 'shadow' ? 'Budgets are worked out and block nothing.' : '')}
       ${b.unknown ? html`<div class="failed"><p>${unknown(b.unknown)}</p></div>` : html`
       ${rows.length ? html`<div class="tiles">
-        ${tile('Over budget', over, over ? 'bad' : 'ok')}${tile('With stale inputs', stale, stale ? 'warn' : 'ok')}${tile('Unknown', lost, lost ? 'unknown' : 'ok')}</div>` : nothing}
+        ${tile('Over budget', over, over ? 'bad' : 'ok')}${tile('Within budget', rows.length - over, 'ok')}</div>` : nothing}
       ${table({
-        caption: 'Budgets, the fullest first', cls: 'budgets', rows: this.#chosen(rows), key: (r) => r.symbol, rowCls: (r) => (r.ratio > 1 ? 'bad' : r.ratio >= 0.8 ? 'warn' : ''),
+        caption: 'Budgets, those that are over first', cls: 'budgets', rows: this.#chosen(rows), key: (r) => r.symbol, rowCls: (r) => (r.over ? 'bad' : ''),
         empty: rows.length ? 'No symbol matches the filter.' : 'No symbol has a budget: none has a position, or no cycle has run yet.',
         columns: [
           { head: 'Symbol', cls: 'symbol', cell: (r) => line(r.symbol) },
-          { head: 'Used', cls: 'used', cell: (r) => used(r.ratio) },
-          { head: 'Position USD', cls: 'num', cell: (r) => number(r.positionUsd, 'USD') },
+          { head: 'Budget', cell: (r) => (r.over ? sign('bad', 'over') : sign('ok', 'within')) },
+          { head: 'Position USD', cls: 'num', cell: (r) => r.over === false ? html`<span class="soft">within</span>` : number(r.positionUsd, 'USD') },
           { head: 'Budget USD', cls: 'num', cell: (r) => number(r.budgetUsd, 'USD') },
-          { head: 'Decision', cls: 'said', of: 'decision', most: 80 },
           { head: 'Stress', cls: 'parts', cell: (r) => parts(r.parts) },
-          { head: 'Worked out', cls: 'when', cell: (r) => html`${time(r.at)}${r.staleFor ? html`<div>${sign('warn', 'stale:')} ${say(r.staleFor, 80)}</div>` : nothing}` },
+          { head: 'Regime', of: 'regime', most: 40 },
+          { head: 'Worked out', cls: 'when', cell: (r) => time(r.at) },
         ],
       })}`}`;
   }
@@ -66,7 +64,6 @@ class Budget extends Page {
         columns: [
           { head: 'Symbol', cls: 'symbol', cell: (r) => line(r.symbol) },
           { head: 'Target USD', cls: 'num', cell: (r) => number(r.target, 'USD') },
-          { head: 'Position USD', cls: 'num', cell: (r) => number(r.current, 'USD') },
           { head: 'Proposal USD', cls: 'num', cell: (r) => html`<b>${number(r.proposal, 'USD')}</b>` },
           { head: 'Change', cls: 'num', cell: (r) => (typeof r.proposal === 'number' && typeof r.target === 'number' ? html`${r.proposal > r.target ? '▲ +' : r.proposal < r.target ? '▼ −' : ''}${figure(Math.abs(r.proposal - r.target), 'USD')}` : unknown()) },
           { head: 'Reasons', cls: 'said', cell: (r) => (r.reasons ?? []).map((reason, i) => html`${i ? ', ' : ''}${say(reason, 80)}`) },

@@ -56,7 +56,9 @@ function cells(o) {
   const rulebooks = new Set((o.daemons ?? []).map((d) => d.digest).filter(Boolean));
   const exchange = o.exchange?.state === 'not configured' ? ['off', 'not configured'] : state(o.exchange, 'connected');
   const archive = state(o.archive, 'archiving');
-  if (archive[0] === 'ok' && o.archive.lagSec > BEHIND_SEC) {
+  if (o.archive?.state?.startsWith('switched off')) {
+    archive.splice(0, 2, 'off', 'switched off');
+  } else if (archive[0] === 'ok' && o.archive.lagSec > BEHIND_SEC) {
     archive.splice(0, 2, 'warn', 'behind');
   }
   const plans = state(o.plans, 'decided');

@@ -1,38 +1,36 @@
 // Incidents: what is stopped, by whom, until when? And how that came about.
 
 import { html, nothing } from 'lit';
-import { ask, path, session } from './api.js';
+import { ask, path } from './api.js';
 import { act } from './actions.js';
 import { moment, now, relative, span, utc } from './clock.js';
 import { live, on } from './live.js';
 import { Fetched, Page, announce, filterBox, heading } from './page.js';
 import { killsOn } from './health.js';
-import { count, line, matches, place, plain, reason, say, sign, signOf, table, time } from './text.js';
+import { count, line, matches, place, plain, reason, say, sign, table, time } from './text.js';
 
 /** A button says what it leads to. */
 const DOES = {
   'kill-on': 'Stop all permits',
   'kill-off': 'Let plans be permitted again',
   disarm: 'Put the executor into dry run',
-  rearm: 'Let the executor trade again',
+  'rearm-testnet': 'Let the executor trade on the testnet',
+  'rearm-production': 'Let the executor trade in production',
 };
 const LOCKS = { __proto__: null, kill: ['bad', 'Kill switch'], disarm: ['bad', 'Disarm'], canary: ['bad', 'Canary'], budget: ['warn', 'Budget'], rulebook: ['warn', 'Rulebook'], mode: ['off', 'Mode'] };
-const DEEDS = {
-  __proto__: null, kill_on: ['bad', 'kill switch on'], kill_off: ['ok', 'kill switch off'], disarm: ['bad', 'disarmed'], rearm: ['ok', 're-armed'], mode: ['off', 'mode changed'],
-  publish: ['off', 'release published'], approve: ['off', 'release approved'], activate: ['off', 'release activated'], rollback: ['warn', 'rolled back'],
-  rulebook: ['off', 'rulebook in force'], refused: ['warn', 'rulebook refused'], override: ['warn', 'limit overridden'],
-};
+/** A deed's name says how grave it is. */
+const deed = (kind) => [/FAILED|REJECTED|ROLLED|OVERRIDDEN/.test(kind) ? 'warn' : /_OFF$|^REARMED/.test(kind) ? 'ok' : /KILL|DISARM/.test(kind) ? 'bad' : 'off', plain(kind).toLowerCase().replaceAll('_', ' ')];
 const RANGES = [['6h', '6 hours'], ['1d', '24 hours'], ['7d', '7 days'], ['30d', '30 days']];
 const MOST_KEPT = 2000;
 const AGAIN_SEC = 10;
 const SOON_MS = 300;
 
 /** Each lane: which deeds change it, and to what. */
+const after = (d) => plain(d.after);
 const LANES = [
-  { name: 'Kill switch', to: { __proto__: null, kill_on: () => 'on', kill_off: () => 'off' }, from: { kill_on: 'off', kill_off: 'on' }, now: (o) => (Object.keys(o.kill ?? {}).length ? (killsOn(o).length ? 'on' : 'off') : ''), cls: (s) => (s === 'off' ? 'calm' : 'bad') },
-  { name: 'Disarm', to: { __proto__: null, disarm: () => 'disarmed', rearm: () => 'armed' }, from: { disarm: 'armed', rearm: 'disarmed' }, now: (o) => plain(o.disarm?.state ?? ''), cls: (s) => (s === 'armed' || s === 'none today' ? 'calm' : 'bad') },
-  { name: 'Mode', to: { __proto__: null, mode: (d) => plain(d.after) }, from: {}, now: (o) => plain(o.mode ?? ''), cls: (s) => (s === 'production' ? 'calm' : 'half') },
-  { name: 'Rulebook', to: { __proto__: null, activate: (d) => plain(d.after), rollback: (d) => plain(d.after), rulebook: (d) => plain(d.after) }, from: {}, now: (o) => plain(o.rulebook?.version ?? ''), cls: () => 'calm' },
+  { name: 'Kill switch', to: { __proto__: null, KILL_SWITCH_ON: () => 'on', KILL_SWITCH_CHANGED: () => 'on', KILL_SWITCH_OFF: () => 'off' }, from: { KILL_SWITCH_ON: 'off', KILL_SWITCH_OFF: 'on' }, now: (o) => (Object.keys(o.kill ?? {}).length ? (killsOn(o).length ? 'on' : 'off') : ''), cls: (s) => (s === 'off' ? 'calm' : 'bad') },
+  { name: 'Mode', to: { __proto__: null, APPLY_MODE_CHANGED: after, DISARMED: after, AUTO_DISARM: after, REARMED: after }, from: {}, now: (o) => plain(o.mode ?? ''), cls: (s) => (s === 'production' ? 'calm' : 'half') },
+  { name: 'Rulebook', to: { __proto__: null, RULES_ACTIVATED: (d) => plain(d.version), RULEBOOK_ACTIVATED: (d) => plain(d.version), RULEBOOK_ROLLED_BACK: (d) => plain(d.version) }, from: {}, now: (o) => plain(o.rulebook?.version ?? ''), cls: () => 'calm' },
 ];
 
 const idOf = (d) => d.id ?? `${d.at} ${d.kind} ${d.who}`;
@@ -98,7 +96,7 @@ class Incidents extends Page {
     const locks = data.inForce ?? [];
     const seen = new Set();
     const deeds = [...(data.deeds ?? []), ...this.#older].filter((d) => !seen.has(idOf(d)) && seen.add(idOf(d)));
-    const found = deeds.filter((d) => matches(`${DEEDS[d.kind]?.[1] ?? ''} ${d.kind} ${d.who} ${d.from} ${d.why} ${d.before} ${d.after}`, this.#words));
+    const found = deeds.filter((d) => matches(`${deed(d.kind)[1]} ${d.kind} ${d.who} ${d.from} ${d.why} ${d.before} ${d.after}`, this.#words));
     const cursor = this.#cursor || data.cursor;
     return html`
       <section class="first-section fed"><h2>In force now</h2>${locks.length === 0 ? html`<p class="empty">${sign('ok', 'Nothing is stopped, and nothing is locked.')}</p>` : html`<ul class="locks">${locks.map((l) => this.#lock(l))}</ul>`}</section>
@@ -110,7 +108,7 @@ class Incidents extends Page {
           empty: deeds.length ? 'Nothing that was done matches the filter.' : `Nothing was done in the last ${RANGES.find(([r]) => r === this.#range)[1]}.`,
           columns: [
             { head: 'Time', cls: 'at', cell: (d) => time(d.at) },
-            { head: 'What', cls: 'what', cell: (d) => html`${signOf(DEEDS, d.kind)}${d.count > 1 ? html` <span class="tag">${d.count} times</span>` : nothing}` },
+            { head: 'What', cls: 'what', cell: (d) => html`${sign(...deed(d.kind))}${d.count > 1 ? html` <span class="tag">${d.count} times</span>` : nothing}` },
             { head: 'Who', cls: 'who', cell: (d) => html`${line(d.who)}${d.from && d.from !== d.who ? html`<span class="soft">${line(d.from)}</span>` : nothing}` },
             { head: 'Before', cls: 'was', cell: (d) => line(d.before) },
             { head: 'After', cls: 'was', cell: (d) => line(d.after) },
@@ -130,7 +128,7 @@ class Incidents extends Page {
       ${l.why || l.kind !== 'mode' ? html`<p>${reason(l.why)}</p>` : nothing}
       <p class="soft">${l.by ? html`by ${say(l.by, 60)}, ` : ''}${l.since ? html`since ${time(l.since)}` : 'since when is unknown'}${Number.isNaN(until) ? (l.kind === 'mode' ? nothing : ', until somebody ends it') : html`, ${until > now() ? html`for <b>${span((until - now()) / 1000)}</b> more, until ${utc(until)}` : html`over ${relative(until)}`}`}</p>
       <p class="soft mono">${line(l.key)}</p>
-      ${l.action ? html`<button class=${l.action.endsWith('on') || l.action === 'disarm' ? 'stop' : 'loosen'} @click=${() => act(l.action)}>${DOES[l.action] ?? plain(l.action)} …</button>${session.now.role === 'none' ? html` <span class="soft">you will be asked to sign in</span>` : nothing}` : nothing}</li>`;
+      ${(l.actions ?? []).map((name) => html`<button class=${name === 'disarm' ? 'stop' : 'loosen'} @click=${() => act(name)}>${DOES[name] ?? plain(name)} …</button> `)}</li>`;
   }
 
   /** States over time. What was before the first entry, if nobody wrote it down, is drawn as unknown. */
@@ -150,7 +148,7 @@ class Incidents extends Page {
 function segments(lane, deeds, from, to, oldest) {
   const changes = deeds
     .filter((d) => lane.to[d.kind] && Date.parse(d.at) >= from)
-    .map((d) => ({ at: Date.parse(d.at), state: lane.to[d.kind](d), before: lane.from[d.kind] || plain(d.before) }))
+    .map((d) => ({ at: Date.parse(d.at), state: lane.to[d.kind](d), before: lane.from[d.kind] || (lane.name === 'Mode' ? plain(d.before) : '') }))
     .sort((a, b) => a.at - b.at);
   const current = live.state === 'live' ? lane.now(live.last.overview ?? {}) : '';
   const parts = [];

@@ -5,7 +5,6 @@ import { Fetched, Page, heading } from './page.js';
 import { bar, command, count, digest, facts, number, percent, plain, say, sign, signOf, table, time, unknown } from './text.js';
 
 const AGAIN_SEC = 10;
-const STATES = { __proto__: null, active: ['ok', 'active'], approved: ['off', 'approved'], published: ['half', 'published'], retired: ['off', 'retired'] };
 const RESULTS = {
   __proto__: null, agree: ['ok', 'agree'], newly_blocked: ['warn', 'newly blocked'], newly_permitted: ['warn', 'newly permitted'],
   other_reason: ['off', 'another reason'], other_permit: ['half', 'another permit'], missed: ['off', 'missed'],
@@ -31,9 +30,9 @@ class Releases extends Page {
     const other = daemons.filter((d) => a?.digest && d.digest !== a.digest);
     return html`
       <section class="sentence ${a ? (other.length ? 'warn' : '') : 'off'}">
-        ${a ? html`<p class="outcome">${other.length ? sign('warn', `${count(other.length, 'daemon decides', 'daemons decide')} by another`) : sign('ok', a.rollback ? 'ROLLED BACK TO' : 'ACTIVE')}</p>
+        ${a ? html`<p class="outcome">${other.length ? sign('warn', `${count(other.length, 'daemon decides', 'daemons decide')} by another`) : sign('ok', 'ACTIVE')}</p>
           <p class="words">Release <b>${say(a.version, 40)}</b> ${digest(a.digest)}</p>
-          <p>${a.rollback ? 'rolled back to' : 'activated'} by ${a.by ? say(a.by, 60) : unknown()} ${time(a.at, { none: 'at an unknown time' })}${a.reason ? html`: ${say(a.reason, 240)}` : nothing}</p>`
+          ${a.said ? html`<p>${say(a.said, 400)}</p>` : nothing}`
         : html`<p class="words">${unknown('no release is active')}</p>`}
         ${r.next ? html`<p class="soft gap">Next:</p>${command(r.next)}` : nothing}</section>
       <section><h2>Which daemon decides by what</h2>${table({
@@ -43,18 +42,18 @@ class Releases extends Page {
           { head: 'Daemon', of: 'daemon', most: 80 },
           { head: 'Version', cell: (d) => html`<b>${say(d.version, 40)}</b> <span class="soft">${digest(d.digest)}</span>` },
           { head: 'Active?', cell: (d) => (!a?.digest || !d.digest ? unknown() : d.digest === a.digest ? sign('ok', 'yes') : sign('warn', 'no')) },
-          { head: 'Reported', cell: (d) => time(d.at) },
-          { head: 'Note', of: 'note', most: 200 },
+          { head: 'Since', cell: (d) => time(d.since) },
+          { head: 'Problem', of: 'problem', most: 200 },
         ],
       })}</section>
       <section><h2>Published releases</h2>${table({
         caption: 'Releases, the newest first', rows: r.releases ?? [], empty: 'No release is published. governor release makes one, governor publish puts it here.', key: (x) => `${x.version} ${x.digest}`,
         columns: [
           { head: 'Version', cell: (x) => html`<b>${say(x.version, 40)}</b> <span class="soft">${digest(x.digest)}</span>` },
-          { head: 'State', cell: (x) => signOf(STATES, x.state) },
-          { head: 'Published', cell: (x) => html`${time(x.at)}<div class="soft">by ${say(x.by, 60)}</div>` },
-          { head: 'Approvals', cell: approvals },
-          { head: 'Look first', cell: (x) => html`${x.note ? html`<div>${say(x.note, 300)}</div>` : nothing}${x.state !== 'active' && a ? command(`governor diff ${plain(a.version)} ${plain(x.version)}`) : nothing}` },
+          { head: 'State', cell: (x) => (x.problem ? sign('warn', 'unusable') : x.active ? sign('ok', 'active') : sign('off', 'published')) },
+          { head: 'Published', cell: (x) => html`${time(x.at)}<div class="soft">by ${say(x.releasedBy, 60)}</div>` },
+          { head: 'Approvals', cell: (x) => (x.approvedBy?.length ? x.approvedBy.map((by) => html`<div>${say(by, 60)}</div>`) : html`<span class="soft">none</span>`) },
+          { head: 'Look first', cell: (x) => html`${[x.problem, x.untested, x.reason].filter(Boolean).map((text) => html`<div>${say(text, 300)}</div>`)}${!x.active && a ? command(`governor diff ${plain(a.version)} ${plain(x.version)}`) : nothing}` },
         ],
       })}</section>`;
   }
@@ -92,13 +91,6 @@ class Releases extends Page {
       }) : nothing}
       ${Array.isArray(s.daemons) ? html`<ul class="plain gap">${s.daemons.map((d) => html`<li>${say(d.daemon, 80)} ${d.state === 'shadowing' ? sign('ok', 'shadows it') : sign('warn', plain(d.state) || 'unknown')} <span class="soft">since</span> ${time(d.since)}<span class="soft">, reported</span> ${time(d.at)} ${say(d.why, 200)}</li>`)}</ul>` : nothing}`;
   }
-}
-
-function approvals(x) {
-  const got = x.approvals ?? [];
-  const need = typeof x.needed === 'number' ? x.needed : undefined;
-  const word = need === undefined ? unknown() : need === 0 ? sign('ok', 'none needed') : sign(got.length >= need ? 'ok' : 'warn', `${got.length} of ${need}`);
-  return html`${word}${got.map((a) => html`<div class="soft">${say(a.by, 60)} ${time(a.at)}</div>`)}`;
 }
 
 customElements.define('gov-releases', Releases);
