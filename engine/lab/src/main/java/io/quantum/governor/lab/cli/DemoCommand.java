@@ -16,13 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -108,19 +106,14 @@ final class DemoCommand implements Callable<Integer> {
         // The command line's own writer does not tell that nobody reads on.
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         try {
-            Path kept = keep == null ? Files.createTempDirectory("governor-demo") : Files.createDirectories(keep);
-            ArchiveUrl url = ArchiveUrl.ofFile(kept.resolve("audit.db").toAbsolutePath());
-            try {
-                new Demo(directory, mode, plans, pause, Ansi.AUTO, url, Optional.ofNullable(redis), browser(err))
-                        .play(out);
-            } finally {
-                if (keep == null) {
-                    delete(kept);
-                }
-            }
-            if (keep != null) {
-                out.println(next(url, directory));
-            }
+            Path kept = keep;
+            Optional<ArchiveUrl> archive = kept == null
+                    ? Optional.empty()
+                    : Optional.of(ArchiveUrl.ofFile(
+                            Files.createDirectories(kept).resolve("audit.db").toAbsolutePath()));
+            new Demo(directory, mode, plans, pause, Ansi.AUTO, archive, Optional.ofNullable(redis), browser(err))
+                    .play(out);
+            archive.ifPresent(url -> out.println(next(url, directory)));
             return 0;
         } catch (DemoFailure e) {
             err.println(e.getMessage());
@@ -146,14 +139,6 @@ final class DemoCommand implements Callable<Integer> {
             return true;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 

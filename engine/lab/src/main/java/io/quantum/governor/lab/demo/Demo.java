@@ -39,7 +39,7 @@ import picocli.CommandLine.Help.Ansi;
  * @param plans so many decisions end it
  * @param pause between plans
  * @param ansi whether to colour
- * @param keep where its decisions are archived
+ * @param keep where its decisions stay when it has ended; empty for nowhere
  * @param redis in which Redis it plays, as {@code REDIS_URL} names it; empty for one of its own
  * @param browser is told where the control room is
  */
@@ -49,7 +49,7 @@ public record Demo(
         long plans,
         Duration pause,
         Ansi ansi,
-        ArchiveUrl keep,
+        Optional<ArchiveUrl> keep,
         Optional<String> redis,
         Consumer<URI> browser) {
     /** So long a violation counts here; nobody wants to watch for half a minute how a budget recovers. */
@@ -74,12 +74,13 @@ public record Demo(
                         : "Starting an exchange and the governor ..."));
         ActiveRules activeRules = ActiveRules.read(rules, THRESHOLDS);
         try (CtrlC ctrlC = new CtrlC(Thread.currentThread());
+                TemporaryArchive temporary = TemporaryArchive.make();
                 @Nullable BundledRedis own = redis.isEmpty() ? BundledRedis.start() : null;
                 SimulatedExchange exchange = SimulatedExchange.start();
                 SimulatedHeatGate heat = SimulatedHeatGate.start();
                 Executor executor = new Executor(mode)) {
             String uri = own == null ? redis.orElseThrow() : own.uri();
-            play(screen, activeRules, uri, exchange, heat, executor, ctrlC);
+            play(screen, activeRules, uri, keep.orElseGet(temporary::url), exchange, heat, executor, ctrlC);
         }
     }
 
@@ -87,11 +88,13 @@ public record Demo(
             Screen screen,
             ActiveRules activeRules,
             String uri,
+            ArchiveUrl archive,
             SimulatedExchange exchange,
             SimulatedHeatGate heat,
             Executor executor,
             CtrlC ctrlC) {
-        Settings settings = Settings.read(variables(uri, exchange, heat, executor), rules, EnumSet.allOf(Role.class));
+        Settings settings =
+                Settings.read(variables(uri, archive, exchange, heat, executor), rules, EnumSet.allOf(Role.class));
         Market market = new Market(exchange);
         Tally tally = new Tally();
         Audience audience = new Audience(screen, tally, plans);
@@ -112,7 +115,7 @@ public record Demo(
                 props.neighbours();
                 playScenes(new Stage(feeder, props, market, heat, operator), screen, tally);
             });
-            archiveTheRest(keep, client);
+            keep.ifPresent(url -> archiveTheRest(url, client));
         } finally {
             RedisClients.close(client);
         }
@@ -150,13 +153,13 @@ public record Demo(
 
     /** Only what the demo needs: nothing of the user's environment, nor of the machine's configuration. */
     private Map<String, String> variables(
-            String uri, SimulatedExchange exchange, SimulatedHeatGate heat, Executor executor) {
+            String uri, ArchiveUrl archive, SimulatedExchange exchange, SimulatedHeatGate heat, Executor executor) {
         Map<String, String> variables = new HashMap<>(executor.variables());
         variables.putAll(Map.ofEntries(
                 Map.entry("REDIS_URL", uri),
                 Map.entry(Cell.VARIABLE, Cell.prefix()),
                 Map.entry("APPLY_MODE", mode),
-                Map.entry(ArchiveUrl.VARIABLE, keep.toString()),
+                Map.entry(ArchiveUrl.VARIABLE, archive.toString()),
                 Map.entry("METRICS_PORT", "0"),
                 Map.entry("BUDGET_PORT", "0"),
                 Map.entry("ALLOCATION_PORT", "0"),
