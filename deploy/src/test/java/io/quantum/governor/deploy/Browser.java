@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
@@ -142,9 +143,13 @@ final class Browser implements AutoCloseable {
     }
 
     private void until(Callable<Boolean> condition) {
-        await().atMost(PATIENCE)
-                .ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
-                .until(condition);
+        try {
+            await().atMost(PATIENCE)
+                    .ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
+                    .until(condition);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("the page shows:\n" + text(), e);
+        }
     }
 
     @Override

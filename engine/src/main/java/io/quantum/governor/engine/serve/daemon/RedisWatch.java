@@ -93,11 +93,15 @@ final class RedisWatch implements Runnable {
     }
 
     @Override
+    @SuppressWarnings("IllegalCatch") // whatever goes wrong, what was seen before must not stay there as if it were so
     public void run() {
         try {
             connection = Optional.of(connection.orElseGet(() -> sources.redis().connect(PlanLoops.CODEC)));
             seen = look(connection.get(), sources.clock());
         } catch (RedisException e) {
+            seen = Seen.away();
+        } catch (RuntimeException e) {
+            LOG.error("Redis can't be watched", e);
             seen = Seen.away();
         }
     }

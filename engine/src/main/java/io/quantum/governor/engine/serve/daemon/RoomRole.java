@@ -6,6 +6,7 @@ import io.quantum.governor.engine.base.settings.Settings;
 import io.quantum.governor.engine.decide.disarm.Disarms;
 import io.quantum.governor.engine.decide.plan.PlanLoops;
 import io.quantum.governor.engine.record.archive.Archive;
+import io.quantum.governor.engine.record.archive.ArchiveException;
 import io.quantum.governor.engine.record.archive.ArchiveUrl;
 import io.quantum.governor.engine.record.audit.Deeds;
 import io.quantum.governor.engine.rules.life.RulesSource;
@@ -17,12 +18,14 @@ import io.quantum.governor.engine.serve.status.LimitsUsed;
 import io.quantum.governor.facts.ApplyMode;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the control room beside the role that decides plans. */
 final class RoomRole implements AutoCloseable {
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
     private static final Duration BETWEEN_HEADROOMS = Duration.ofSeconds(1);
 
     private final Sources sources;
@@ -31,9 +34,13 @@ final class RoomRole implements AutoCloseable {
     /** A thread of its own: open pages are told in time, however long the next one takes. */
     private final Background stream = new Background("room-stream");
 
+    private final Background state = new Background("room-state");
     private final Background headroom = new Background("room-headroom");
     private @Nullable StatefulRedisConnection<String, byte[]> connection;
-    private @Nullable Archive archive;
+    private final ReentrantLock opening = new ReentrantLock();
+    private volatile @Nullable Archive archive;
+    private volatile String trouble = "";
+    private volatile long failedNanos;
 
     /**
      * @param mode the mode in force
@@ -59,7 +66,8 @@ final class RoomRole implements AutoCloseable {
                 sources.clock());
         metrics.gauge("governor_http_sse_clients", "Pages of the control room that are open", room::clients);
         headroom.every(BETWEEN_HEADROOMS, used);
-        stream.every(Room.BETWEEN_LOOKS, room.stream());
+        state.every(Room.BETWEEN_STATES, room::tellState);
+        stream.every(Room.BETWEEN_LOOKS, room::tellDecisions);
     }
 
     private Room.Desks desks(Settings settings, Supplier<ApplyMode> mode) {
@@ -83,20 +91,45 @@ final class RoomRole implements AutoCloseable {
         return open;
     }
 
-    private synchronized Optional<Archive> archive() {
-        if (archive == null && archiveUrl.isPresent()) {
-            archive = Archive.open(archiveUrl.get());
+    /** Opened by the first who asks; the others need not wait for a database that is away. */
+    private Optional<Archive> archive() {
+        if (archiveUrl.isEmpty()) {
+            return Optional.empty();
         }
-        return Optional.ofNullable(archive);
+        Archive open = archive;
+        return Optional.of(open == null ? open(archiveUrl.get()) : open);
+    }
+
+    private Archive open(ArchiveUrl url) {
+        if (!opening.tryLock()) {
+            throw new ArchiveException("the archive is being opened; try again in a moment");
+        }
+        try {
+            Archive open = archive;
+            if (open == null && System.nanoTime() - failedNanos < BETWEEN_TRIES.toNanos() && !trouble.isEmpty()) {
+                throw new ArchiveException(trouble);
+            }
+            open = open == null ? Archive.open(url) : open;
+            archive = open;
+            return open;
+        } catch (ArchiveException e) {
+            trouble = String.valueOf(e.getMessage());
+            failedNanos = System.nanoTime();
+            throw e;
+        } finally {
+            opening.unlock();
+        }
     }
 
     @Override
     public synchronized void close() {
+        state.close();
         stream.close();
         headroom.close();
         room.close();
-        if (archive != null) {
-            archive.close();
+        Archive open = archive;
+        if (open != null) {
+            open.close();
         }
     }
 }

@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.xnio.Options;
 
 /** Serves {@code /metrics} and {@code /health} on one port. */
 public final class HttpPages implements AutoCloseable {
@@ -35,7 +36,13 @@ public final class HttpPages implements AutoCloseable {
     private static final String PLAIN = "text/plain; version=0.0.4; charset=utf-8";
     private static final String JSON = "application/json";
     /** A search takes a while, and others ask meanwhile. */
-    private static final int THREADS = 6;
+    private static final int THREADS = 8;
+
+    /** A connection on which so long nothing is read or written is somebody's who does not read, or has gone. */
+    private static final int IDLE_MS = 60_000;
+
+    private static final int SHUTDOWN_MS = 2000;
+    private static final int MOST_CONNECTIONS = 500;
 
     private final Undertow server;
 
@@ -92,6 +99,11 @@ public final class HttpPages implements AutoCloseable {
                 .setIoThreads(1)
                 .setWorkerThreads(THREADS)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 1L << 16)
+                .setServerOption(UndertowOptions.IDLE_TIMEOUT, IDLE_MS)
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MS)
+                .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, SHUTDOWN_MS)
+                .setSocketOption(Options.CONNECTION_HIGH_WATER, MOST_CONNECTIONS)
+                .setSocketOption(Options.CONNECTION_LOW_WATER, MOST_CONNECTIONS - 1)
                 .setHandler(new Visitors(paths, page.hosts()))
                 .build();
         try {

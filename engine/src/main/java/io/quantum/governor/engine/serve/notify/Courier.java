@@ -30,6 +30,9 @@ final class Courier implements Runnable {
     private final Consumer<Result> counter;
     private final Clock clock;
     private int failures;
+    /** How often in a row the receiver has said that it wants no such message. */
+    private int refusals;
+
     private long notBeforeMs;
     private long repeatedMs;
     private volatile String trouble = "";
@@ -96,6 +99,7 @@ final class Courier implements Runnable {
             LOG.info("{} takes messages again", target.name());
         }
         failures = 0;
+        refusals = 0;
         trouble = "";
         notBeforeMs = clock.millis() + target.pause().toMillis();
     }
@@ -103,8 +107,9 @@ final class Courier implements Runnable {
     private void failed(Answer answer, Outbox.Waiting waiting) {
         counter.accept(Result.failed);
         failures++;
+        refusals = answer.isRefused() ? refusals + 1 : 0;
         trouble = answer.why();
-        if (answer.isRefused() && failures >= MOST_REFUSALS) {
+        if (refusals >= MOST_REFUSALS) {
             outbox.setAside(waiting);
             counter.accept(Result.dropped);
             LOG.error(
@@ -113,6 +118,7 @@ final class Courier implements Runnable {
                     waiting.message().headline(),
                     answer.why());
             failures = 0;
+            refusals = 0;
             return;
         }
         long pause = Math.min(LONGEST_MS, SHORTEST_MS << Math.min(failures - 1, MOST_DOUBLINGS));

@@ -59,7 +59,10 @@ final class ActionPage implements HttpHandler {
                         StatusCodes.METHOD_NOT_ALLOWED, "POST does it, and GET .../preview says what it does");
             }
             Person person = sessions.operator(exchange);
-            return new Answer(StatusCodes.OK, Map.of("said", perform(action, person, exchange)));
+            JsonNode asked = SessionPage.body(exchange);
+            String from =
+                    "control room, " + exchange.getSourceAddress().getAddress().getHostAddress();
+            return new Answer(StatusCodes.OK, Map.of("said", perform(action, person, asked, from)));
         } catch (RefusedException e) {
             return e.answer();
         } catch (NotDoneException e) {
@@ -67,14 +70,20 @@ final class ActionPage implements HttpHandler {
         } catch (RedisException e) {
             return Answer.error(
                     StatusCodes.SERVICE_UNAVAILABLE,
-                    "Redis does not answer, so it is not known to be done: " + RedisFault.words(e));
+                    "Redis does not answer, so it is not known whether anything was done: " + RedisFault.words(e));
         }
     }
 
     /** One at a time: what the second one was shown is not so any more when the first one is done. */
-    private synchronized String perform(Action action, Person person, HttpServerExchange exchange)
-            throws IOException, RefusedException, NotDoneException, InterruptedException {
-        JsonNode asked = SessionPage.body(exchange);
+    private static String perform(Action action, Person person, JsonNode asked, String from)
+            throws RefusedException, NotDoneException, InterruptedException {
+        synchronized (action) {
+            return checked(action, person, asked, from);
+        }
+    }
+
+    private static String checked(Action action, Person person, JsonNode asked, String from)
+            throws RefusedException, NotDoneException, InterruptedException {
         Preview now = action.preview();
         String reason = asked.path("reason").asText().strip();
         if (reason.codePoints().noneMatch(Character::isLetterOrDigit)) {
@@ -92,8 +101,6 @@ final class ActionPage implements HttpHandler {
             throw new RefusedException(
                     StatusCodes.BAD_REQUEST, "typed: type " + now.type() + " to show that you mean it");
         }
-        String from =
-                "control room, " + exchange.getSourceAddress().getAddress().getHostAddress();
         return action.perform(new Operator(person.name(), from, Deed.bounded(reason)));
     }
 

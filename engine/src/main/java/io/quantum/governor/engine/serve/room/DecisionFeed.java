@@ -23,14 +23,19 @@ final class DecisionFeed {
     /** About as many as come in while a page that was cut off connects again. */
     private static final int REMEMBERED = 5000;
 
-    private static final int AT_ONCE = 1000;
+    /** Who gets more in one look can't keep up. */
+    private static final int AT_ONCE = 2000;
+
+    /** An id before all others. */
+    private static final String NOTHING_YET = "0-0";
 
     private final Supplier<AuditStream> stream;
     private final Supplier<Optional<Archive>> archive;
     private final NavigableMap<String, AuditRow> remembered = new TreeMap<>(StreamIds.ORDER);
-    /** Whatever is not newer was told, or came before the feed began; empty before its first look. */
-    private String told = "";
+    /** Whatever is not newer was there before the feed began; empty before it has. */
+    private String began = "";
 
+    /** So far the archive was read; negative before it was. */
     private long archived = -1;
 
     /**
@@ -42,49 +47,80 @@ final class DecisionFeed {
         this.archive = archive;
     }
 
-    /** What has come since the last call, oldest first; the first call remembers what is there and tells nothing. */
-    List<AuditRow> next() {
-        List<AuditRow> found = new ArrayList<>();
-        boolean first = told.isEmpty();
+    /** Begins anew: the next look remembers what is there then, and tells nothing of it. */
+    void forget() {
+        began = "";
+        archived = -1;
+        remembered.clear();
+    }
+
+    /** Whether nothing is missed from here on. */
+    boolean hasBegun() {
+        return !began.isEmpty();
+    }
+
+    /**
+     * What has come since the last look, oldest first.
+     *
+     * @return empty when it was too much to be told: the feed begins anew then
+     */
+    Optional<List<AuditRow>> next() {
         try {
-            AuditStream from = stream.get();
+            if (hasBegun()) {
+                return fresh();
+            }
             // the stream first: what is archived in between is then found in both places, and not in none
-            found.addAll(first ? from.newest(REMEMBERED) : from.after(told, AT_ONCE));
-            found.addAll(fromArchive());
-        } catch (RedisException | ArchiveException e) {
+            remember(stream.get().newest(REMEMBERED));
+            remember(fromArchive(REMEMBERED));
+            began = remembered.isEmpty() ? NOTHING_YET : remembered.lastKey();
+        } catch (RedisException e) {
             LOG.debug("decisions are not followed for now: {}", e.getMessage());
         }
-        List<AuditRow> fresh = new ArrayList<>();
-        for (AuditRow row : found) {
-            if (remembered.putIfAbsent(row.auditId(), row) == null) {
-                fresh.add(row);
-            }
+        return Optional.of(List.of());
+    }
+
+    private Optional<List<AuditRow>> fresh() {
+        List<AuditRow> fresh = new ArrayList<>(
+                remember(stream.get().after(remembered.isEmpty() ? NOTHING_YET : remembered.lastKey(), AT_ONCE)));
+        fresh.addAll(remember(fromArchive(AT_ONCE)));
+        if (fresh.size() >= AT_ONCE) {
+            forget();
+            return Optional.empty();
         }
         while (remembered.size() > REMEMBERED) {
             remembered.pollFirstEntry();
         }
-        if (!remembered.isEmpty()) {
-            told = remembered.lastKey();
-        } else if (first) {
-            told = "0-0";
-        }
         fresh.sort((a, b) -> StreamIds.ORDER.compare(a.auditId(), b.auditId()));
-        return first ? List.of() : fresh;
+        return Optional.of(fresh);
     }
 
-    private List<AuditRow> fromArchive() {
-        Optional<Archive> open = archive.get();
-        if (open.isEmpty()) {
+    /** Those that were not known. */
+    private List<AuditRow> remember(List<AuditRow> rows) {
+        return rows.stream()
+                .filter(row -> !hasBegun() || StreamIds.ORDER.compare(row.auditId(), began) > 0)
+                .filter(row -> remembered.putIfAbsent(row.auditId(), row) == null)
+                .toList();
+    }
+
+    /** While the archive is away, nothing leaves the stream for it. */
+    private List<AuditRow> fromArchive(int most) {
+        try {
+            Optional<Archive> open = archive.get();
+            if (open.isEmpty()) {
+                return List.of();
+            }
+            if (archived < 0) {
+                archived = Math.max(0, open.get().head().sequence() - REMEMBERED);
+            }
+            List<AuditRow> rows = open.get().rowsAfter(archived, most);
+            if (!rows.isEmpty()) {
+                archived = rows.get(rows.size() - 1).sequence();
+            }
+            return rows;
+        } catch (ArchiveException e) {
+            LOG.debug("the archive is not followed for now: {}", e.getMessage());
             return List.of();
         }
-        if (archived < 0) {
-            archived = Math.max(0, open.get().head().sequence() - REMEMBERED);
-        }
-        List<AuditRow> rows = open.get().rowsAfter(archived, AT_ONCE);
-        if (!rows.isEmpty()) {
-            archived = rows.get(rows.size() - 1).sequence();
-        }
-        return rows;
     }
 
     /**

@@ -33,6 +33,8 @@ final class Decisions {
     private static final int BAD_REQUEST = 400;
     private static final int USUAL = 100;
     private static final int MOST = 500;
+    /** Redis has plans to serve. */
+    private static final int MOST_WAITING = 2000;
 
     private final Supplier<AuditStream> stream;
     private final Supplier<Optional<Archive>> archive;
@@ -73,38 +75,43 @@ final class Decisions {
     }
 
     private Map<String, Object> page(Map<String, String> parameters, RecordKind kind) {
-        String cursor = parameters.getOrDefault("cursor", "");
-        AuditQuery query = query(parameters, kind, cursor);
+        Optional<Cursor> cursor = Cursor.of(parameters.getOrDefault("cursor", ""));
+        int limit = limit(parameters.getOrDefault("limit", "").strip());
+        AuditQuery query = query(parameters, kind, cursor, limit + Cursor.TIES);
         List<String> notes = new ArrayList<>();
         String plan = parameters.getOrDefault("q", "");
         // the stream first: what is archived in between is then found in both places, and not in none
-        List<AuditRow> found = new ArrayList<>(fromStream(plan, query.limit(), notes));
+        List<AuditRow> found = new ArrayList<>(fromStream(plan, notes));
         found.addAll(fromArchive(plan, query, notes));
         Set<String> seen = new LinkedHashSet<>();
         List<AuditRow> rows = found.stream()
                 .filter(row -> isAsked(row, query) && row.kind().isOf(kind))
-                .filter(row -> cursor.isEmpty() || StreamIds.ORDER.compare(row.auditId(), cursor) < 0)
-                .sorted(Comparator.comparing(AuditRow::auditId, StreamIds.ORDER).reversed())
+                .filter(row -> cursor.isEmpty() || cursor.get().isBefore(Cursor.of(row)))
+                .sorted(Comparator.comparing(Cursor::of, Cursor.NEWEST_FIRST))
                 .filter(row -> seen.add(row.auditId()))
-                .limit(query.limit())
+                .limit(limit)
                 .toList();
         Map<String, Object> page = new LinkedHashMap<>();
         Map<String, String> names = gates.get();
         page.put("rows", rows.stream().map(row -> DecisionRow.of(row, names)).toList());
         page.put(
                 "cursor",
-                rows.size() < query.limit() ? "" : rows.get(rows.size() - 1).auditId());
+                rows.size() < limit ? "" : Cursor.of(rows.get(rows.size() - 1)).toString());
         page.put("note", String.join("; ", notes));
         return page;
     }
 
-    private List<AuditRow> fromStream(String plan, int limit, List<String> notes) {
+    private List<AuditRow> fromStream(String plan, List<String> notes) {
         try {
             AuditStream from = stream.get();
-            Stream<AuditRow> rows = plan.isEmpty()
-                    ? from.newest(Math.max(limit, MOST)).stream()
-                    : from.ofPlan(plan).stream().map(AuditRow::of);
-            return rows.toList();
+            if (!plan.isEmpty()) {
+                return from.ofPlan(plan).stream().map(AuditRow::of).toList();
+            }
+            List<AuditRow> newest = from.newest(MOST_WAITING);
+            if (newest.size() == MOST_WAITING) {
+                notes.add("of the records that are not archived yet, the newest " + MOST_WAITING + " were looked at");
+            }
+            return newest;
         } catch (RedisException e) {
             notes.add("Redis does not answer (" + RedisFault.words(e) + "): what is not archived yet is missing");
             return List.of();
@@ -126,16 +133,11 @@ final class Decisions {
         }
     }
 
-    private static AuditQuery query(Map<String, String> parameters, RecordKind kind, String cursor) {
+    private static AuditQuery query(
+            Map<String, String> parameters, RecordKind kind, Optional<Cursor> cursor, int limit) {
         Function<String, String> text =
                 name -> parameters.getOrDefault(name, "").strip();
-        if (!cursor.isEmpty() && !StreamIds.isId(cursor)) {
-            throw new IllegalArgumentException("cursor: give the one that the page before named");
-        }
         Optional<Instant> until = Times.of(text.apply("until"), "until");
-        Optional<Instant> before = cursor.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Instant.ofEpochMilli(StreamIds.millis(cursor)).plusMillis(1));
         return new AuditQuery(
                 kind,
                 text.apply("symbol").toUpperCase(Locale.ROOT),
@@ -144,8 +146,10 @@ final class Decisions {
                 text.apply("decision"),
                 text.apply("rulebook"),
                 Times.of(text.apply("since"), "since"),
-                Stream.of(until, before).flatMap(Optional::stream).min(Comparator.naturalOrder()),
-                limit(text.apply("limit")));
+                Stream.of(until, cursor.map(Cursor::until))
+                        .flatMap(Optional::stream)
+                        .min(Comparator.naturalOrder()),
+                limit);
     }
 
     private static int limit(String text) {

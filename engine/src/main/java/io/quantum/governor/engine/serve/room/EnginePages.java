@@ -19,6 +19,7 @@ import io.quantum.governor.loaders.redis.RedisFault;
 import io.quantum.governor.loaders.redis.SymbolScan;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -96,9 +98,9 @@ final class EnginePages {
             byte @Nullable [] holder = connection.sync().get(Lease.key(engine));
             page.put("lease", Map.of("holder", holder == null ? "" : new String(holder, UTF_8)));
             List<Written> written = new ArrayList<>();
-            SymbolScan.below(connection, TIMEOUT, keys).stream()
-                    .limit(MOST_SYMBOLS)
-                    .forEach(symbol -> written.add(read(connection, keys, symbol, fields)));
+            Set<String> symbols = SymbolScan.below(connection, TIMEOUT, keys);
+            page.put("notShown", Math.max(0, symbols.size() - MOST_SYMBOLS));
+            symbols.stream().limit(MOST_SYMBOLS).forEach(symbol -> written.add(read(connection, keys, symbol, fields)));
             page.put(
                     "mode",
                     written.stream()
@@ -174,8 +176,12 @@ final class EnginePages {
 
     private static String at(Written written, String field) {
         OptionalDouble seconds = WireNumber.parse(written.fields().getOrDefault(field, ""));
-        return seconds.isPresent()
-                ? Instant.ofEpochSecond((long) seconds.getAsDouble()).toString()
-                : "";
+        try {
+            return seconds.isPresent()
+                    ? Instant.ofEpochSecond((long) seconds.getAsDouble()).toString()
+                    : "";
+        } catch (DateTimeException e) {
+            return "";
+        }
     }
 }

@@ -23,9 +23,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How much of each limit is used, the fullest first. Works it out when it is told to, on one thread. */
 public final class Headroom implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Headroom.class);
     private static final int MOST_SYMBOLS = 500;
     private static final String SYMBOL = "symbol";
     private static final double MILLIS = 1e3;
@@ -122,6 +125,7 @@ public final class Headroom implements Runnable {
     }
 
     @Override
+    @SuppressWarnings("IllegalCatch") // whatever goes wrong, old numbers must not stay there as if they were new
     public void run() {
         Instant now = clock.instant();
         try {
@@ -130,6 +134,9 @@ public final class Headroom implements Runnable {
             last = new Report(now.toString(), rows(reader, now), "");
         } catch (RedisException | CompletionException e) {
             last = new Report(now.toString(), List.of(), "Redis does not answer: " + RedisFault.words(e));
+        } catch (RuntimeException e) {
+            LOG.error("the headroom can't be worked out", e);
+            last = new Report(now.toString(), List.of(), "it can't be worked out, see the daemon's log: " + e);
         }
     }
 
@@ -141,15 +148,22 @@ public final class Headroom implements Runnable {
         reader.look(symbols.subList(0, Math.min(MOST_SYMBOLS, symbols.size())), seen -> {
             LimitsUsed.OfSymbol of = seen.used();
             if (!of.unknown().isEmpty()) {
-                rows.add(new Row(
-                        of.symbol(), SYMBOL, "", "", "", null, null, "", null, "", "", now.toString(), of.unknown()));
+                rows.add(unknown(of.symbol(), of.unknown(), now));
             }
             of.limits()
                     .forEach(limit -> rows.add(row(of.symbol(), limit, gates, freesAt(seen, limit, kept, now), now)));
         });
         frees = kept;
+        if (symbols.size() > MOST_SYMBOLS) {
+            String why = "one of " + (symbols.size() - MOST_SYMBOLS) + " symbols more than are looked at";
+            rows.add(unknown("...", why, now));
+        }
         rows.sort(Row.FULLEST_FIRST);
         return rows;
+    }
+
+    private static Row unknown(String symbol, String why, Instant now) {
+        return new Row(symbol, SYMBOL, "", "", "", null, null, "", null, "", "", now.toString(), why);
     }
 
     private static Row row(String symbol, LimitsUsed.Limit limit, Gates gates, String freesAt, Instant now) {

@@ -17,12 +17,12 @@ import io.quantum.governor.loaders.redis.RedisFault;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** {@code GET /api/incidents}: what is stopped, by whom and why, and what was done to the governor, newest first. */
@@ -30,6 +30,7 @@ final class Incidents {
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
     private static final int MOST = 200;
+    private static final String UNKNOWN = "unknown";
     private static final Set<String> STOPS = Set.of(Deed.KILL_SWITCH_ON, Deed.KILL_SWITCH_CHANGED);
 
     private final Supplier<Map<String, Object>> overview;
@@ -53,41 +54,45 @@ final class Incidents {
     }
 
     private Answer answer(Map<String, String> query) {
-        String cursor = query.getOrDefault("cursor", "");
         try {
-            if (!cursor.isEmpty() && !StreamIds.isId(cursor)) {
-                throw new IllegalArgumentException("cursor: give the one that the page before named");
-            }
-            Optional<Instant> until = cursor.isEmpty()
-                    ? Times.of(query.getOrDefault("until", ""), "until")
-                    : Optional.of(Instant.ofEpochMilli(StreamIds.millis(cursor)).plusMillis(1));
+            Optional<Cursor> cursor = Cursor.of(query.getOrDefault("cursor", ""));
+            Optional<Instant> until =
+                    cursor.isPresent() ? cursor.map(Cursor::until) : Times.of(query.getOrDefault("until", ""), "until");
             return new Answer(OK, page(Times.of(query.getOrDefault("since", ""), "since"), until, cursor));
         } catch (IllegalArgumentException e) {
             return Answer.error(BAD_REQUEST, String.valueOf(e.getMessage()));
         }
     }
 
-    private Map<String, Object> page(Optional<Instant> since, Optional<Instant> until, String cursor) {
+    private Map<String, Object> page(Optional<Instant> since, Optional<Instant> until, Optional<Cursor> cursor) {
         List<String> notes = new ArrayList<>();
-        Map<String, Deed> found = new TreeMap<>(StreamIds.ORDER.reversed());
+        Map<String, Deed> found = new HashMap<>();
         fromStream(found, notes);
-        fromArchive(found, AuditQuery.deeds("", since, until, MOST), notes);
+        fromArchive(found, AuditQuery.deeds("", since, until, MOST + Cursor.TIES), notes);
         List<Map.Entry<String, Deed>> deeds = found.entrySet().stream()
+                .sorted(Comparator.comparing(Incidents::place, Cursor.NEWEST_FIRST))
                 .filter(deed -> since.filter(deed.getValue().at()::isBefore).isEmpty())
                 .filter(deed ->
                         until.filter(end -> !deed.getValue().at().isBefore(end)).isEmpty())
-                .filter(deed -> cursor.isEmpty() || StreamIds.ORDER.compare(deed.getKey(), cursor) < 0)
+                .filter(deed -> cursor.isEmpty() || cursor.get().isBefore(place(deed)))
                 .limit(MOST)
                 .toList();
         Map<String, Object> page = new LinkedHashMap<>();
-        page.put("inForce", inForce(overview.get(), List.copyOf(found.values())));
+        if (until.isEmpty()) {
+            page.put("inForce", inForce(overview.get(), List.copyOf(found.values())));
+        }
         page.put(
                 "deeds",
                 deeds.stream().map(deed -> row(deed.getKey(), deed.getValue())).toList());
         page.put(
-                "cursor", deeds.size() < MOST ? "" : deeds.get(deeds.size() - 1).getKey());
+                "cursor",
+                deeds.size() < MOST ? "" : place(deeds.get(deeds.size() - 1)).toString());
         page.put("note", String.join("; ", notes));
         return page;
+    }
+
+    private static Cursor place(Map.Entry<String, Deed> deed) {
+        return new Cursor(deed.getValue().at(), deed.getKey());
     }
 
     private void fromStream(Map<String, Deed> found, List<String> notes) {
@@ -135,12 +140,11 @@ final class Incidents {
         return row;
     }
 
-    /** @param deeds newest first */
     private static List<Map<String, Object>> inForce(Map<String, Object> now, List<Deed> deeds) {
         List<Map<String, Object>> locks = new ArrayList<>();
         if (now.get("kill") instanceof Map<?, ?> kill) {
             kill.forEach((key, state) -> {
-                if (!KillSwitches.OFF.equals(state)) {
+                if (!KillSwitches.OFF.equals(state) && !String.valueOf(state).startsWith(UNKNOWN)) {
                     locks.add(lock(
                             "kill",
                             String.valueOf(key),

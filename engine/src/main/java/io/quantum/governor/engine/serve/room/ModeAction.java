@@ -106,13 +106,7 @@ final class ModeAction implements Action {
 
     @Override
     public String perform(Operator operator) throws NotDoneException, InterruptedException {
-        ModeDesk.Switched switched;
-        if (disarms()) {
-            switched = desk.disarm(operator);
-        } else {
-            disarms.get().callOff();
-            switched = desk.rearm(mode, operator);
-        }
+        ModeDesk.Switched switched = switched(operator);
         String file = desk.config().file().toString();
         if (!switched.fault().isEmpty()) {
             throw new NotDoneException(
@@ -127,5 +121,16 @@ final class ModeAction implements Action {
         }
         return file + " sets APPLY_MODE=" + mode + " now, and the executor was restarted. Recorded as "
                 + switched.deed().deed() + " by " + switched.deed().who() + ".";
+    }
+
+    /** The executor has one file: whoever puts it into another mode waits for who is at it. */
+    private ModeDesk.Switched switched(Operator operator) throws InterruptedException {
+        synchronized (desk) {
+            if (disarms()) {
+                return desk.disarm(operator);
+            }
+            disarms.get().callOff();
+            return desk.rearm(mode, operator);
+        }
     }
 }

@@ -45,9 +45,6 @@ record People(Optional<Path> file) {
         }
     }
 
-    /** A person, and what stands for their token. */
-    private record Line(Person person, String sha256) {}
-
     /**
      * Whose token it is.
      *
@@ -56,21 +53,21 @@ record People(Optional<Path> file) {
     Optional<Person> byToken(String token) throws UnusableException {
         byte[] asked = sha256(token).getBytes(US_ASCII);
         Optional<Person> found = Optional.empty();
-        for (Line line : lines()) {
+        for (Person person : all()) {
             // the whole file, so that the time does not tell how near a token comes
-            if (MessageDigest.isEqual(asked, line.sha256().getBytes(US_ASCII))) {
-                found = Optional.of(line.person());
+            if (MessageDigest.isEqual(asked, person.sha256().getBytes(US_ASCII))) {
+                found = Optional.of(person);
             }
         }
-        return found;
+        return token.isEmpty() ? Optional.empty() : found;
     }
 
     /** Whether somebody still may do what they could when they signed in. */
     boolean has(Person person) throws UnusableException {
-        return lines().stream().anyMatch(line -> line.person().equals(person));
+        return all().contains(person);
     }
 
-    private List<Line> lines() throws UnusableException {
+    private List<Person> all() throws UnusableException {
         Path tokens = file.orElseThrow(() -> new UnusableException(
                 "nobody can sign in here: set GOV_ROOM_TOKENS to a file of tokens, made by governor token; the command that"
                         + " does the same works without"));
@@ -90,13 +87,15 @@ record People(Optional<Path> file) {
     }
 
     /** A line that nobody can read costs the others nothing. */
-    private static List<Line> read(Path tokens, List<String> lines) {
-        List<Line> read = new ArrayList<>();
+    private static List<Person> read(Path tokens, List<String> lines) {
+        List<Person> read = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             Matcher line = LINE.matcher(lines.get(i).strip());
             if (line.matches()) {
-                Person person = new Person(line.group("name"), Person.Role.valueOf(line.group("role")));
-                read.add(new Line(person, line.group("sha").toLowerCase(Locale.ROOT)));
+                read.add(new Person(
+                        line.group("name"),
+                        Person.Role.valueOf(line.group("role")),
+                        line.group("sha").toLowerCase(Locale.ROOT)));
             } else if (!lines.get(i).isBlank() && !lines.get(i).startsWith("#")) {
                 LOG.warn(
                         "{}: line {} is not: name, viewer or operator, SHA-256 of a token; nobody has it",

@@ -8,6 +8,7 @@ import io.quantum.governor.engine.rules.rulebook.RulebookException;
 import io.quantum.governor.engine.serve.http.HttpPages.Answer;
 import io.quantum.governor.engine.serve.http.HttpPages.Route;
 import io.quantum.governor.engine.serve.release.ReleaseDesk;
+import io.quantum.governor.engine.serve.release.ReleaseException;
 import io.quantum.governor.engine.serve.release.ReleaseList;
 import io.quantum.governor.engine.serve.release.TrustedKeys;
 import io.quantum.governor.engine.serve.shadow.CandidateStore;
@@ -53,7 +54,7 @@ final class ReleasePages {
             return new Answer(OK, page.get());
         } catch (RedisException e) {
             return Answer.error(UNAVAILABLE, "Redis does not answer: " + RedisFault.words(e));
-        } catch (RulebookException e) {
+        } catch (RulebookException | ReleaseException e) {
             return Answer.error(UNAVAILABLE, String.valueOf(e.getMessage()));
         }
     }

@@ -14,6 +14,7 @@ import io.quantum.governor.engine.serve.http.HttpPages.Route;
 import io.quantum.governor.facts.ApplyMode;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.BlockingHandler;
+import io.undertow.server.handlers.RequestBufferingHandler;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,9 +29,13 @@ import java.util.stream.Stream;
 
 /** The control room: its files, what its pages ask for, and the stream that keeps them up to date. */
 public final class Room implements AutoCloseable {
-    /** Between two calls of {@link #stream()}. */
+    /** Between two calls of {@link #tellState()}. */
+    public static final Duration BETWEEN_STATES = Duration.ofSeconds(1);
+
+    /** Between two calls of {@link #tellDecisions()}. */
     public static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1).dividedBy(RoomStream.LOOKS_A_SECOND);
 
+    private static final int MOST_BUFFERS = 4;
     private static final int OK = 200;
 
     private final List<Route> routes;
@@ -134,14 +139,24 @@ public final class Room implements AutoCloseable {
     public Map<String, HttpHandler> handlers() {
         Map<String, HttpHandler> handlers = new LinkedHashMap<>(RoomFiles.handlers());
         handlers.put("/api/stream", stream);
-        handlers.put("/api/session", new BlockingHandler(session));
-        handlers.put("/api/actions", new BlockingHandler(actions));
+        handlers.put("/api/session", buffered(session));
+        handlers.put("/api/actions", buffered(actions));
         return handlers;
     }
 
-    /** Tells open pages what is new; to be run time and again on a thread of its own. */
-    public Runnable stream() {
-        return stream;
+    /** A body that never comes holds up nobody. */
+    private static HttpHandler buffered(HttpHandler handler) {
+        return new RequestBufferingHandler(new BlockingHandler(handler), MOST_BUFFERS);
+    }
+
+    /** Tells open pages how things stand; waits for nothing. */
+    public void tellState() {
+        stream.tellState();
+    }
+
+    /** Tells open pages what was decided and done, on a thread of its own: Redis and the archive may be slow. */
+    public void tellDecisions() {
+        stream.tellDecisions();
     }
 
     /** How many pages are open. */

@@ -55,8 +55,8 @@ final class RoomFiles {
                         "Referrer-Policy", "no-referrer",
                         "Cross-Origin-Opener-Policy", "same-origin",
                         "Cross-Origin-Resource-Policy", "same-origin",
-                        // after an upgrade the next look must not find half of the page before it
-                        "Cache-Control", "no-cache")
+                        // after an upgrade, or back, the next look must not find half of another page
+                        "Cache-Control", "no-store")
                 .entrySet()) {
             handler = Handlers.header(
                     handler, HttpString.tryFromString(header.getKey()).toString(), header.getValue());

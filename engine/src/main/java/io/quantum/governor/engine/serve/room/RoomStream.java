@@ -9,18 +9,20 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.sse.ServerSentEventConnection;
 import io.undertow.server.handlers.sse.ServerSentEventHandler;
+import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,30 +30,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code GET /api/stream}: what has changed, told to each open page as it happens. One thread tells all of them; a page
- * that does not keep up is cut off, and connects again. Plans never wait for it.
+ * {@code GET /api/stream}: what has changed, told to each open page as it happens. A page that does not keep up is cut off,
+ * and connects again. Plans never wait for it.
  */
-final class RoomStream implements HttpHandler, Runnable, Closeable {
+final class RoomStream implements HttpHandler, Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(RoomStream.class);
     private static final int MOST_CLIENTS = 50;
-    private static final int MOST_WAITING = 100;
+    private static final long MOST_WAITING = 4L << 20;
     /** Looks in a second, and between two signs of life. */
     static final int LOOKS_A_SECOND = 4;
 
     /** A page that was cut off connects again after so long. */
     private static final long RETRY_MS = 1000;
 
-    private static final int BETWEEN_SIGNS = 10 * LOOKS_A_SECOND;
+    private static final int BETWEEN_SIGNS = 10;
+    private static final HttpString ACCEL_BUFFERING = new HttpString("X-Accel-Buffering");
+    private static final String NOTHING = "{}";
 
     private final DecisionFeed feed;
     private final Supplier<Map<String, Object>> overview;
     private final Supplier<Headroom.Report> headroom;
     private final Supplier<Map<String, String>> gates;
     private final ServerSentEventHandler events = new ServerSentEventHandler(this::arrived);
-    private final Queue<Client> arrived = new ConcurrentLinkedQueue<>();
     private final List<Client> clients = new CopyOnWriteArrayList<>();
+    /** Those who know which decisions came before; the others are waiting to be told what they have missed. */
+    private final List<Client> followers = new CopyOnWriteArrayList<>();
+
     private Headroom.@Nullable Report toldHeadroom;
-    private long looks;
+    private long seconds;
 
     /**
      * @param overview what is told each second
@@ -69,26 +75,29 @@ final class RoomStream implements HttpHandler, Runnable, Closeable {
         this.gates = gates;
     }
 
-    /** An open page. */
-    private record Client(
-            ServerSentEventConnection connection, Set<String> topics, String lastId, AtomicInteger waiting)
+    /**
+     * An open page.
+     *
+     * @param waiting how many characters it has not read yet
+     */
+    private record Client(ServerSentEventConnection connection, Set<String> topics, String lastId, AtomicLong waiting)
             implements ServerSentEventConnection.EventCallback {
 
-        void tell(String topic, Object data, String id) {
+        void tell(String topic, String json, String id) {
             if (!topics.contains(topic)) {
                 return;
             }
-            if (waiting.incrementAndGet() > MOST_WAITING) {
+            if (waiting.addAndGet(json.length()) > MOST_WAITING) {
                 LOG.info("a page that does not read is cut off");
                 cut();
                 return;
             }
-            connection.send(new String(Json.bytes(data), UTF_8), topic, id.isEmpty() ? null : id, this);
+            connection.send(json, topic, id.isEmpty() ? null : id, this);
         }
 
         @Override
         public void done(ServerSentEventConnection unused, String data, String event, String id) {
-            waiting.decrementAndGet();
+            waiting.addAndGet(-data.length());
         }
 
         @Override
@@ -115,88 +124,99 @@ final class RoomStream implements HttpHandler, Runnable, Closeable {
                             MOST_CLIENTS + " pages are open already; close one, or ask another daemon"));
             return;
         }
+        exchange.getResponseHeaders().put(ACCEL_BUFFERING, "no");
         events.handleRequest(exchange);
     }
 
     /** How many pages are open. */
     int clients() {
-        return clients.size() + arrived.size();
+        return clients.size();
     }
 
     private void arrived(ServerSentEventConnection connection, @Nullable String lastId) {
-        String topics = connection.getQueryParameters().containsKey("topics")
-                ? Objects.requireNonNull(connection.getQueryParameters().get("topics"))
-                        .getLast()
-                : "";
-        Set<String> asked = Arrays.stream(topics.split(",", -1)).collect(Collectors.toSet());
+        Deque<String> topics = connection.getQueryParameters().getOrDefault("topics", new ArrayDeque<>(List.of("")));
+        Set<String> asked = Arrays.stream(topics.getLast().split(",", -1)).collect(Collectors.toSet());
         asked.addAll(List.of("hb", "gap"));
-        connection.addCloseTask(unused -> clients.removeIf(client -> client.connection() == connection));
-        arrived.add(new Client(connection, asked, Objects.requireNonNullElse(lastId, ""), new AtomicInteger()));
+        Client client = new Client(connection, asked, Objects.requireNonNullElse(lastId, ""), new AtomicLong());
+        clients.add(client);
+        connection.addCloseTask(unused -> {
+            clients.remove(client);
+            followers.remove(client);
+        });
+        connection.sendRetry(RETRY_MS);
+        // newcomers hear at once how things stand
+        client.tell("hb", NOTHING, "");
+        client.tell("overview", json(overview.get()), "");
+        client.tell("headroom", json(headroom.get()), "");
     }
 
-    /** Tells what is new; called so many times a second. */
-    @Override
-    public void run() {
-        looks++;
-        if (clients() == 0) {
+    /** Tells how things stand; called each second. */
+    void tellState() {
+        if (clients.isEmpty()) {
             return;
         }
-        List<AuditRow> fresh = feed.next();
-        tellDecisions(clients, fresh);
-        if (fresh.stream().anyMatch(row -> row.kind().isDeed())) {
-            // the pages that show deeds ask for them again
-            tell("incident", List.of());
+        tell("overview", json(overview.get()));
+        Headroom.Report now = headroom.get();
+        if (!now.equals(toldHeadroom)) {
+            tell("headroom", json(now));
+            toldHeadroom = now;
         }
-        admit();
-        if (looks % LOOKS_A_SECOND == 0) {
-            tell("overview", overview.get());
-            Headroom.Report now = headroom.get();
-            if (!now.equals(toldHeadroom)) {
-                tell("headroom", now);
-                toldHeadroom = now;
-            }
-        }
-        if (looks % BETWEEN_SIGNS == 0) {
-            tell("hb", Map.of());
+        if (seconds++ % BETWEEN_SIGNS == 0) {
+            tell("hb", NOTHING);
         }
     }
 
-    private void tell(String topic, Object data) {
-        clients.forEach(client -> client.tell(topic, data, ""));
+    private void tell(String topic, String json) {
+        clients.forEach(client -> client.tell(topic, json, ""));
+    }
+
+    /** Tells what was decided and done; called {@link #LOOKS_A_SECOND} times a second, on another thread than the rest. */
+    void tellDecisions() {
+        if (clients.isEmpty()) {
+            feed.forget();
+            return;
+        }
+        Optional<List<AuditRow>> fresh = feed.next();
+        if (fresh.isEmpty()) {
+            tell("gap", NOTHING);
+        }
+        fresh.ifPresent(rows -> {
+            tellDecisions(followers, rows);
+            if (rows.stream().anyMatch(row -> row.kind().isDeed())) {
+                // the pages that show deeds ask for them again
+                tell("incident", "[]");
+            }
+        });
+        if (feed.hasBegun()) {
+            clients.stream().filter(client -> !followers.contains(client)).forEach(this::follow);
+        }
+    }
+
+    private void follow(Client client) {
+        Optional<List<AuditRow>> missed =
+                StreamIds.isId(client.lastId()) ? feed.after(client.lastId()) : Optional.empty();
+        // who has just come asks again, now that nothing is missed from here on
+        missed.ifPresentOrElse(rows -> tellDecisions(List.of(client), rows), () -> client.tell("gap", NOTHING, ""));
+        followers.add(client);
+        if (!client.connection().isOpen()) {
+            followers.remove(client);
+        }
     }
 
     private void tellDecisions(List<Client> some, List<AuditRow> rows) {
         List<AuditRow> decisions =
                 rows.stream().filter(row -> row.kind().isDecision()).toList();
-        if (!decisions.isEmpty()) {
+        if (!decisions.isEmpty() && !some.isEmpty()) {
             Map<String, String> names = gates.get();
-            List<DecisionRow> told =
-                    decisions.stream().map(row -> DecisionRow.of(row, names)).toList();
+            String told = json(
+                    decisions.stream().map(row -> DecisionRow.of(row, names)).toList());
             String last = decisions.get(decisions.size() - 1).auditId();
             some.forEach(client -> client.tell("decision", told, last));
         }
     }
 
-    private void admit() {
-        for (Client client = arrived.poll(); client != null; client = arrived.poll()) {
-            if (client.connection().isOpen()) {
-                admit(client);
-            }
-        }
-    }
-
-    /** Newcomers hear at once how things stand, and what they have missed. */
-    private void admit(Client client) {
-        clients.add(client);
-        client.connection().sendRetry(RETRY_MS);
-        client.tell("hb", Map.of(), "");
-        client.tell("overview", overview.get(), "");
-        client.tell("headroom", headroom.get(), "");
-        if (StreamIds.isId(client.lastId())) {
-            feed.after(client.lastId())
-                    .ifPresentOrElse(
-                            missed -> tellDecisions(List.of(client), missed), () -> client.tell("gap", Map.of(), ""));
-        }
+    private static String json(Object data) {
+        return new String(Json.bytes(data), UTF_8);
     }
 
     @Override

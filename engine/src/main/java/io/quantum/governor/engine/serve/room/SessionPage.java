@@ -37,7 +37,7 @@ final class SessionPage implements HttpHandler {
     private Answer answer(HttpServerExchange exchange) throws IOException, RefusedException {
         if (exchange.getRequestMethod().equals(Methods.POST)) {
             Session session = sessions.open(body(exchange).path("token").asText());
-            exchange.setResponseCookie(new CookieImpl(Sessions.COOKIE, session.id())
+            exchange.setResponseCookie(new CookieImpl(Sessions.cookie(exchange), session.id())
                     .setHttpOnly(true)
                     .setSameSiteMode("Strict")
                     .setPath("/"));

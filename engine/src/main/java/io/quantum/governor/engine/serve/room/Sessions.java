@@ -28,7 +28,7 @@ import java.util.Optional;
  * tokens. Safe for use by many threads.
  */
 final class Sessions {
-    static final String COOKIE = "governor_session";
+    private static final String COOKIE = "governor_session_";
     static final HttpString CSRF = new HttpString("X-Governor-CSRF");
 
     private static final Duration LASTS = Duration.ofHours(8);
@@ -84,24 +84,25 @@ final class Sessions {
         return session;
     }
 
-    /** Five wrong tokens a minute, whoever gives them; then right ones wait, too. */
+    /** Who guesses is slowed down; whoever has a token is let in all the same. */
     private synchronized Person byToken(String token) throws RefusedException {
+        try {
+            Optional<Person> person = people.byToken(token.strip());
+            if (person.isPresent()) {
+                return person.get();
+            }
+        } catch (UnusableException e) {
+            throw new RefusedException(StatusCodes.FORBIDDEN, String.valueOf(e.getMessage()));
+        }
         Instant now = clock.instant();
         wrong.removeIf(at -> at.plus(MINUTE).isBefore(now));
         if (wrong.size() >= WRONG_A_MINUTE) {
             throw new RefusedException(
                     StatusCodes.TOO_MANY_REQUESTS, "too many wrong tokens were given; try again in a minute");
         }
-        try {
-            Optional<Person> person = people.byToken(token.strip());
-            if (person.isEmpty()) {
-                wrong.add(now);
-            }
-            return person.orElseThrow(() -> new RefusedException(
-                    StatusCodes.UNAUTHORIZED, "nobody has this token; ask whoever keeps the file of tokens for one"));
-        } catch (UnusableException e) {
-            throw new RefusedException(StatusCodes.FORBIDDEN, String.valueOf(e.getMessage()));
-        }
+        wrong.add(now);
+        throw new RefusedException(
+                StatusCodes.UNAUTHORIZED, "nobody has this token; ask whoever keeps the file of tokens for one");
     }
 
     private String secret() {
@@ -110,9 +111,14 @@ final class Sessions {
         return HexFormat.of().formatHex(secret);
     }
 
+    /** The cookie's name: browsers give cookies to all ports of a host, and each may be a governor's. */
+    static String cookie(HttpServerExchange exchange) {
+        return COOKIE + exchange.getHostPort();
+    }
+
     /** The session of a request; empty when it has none that is open. */
     synchronized Optional<Session> of(HttpServerExchange exchange) {
-        Cookie cookie = exchange.getRequestCookie(COOKIE);
+        Cookie cookie = exchange.getRequestCookie(cookie(exchange));
         return Optional.ofNullable(cookie == null ? null : open.get(cookie.getValue()))
                 .filter(session -> session.until().isAfter(clock.instant()))
                 .filter(session -> isStillThere(session.person()));

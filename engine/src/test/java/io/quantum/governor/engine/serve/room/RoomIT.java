@@ -129,7 +129,7 @@ class RoomIT {
             String last;
             try (EventReader page = new EventReader(governor.url() + "/api/stream?topics=decision", "")) {
                 await().atMost(RedisView.PATIENCE)
-                        .until(() -> !page.events("hb").isEmpty());
+                        .until(() -> !page.events("gap").isEmpty());
                 publish(ids.subList(0, 500));
                 await().atMost(RedisView.PATIENCE)
                         .untilAsserted(() -> assertThat(page.plans()).hasSize(500));
@@ -157,14 +157,19 @@ class RoomIT {
                 publish(IntStream.range(0, 30).mapToObj(i -> "found:" + i).toList());
                 governor.awaitOutcomes(30);
 
-                JsonNode first = get(governor, "/api/decisions?limit=20");
+                JsonNode first = get(governor, "/api/decisions?limit=12");
                 JsonNode second = get(
                         governor,
-                        "/api/decisions?limit=20&cursor=" + first.path("cursor").asText());
-                assertThat(first.path("rows")).hasSize(20);
-                assertThat(second.path("rows")).hasSize(10);
-                assertThat(second.path("cursor").asText()).isEmpty();
-                assertThat(Stream.of(first, second)
+                        "/api/decisions?limit=12&cursor=" + first.path("cursor").asText());
+                JsonNode third = get(
+                        governor,
+                        "/api/decisions?limit=12&cursor="
+                                + second.path("cursor").asText());
+                assertThat(first.path("rows")).hasSize(12);
+                assertThat(second.path("rows")).hasSize(12);
+                assertThat(third.path("rows")).hasSize(6);
+                assertThat(third.path("cursor").asText()).isEmpty();
+                assertThat(Stream.of(first, second, third)
                                 .flatMap(page -> list(page.path("rows")).stream())
                                 .map(row -> row.path("plan").asText()))
                         .doesNotHaveDuplicates()

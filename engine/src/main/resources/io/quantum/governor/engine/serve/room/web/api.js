@@ -9,6 +9,8 @@ export class Refused extends Error {
 }
 
 const SLOW_MS = 30000;
+/** A restart of the executor takes its time. */
+const ACT_MS = 60000;
 
 /** Asks the daemon; throws Refused. */
 export async function ask(path, { method = 'GET', body, headers = {} } = {}) {
@@ -20,11 +22,11 @@ export async function ask(path, { method = 'GET', body, headers = {} } = {}) {
       cache: 'no-store',
       headers: { Accept: 'application/json', ...(body ? { 'Content-Type': 'application/json' } : {}), ...headers },
       body: body ? JSON.stringify(body) : undefined,
-      signal: AbortSignal.timeout(SLOW_MS),
+      signal: AbortSignal.timeout(method === 'GET' ? SLOW_MS : ACT_MS),
     });
   } catch (e) {
     throw new Refused(0, e.name === 'TimeoutError'
-      ? `The daemon has not answered within ${SLOW_MS / 1000} s. It may be busy: try again, and look at its log if that does not help.`
+      ? method === 'GET' ? `The daemon has not answered within ${SLOW_MS / 1000} s. It may be busy: try again, and look at its log if that does not help.` : 'The daemon has not answered yet. It may still be at it: look at Incidents before you try again.'
       : 'The daemon does not answer. See whether it runs: governor status, or systemctl status quantum-governor.');
   }
   if (response.status === 204) {

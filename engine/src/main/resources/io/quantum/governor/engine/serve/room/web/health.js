@@ -13,7 +13,7 @@ const CLOCK_MS = 5000;
 const KNOWN_DISARM = { __proto__: null, armed: 'ok', 'none today': 'ok', disarming: 'warn', 'under way': 'warn' };
 
 /** The kill keys that are on. One that can't be read counts as on. */
-export const killsOn = (overview) => Object.entries(overview?.kill ?? {}).filter(([, state]) => state !== 'off');
+export const killsOn = (overview) => Object.entries(overview?.kill ?? {}).filter(([, state]) => state !== 'off' && !state.startsWith('unknown'));
 
 const kindOfDisarm = (state) => (state ? (KNOWN_DISARM[state] ?? 'bad') : 'unknown');
 
@@ -23,6 +23,9 @@ export function verdict(overview) {
     return { kind: 'unknown', word: 'UNKNOWN', why: 'Nothing is known of the daemon now.' };
   }
   const kills = killsOn(overview);
+  if (Object.values(overview?.kill ?? {}).some((state) => state.startsWith('unknown'))) {
+    return { kind: 'unknown', word: 'UNKNOWN', why: 'Whether a kill switch is on is not known: Redis does not answer.' };
+  }
   if (kills.length > 0) {
     return { kind: 'bad', word: 'STOPPED', why: `Every plan is blocked: ${kills.map(([key, state]) => `${plain(key)} is ${plain(state)}`).join(', ')}.` };
   }
@@ -63,7 +66,7 @@ function cells(o) {
   }
   const plans = state(o.plans, 'decided');
   return html`
-    ${kills.length === 0 ? cell('Kill switch', 'unknown', '') : on.length === 0 ? cell('Kill switch', 'ok', 'off') : cell('Kill switch', 'bad', on.every(([, s]) => s === 'on') ? 'on' : 'counts as on')}
+    ${kills.length === 0 || kills.some(([, s]) => s.startsWith('unknown')) ? cell('Kill switch', 'unknown', '') : on.length === 0 ? cell('Kill switch', 'ok', 'off') : cell('Kill switch', 'bad', on.every(([, s]) => s === 'on') ? 'on' : 'counts as on')}
     ${cell('Disarm', kindOfDisarm(o.disarm?.state), say(o.disarm?.state ?? '', 44))}
     ${cell('Plans', plans[0], plans[1], typeof o.plans?.waiting !== 'number' ? nothing : o.plans.waiting > 0 ? html`${number(o.plans.waiting)} wait${o.plans.oldestSec == null ? '' : `, ${span(o.plans.oldestSec)}`}` : 'none waits')}
     ${cell('Rulebook', !o.rulebook?.version ? 'unknown' : o.refused || rulebooks.size > 1 ? 'warn' : 'ok', !o.rulebook?.version ? '' : say(o.rulebook.version, 20), html`${o.rulebook?.digest ? digest(o.rulebook.digest) : nothing}${rulebooks.size > 1 ? html` <b>daemons differ</b>` : nothing}${o.refused ? html` <b>newest refused</b>` : nothing}`)}
