@@ -101,16 +101,18 @@ final class RoomRole implements AutoCloseable {
     }
 
     private Archive open(ArchiveUrl url) {
+        if (!trouble.isEmpty() && System.nanoTime() - failedNanos < BETWEEN_TRIES.toNanos()) {
+            throw new ArchiveException(trouble);
+        }
         if (!opening.tryLock()) {
             throw new ArchiveException("the archive is being opened; try again in a moment");
         }
         try {
             Archive open = archive;
-            if (open == null && System.nanoTime() - failedNanos < BETWEEN_TRIES.toNanos() && !trouble.isEmpty()) {
-                throw new ArchiveException(trouble);
+            if (open == null) {
+                open = Archive.open(url);
+                archive = open;
             }
-            open = open == null ? Archive.open(url) : open;
-            archive = open;
             return open;
         } catch (ArchiveException e) {
             trouble = String.valueOf(e.getMessage());

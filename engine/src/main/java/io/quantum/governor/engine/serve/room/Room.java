@@ -1,6 +1,8 @@
 package io.quantum.governor.engine.serve.room;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.quantum.governor.engine.base.json.Json;
 import io.quantum.governor.engine.decide.disarm.Disarmer;
 import io.quantum.governor.engine.decide.disarm.Disarms;
 import io.quantum.governor.engine.record.archive.Archive;
@@ -15,6 +17,9 @@ import io.quantum.governor.facts.ApplyMode;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.server.handlers.RequestBufferingHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +42,7 @@ public final class Room implements AutoCloseable {
 
     private static final int MOST_BUFFERS = 4;
     private static final int OK = 200;
+    private static final JsonNode DESCRIPTION = description();
 
     private final List<Route> routes;
     private final SessionPage session;
@@ -119,6 +125,7 @@ public final class Room implements AutoCloseable {
                         List.of(
                                 new Route("GET", "/api/overview", unused -> new Answer(OK, overview.get())),
                                 new Route("GET", "/api/headroom", unused -> new Answer(OK, headroom.report())),
+                                new Route("GET", "/api/openapi.json", unused -> new Answer(OK, DESCRIPTION)),
                                 new PlanPage(records.redis(), records.archive()).route(),
                                 new Incidents(overview, records::stream, records.archive()).route()),
                         new Decisions(records::stream, records.archive(), records::gates).routes(),
@@ -128,6 +135,15 @@ public final class Room implements AutoCloseable {
                         new EnginePages(records.redis(), clock).routes())
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** What the pages answer, as OpenAPI says it. */
+    private static JsonNode description() {
+        try (InputStream in = Room.class.getResourceAsStream("openapi.json")) {
+            return Json.MAPPER.readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What everybody may ask for. */
