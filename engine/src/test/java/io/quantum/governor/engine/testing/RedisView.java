@@ -15,6 +15,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
+import io.quantum.governor.engine.record.audit.Deed;
 import io.quantum.governor.engine.record.audit.Expansion;
 import io.quantum.governor.engine.record.audit.Frame;
 import java.io.IOException;
@@ -92,12 +93,13 @@ public final class RedisView implements AutoCloseable {
                 .toList();
     }
 
-    /** All audit records, each whole, by the plan's stream id. */
+    /** All audit records of plans, each whole, by the plan's stream id. */
     public Map<String, List<JsonNode>> audits() {
         Map<String, List<JsonNode>> audits = new LinkedHashMap<>();
         for (Map<String, String> entry : entries(AUDIT)) {
             JsonNode record = parse(whole(entry.getOrDefault("json", "")));
-            if (record.path("outcome").asText().equals(Frame.OUTCOME)) {
+            if (List.of(Frame.OUTCOME, Deed.OUTCOME)
+                    .contains(record.path("outcome").asText())) {
                 continue;
             }
             audits.computeIfAbsent(record.path("stream_id").asText(), unused -> new ArrayList<>())

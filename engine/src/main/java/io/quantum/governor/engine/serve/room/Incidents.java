@@ -31,6 +31,8 @@ final class Incidents {
     private static final int BAD_REQUEST = 400;
     private static final int MOST = 200;
     private static final String UNKNOWN = "unknown";
+    private static final Set<String> MODES =
+            Set.of(ModeDesk.DISARMED, ModeDesk.REARMED, Deed.APPLY_MODE_CHANGED, "AUTO_DISARM");
     private static final Set<String> STOPS = Set.of(Deed.KILL_SWITCH_ON, Deed.KILL_SWITCH_CHANGED);
 
     private final Supplier<Map<String, Object>> overview;
@@ -161,7 +163,8 @@ final class Incidents {
                 "mode",
                 String.valueOf(now.get("modeFrom")),
                 mode,
-                by(deeds, Set.of(ModeDesk.DISARMED, ModeDesk.REARMED, Deed.APPLY_MODE_CHANGED, "AUTO_DISARM")),
+                // whoever has put it into another mode than this one did not do it last
+                by(deeds, MODES).filter(deed -> deed.after().equals(mode)),
                 "",
                 executes ? List.of() : List.of("rearm-testnet", "rearm-production")));
         if (now.get("refused") instanceof Map<?, ?> refused) {

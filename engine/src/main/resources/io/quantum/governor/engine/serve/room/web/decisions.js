@@ -217,7 +217,7 @@ class Decisions extends Page {
   // The rows have no key, so they stay and their texts change: Lit 3.3.2 leaves a comment behind for each keyed row that goes.
   render() {
     const rows = this.#found ?? this.#newest.rows;
-    const worded = rows.filter((r) => matches(`${r.plan} ${r.symbol} ${r.reason} ${r.action} ${gateOf(r)} ${r.version}`, this.#ask.q));
+    const worded = rows.filter((r) => matches(`${r.plan} ${r.symbol} ${r.reason} ${gateOf(r)} ${r.version}`, this.#ask.q));
     const reasons = tally(worded.map((r) => r.reason).filter(Boolean));
     const reasoned = this.#ask.reason ? worded.filter((r) => r.reason === this.#ask.reason) : worded;
     const classes = tally(reasoned.map(classOf));

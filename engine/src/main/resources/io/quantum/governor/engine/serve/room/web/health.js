@@ -15,7 +15,8 @@ const KNOWN_DISARM = { __proto__: null, armed: 'ok', 'none today': 'ok', disarmi
 /** The kill keys that are on. One that can't be read counts as on. */
 export const killsOn = (overview) => Object.entries(overview?.kill ?? {}).filter(([, state]) => state !== 'off' && !state.startsWith('unknown'));
 
-const kindOfDisarm = (state) => (state ? (KNOWN_DISARM[state] ?? 'bad') : 'unknown');
+/** What was carried out today is over when the executor was armed again. */
+const kindOfDisarm = (o) => (!o.disarm?.state ? 'unknown' : o.disarm.state === 'carried out today' && o.mode !== 'dry_run' ? 'off' : (KNOWN_DISARM[o.disarm.state] ?? 'bad'));
 
 /** Everything in one word, and why. */
 export function verdict(overview) {
@@ -36,7 +37,7 @@ export function verdict(overview) {
     return { kind: 'bad', word: 'NOT DECIDING', why: plain(overview.plans.state) };
   }
   const disarm = overview.disarm?.state ?? '';
-  if (kindOfDisarm(disarm) === 'bad') {
+  if (kindOfDisarm(overview) === 'bad') {
     return { kind: 'bad', word: /fail/.test(disarm) ? 'DISARM FAILS' : 'DISARMED', why: plain(overview.disarm.reason || disarm) };
   }
   if (overview.healthy === false) {
@@ -67,7 +68,7 @@ function cells(o) {
   const plans = state(o.plans, 'decided');
   return html`
     ${kills.length === 0 || kills.some(([, s]) => s.startsWith('unknown')) ? cell('Kill switch', 'unknown', '') : on.length === 0 ? cell('Kill switch', 'ok', 'off') : cell('Kill switch', 'bad', on.every(([, s]) => s === 'on') ? 'on' : 'counts as on')}
-    ${cell('Disarm', kindOfDisarm(o.disarm?.state), say(o.disarm?.state ?? '', 44))}
+    ${cell('Disarm', kindOfDisarm(o), kindOfDisarm(o) === 'off' ? 'armed again' : say(o.disarm?.state ?? '', 44))}
     ${cell('Plans', plans[0], plans[1], typeof o.plans?.waiting !== 'number' ? nothing : o.plans.waiting > 0 ? html`${number(o.plans.waiting)} wait${o.plans.oldestSec == null ? '' : `, ${span(o.plans.oldestSec)}`}` : 'none waits')}
     ${cell('Rulebook', !o.rulebook?.version ? 'unknown' : o.refused || rulebooks.size > 1 ? 'warn' : 'ok', !o.rulebook?.version ? '' : say(o.rulebook.version, 20), html`${o.rulebook?.digest ? digest(o.rulebook.digest) : nothing}${rulebooks.size > 1 ? html` <b>daemons differ</b>` : nothing}${o.refused ? html` <b>newest refused</b>` : nothing}`)}
     ${o.canaries && o.canaries !== 'well' ? cell('Canaries', 'bad', say(o.canaries, 44)) : nothing}

@@ -42,7 +42,6 @@ export const COLUMNS = [
   { head: 'Decision', cls: 'decision', cell: decided },
   { head: 'Symbol', cls: 'symbol', cell: (r) => line(r.symbol) },
   { head: 'Plan', cls: 'plan', cell: (r) => (r.plan ? html`<a href="#${planHash(r)}">${line(r.plan)}</a>` : line('')) },
-  { head: 'Action', cls: 'action', cell: (r) => line(r.action) },
   { head: 'Reason', cls: 'reason', cell: (r) => (r.reason ? line(r.reason) : html`<span class="soft">–</span>`) },
   { head: 'Gate', cls: 'gate', cell: (r) => line(gateOf(r)) },
   { head: 'Rulebook', cls: 'rulebook', cell: (r) => html`${line(r.version)}${r.digest ? html` <span class="soft">${digest(r.digest)}</span>` : nothing}` },
@@ -55,4 +54,4 @@ export const QUESTIONS = [
 ];
 
 /** What goes into a file. */
-export const CSV_COLUMNS = ['at', 'decision', 'wouldBlock', 'symbol', 'plan', 'action', 'reason', 'gate', 'gateName', 'version', 'digest', 'id'];
+export const CSV_COLUMNS = ['at', 'decision', 'wouldBlock', 'symbol', 'plan', 'reason', 'gate', 'gateName', 'version', 'digest', 'id'];
