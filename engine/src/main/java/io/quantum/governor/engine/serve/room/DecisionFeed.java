@@ -5,6 +5,7 @@ import io.quantum.governor.engine.record.archive.Archive;
 import io.quantum.governor.engine.record.archive.ArchiveException;
 import io.quantum.governor.engine.record.archive.AuditRow;
 import io.quantum.governor.engine.record.archive.AuditStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -23,8 +24,10 @@ final class DecisionFeed {
     /** About as many as come in while a page that was cut off connects again. */
     private static final int REMEMBERED = 5000;
 
-    /** Who gets more in one look can't keep up. */
-    private static final int AT_ONCE = 2000;
+    /** Nobody reads more in one look; a page asks for the newest then, and not too often. */
+    private static final int AT_ONCE = 1000;
+
+    private static final Duration REST = Duration.ofSeconds(5);
 
     /** An id before all others. */
     private static final String NOTHING_YET = "0-0";
@@ -34,6 +37,8 @@ final class DecisionFeed {
     private final NavigableMap<String, AuditRow> remembered = new TreeMap<>(StreamIds.ORDER);
     /** Whatever is not newer was there before the feed began; empty before it has. */
     private String began = "";
+
+    private long restsFromNanos = System.nanoTime() - REST.toNanos();
 
     /** So far the archive was read; negative before it was. */
     private long archived = -1;
@@ -62,12 +67,15 @@ final class DecisionFeed {
     /**
      * What has come since the last look, oldest first.
      *
-     * @return empty when it was too much to be told: the feed begins anew then
+     * @return empty when it was too much to be told: the feed begins anew then, after a rest
      */
     Optional<List<AuditRow>> next() {
         try {
             if (hasBegun()) {
                 return fresh();
+            }
+            if (System.nanoTime() - restsFromNanos < REST.toNanos()) {
+                return Optional.of(List.of());
             }
             // the stream first: what is archived in between is then found in both places, and not in none
             remember(stream.get().newest(REMEMBERED));
@@ -85,6 +93,7 @@ final class DecisionFeed {
         fresh.addAll(remember(fromArchive(AT_ONCE)));
         if (fresh.size() >= AT_ONCE) {
             forget();
+            restsFromNanos = System.nanoTime();
             return Optional.empty();
         }
         while (remembered.size() > REMEMBERED) {

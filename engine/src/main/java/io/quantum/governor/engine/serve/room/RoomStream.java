@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -78,9 +79,16 @@ final class RoomStream implements HttpHandler, Closeable {
     /**
      * An open page.
      *
+     * @param lastId of the last decision that it knew when it came; empty when it knew none
+     * @param isNew whether it was not told yet what it had missed
      * @param waiting how many characters it has not read yet
      */
-    private record Client(ServerSentEventConnection connection, Set<String> topics, String lastId, AtomicLong waiting)
+    private record Client(
+            ServerSentEventConnection connection,
+            Set<String> topics,
+            String lastId,
+            AtomicBoolean isNew,
+            AtomicLong waiting)
             implements ServerSentEventConnection.EventCallback {
 
         void tell(String topic, String json, String id) {
@@ -137,7 +145,8 @@ final class RoomStream implements HttpHandler, Closeable {
         Deque<String> topics = connection.getQueryParameters().getOrDefault("topics", new ArrayDeque<>(List.of("")));
         Set<String> asked = Arrays.stream(topics.getLast().split(",", -1)).collect(Collectors.toSet());
         asked.addAll(List.of("hb", "gap"));
-        Client client = new Client(connection, asked, Objects.requireNonNullElse(lastId, ""), new AtomicLong());
+        Client client = new Client(
+                connection, asked, Objects.requireNonNullElse(lastId, ""), new AtomicBoolean(true), new AtomicLong());
         clients.add(client);
         connection.addCloseTask(unused -> {
             clients.remove(client);
@@ -178,7 +187,8 @@ final class RoomStream implements HttpHandler, Closeable {
         }
         Optional<List<AuditRow>> fresh = feed.next();
         if (fresh.isEmpty()) {
-            tell("gap", NOTHING);
+            // they are told of the gap when it ends
+            followers.clear();
         }
         fresh.ifPresent(rows -> {
             tellDecisions(followers, rows);
@@ -193,8 +203,9 @@ final class RoomStream implements HttpHandler, Closeable {
     }
 
     private void follow(Client client) {
-        Optional<List<AuditRow>> missed =
-                StreamIds.isId(client.lastId()) ? feed.after(client.lastId()) : Optional.empty();
+        Optional<List<AuditRow>> missed = client.isNew().getAndSet(false) && StreamIds.isId(client.lastId())
+                ? feed.after(client.lastId())
+                : Optional.empty();
         // who has just come asks again, now that nothing is missed from here on
         missed.ifPresentOrElse(rows -> tellDecisions(List.of(client), rows), () -> client.tell("gap", NOTHING, ""));
         followers.add(client);
