@@ -2,6 +2,7 @@ package io.quantum.governor.engine.record.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.loaders.redis.Cell;
@@ -117,7 +118,13 @@ public final class Deeds {
 
     private long run(Script script, List<String> keys, List<byte[]> arguments) {
         RedisFuture<Long> sent = script.send(redis, keys.toArray(String[]::new), arguments.toArray(byte[][]::new));
-        Replies.await(sent, TIMEOUT);
+        try {
+            Replies.await(sent, TIMEOUT);
+        } catch (RedisException e) {
+            // what is told as not done must not be sent again when the connection is back
+            sent.cancel(true);
+            throw e;
+        }
         return Replies.value(sent);
     }
 
