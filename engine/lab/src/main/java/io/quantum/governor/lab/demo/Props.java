@@ -79,11 +79,11 @@ final class Props {
     /** Symbols that no scene plays with had permits too, so that there is something to see of limits at any time. */
     void neighbours() {
         Map.of(
-                        "DOGEUSDT",
+                        "OPUSDT",
                         List.of(1, 3, 40),
-                        "DOTUSDT",
+                        "APTUSDT",
                         List.of(2, 20),
-                        "AVAXUSDT",
+                        "SUIUSDT",
                         List.of(55),
                         "NEARUSDT",
                         List.of(4, 58))
