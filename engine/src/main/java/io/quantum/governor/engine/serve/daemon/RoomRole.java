@@ -65,7 +65,11 @@ final class RoomRole implements AutoCloseable {
                 settings.roomTokens(),
                 sources.clock());
         metrics.gauge("governor_http_sse_clients", "Pages of the control room that are open", room::clients);
-        headroom.every(BETWEEN_HEADROOMS, used);
+        headroom.every(BETWEEN_HEADROOMS, () -> {
+            if (room.clients() > 0) {
+                used.run();
+            }
+        });
         state.every(Room.BETWEEN_STATES, room::tellState);
         stream.every(Room.BETWEEN_LOOKS, room::tellDecisions);
     }

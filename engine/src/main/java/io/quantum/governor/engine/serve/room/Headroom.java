@@ -10,6 +10,7 @@ import io.quantum.governor.engine.serve.gates.EffectiveThreshold;
 import io.quantum.governor.engine.serve.status.LimitsUsed;
 import io.quantum.governor.loaders.redis.RedisFault;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -26,12 +27,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How much of each limit is used, the fullest first. Works it out when it is told to, on one thread. */
+/** How much of each limit is used, the fullest first; worked out while somebody looks, since the rules are asked for it. */
 public final class Headroom implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Headroom.class);
     private static final int MOST_SYMBOLS = 500;
     private static final String SYMBOL = "symbol";
     private static final double MILLIS = 1e3;
+    private static final Duration MOMENT = Duration.ofSeconds(2);
 
     private final Supplier<LimitsUsed> connector;
     private final Supplier<ActiveRules> rules;
@@ -120,13 +122,21 @@ public final class Headroom implements Runnable {
     }
 
     /** What was worked out last. */
-    public Report report() {
+    Report last() {
+        return last;
+    }
+
+    /** How it is now, or was a moment ago. */
+    synchronized Report report() {
+        if (Instant.parse(last.at()).plus(MOMENT).isBefore(clock.instant())) {
+            run();
+        }
         return last;
     }
 
     @Override
     @SuppressWarnings("IllegalCatch") // whatever goes wrong, old numbers must not stay there as if they were new
-    public void run() {
+    public synchronized void run() {
         Instant now = clock.instant();
         try {
             LimitsUsed reader = limits.orElseGet(connector);

@@ -1,6 +1,7 @@
 package io.quantum.governor.engine.serve.room;
 
 import io.lettuce.core.RedisException;
+import io.quantum.governor.engine.decide.disarm.Disarmer;
 import io.quantum.governor.engine.record.archive.Archive;
 import io.quantum.governor.engine.record.archive.ArchiveException;
 import io.quantum.governor.engine.record.archive.ArchivedRecord;
@@ -158,7 +159,7 @@ final class Incidents {
             });
         }
         String mode = String.valueOf(now.get("mode"));
-        boolean executes = Set.of("testnet", "production").contains(mode);
+        boolean executes = !mode.equals(Disarmer.DRY_RUN);
         locks.add(lock(
                 "mode",
                 String.valueOf(now.get("modeFrom")),

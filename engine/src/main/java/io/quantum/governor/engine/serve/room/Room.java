@@ -120,7 +120,7 @@ public final class Room implements AutoCloseable {
         session = new SessionPage(sessions);
         actions = new ActionPage(sessions, desks.actions());
         stream = new RoomStream(
-                new DecisionFeed(records::stream, records.archive()), overview, headroom::report, records::gates);
+                new DecisionFeed(records::stream, records.archive()), overview, headroom::last, records::gates);
         routes = Stream.of(
                         List.of(
                                 new Route("GET", "/api/overview", unused -> new Answer(OK, overview.get())),

@@ -57,12 +57,11 @@ final class RoomStream implements HttpHandler, Closeable {
     /** Those who know which decisions came before; the others are waiting to be told what they have missed. */
     private final List<Client> followers = new CopyOnWriteArrayList<>();
 
-    private Headroom.@Nullable Report toldHeadroom;
     private long seconds;
 
     /**
      * @param overview what is told each second
-     * @param headroom the last that was worked out, told when it is another one
+     * @param headroom the last that was worked out, told each second, too
      * @param gates the names of gates by their numbers
      */
     RoomStream(
@@ -156,7 +155,6 @@ final class RoomStream implements HttpHandler, Closeable {
         // newcomers hear at once how things stand
         client.tell("hb", NOTHING, "");
         client.tell("overview", json(overview.get()), "");
-        client.tell("headroom", json(headroom.get()), "");
     }
 
     /** Tells how things stand; called each second. */
@@ -165,11 +163,7 @@ final class RoomStream implements HttpHandler, Closeable {
             return;
         }
         tell("overview", json(overview.get()));
-        Headroom.Report now = headroom.get();
-        if (!now.equals(toldHeadroom)) {
-            tell("headroom", json(now));
-            toldHeadroom = now;
-        }
+        tell("headroom", json(headroom.get()));
         if (seconds++ % BETWEEN_SIGNS == 0) {
             tell("hb", NOTHING);
         }
