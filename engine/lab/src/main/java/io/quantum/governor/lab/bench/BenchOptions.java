@@ -19,6 +19,7 @@ import java.nio.file.Path;
  * @param archiveUrl that archive; empty for a SQLite file that is taken away afterwards
  * @param larger whether more facts and more limits are measured, and nothing else
  * @param explain whether explanations are measured and nothing else
+ * @param dashboards when above 0, what so many open dashboards cost plans is measured and nothing else
  */
 public record BenchOptions(
         String redis,
@@ -34,7 +35,8 @@ public record BenchOptions(
         long archive,
         String archiveUrl,
         boolean larger,
-        boolean explain) {
+        boolean explain,
+        int dashboards) {
 
     /** How results are printed. */
     public enum Format {

@@ -95,6 +95,10 @@ public final class BenchRun {
                 Candidates.measure(client, uri, options, rows::add, err::println);
                 return;
             }
+            if (options.dashboards() > 0) {
+                Dashboards.measure(client, uri, options, rows::add, err::println);
+                return;
+            }
             if (options.explain()) {
                 Explanations.measure(client, uri, rows::add);
                 return;

@@ -20,7 +20,6 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
 
 /** What a candidate in the shadow costs: piles of plans decided by one daemon without it, with it, and without again. */
 final class Candidates {
@@ -31,8 +30,6 @@ final class Candidates {
 
     private static final int WARM_UPS_OF_CANDIDATE = 6;
     private static final int ROUNDS = 3;
-    private static final double NANOS = 1e9;
-    private static final double MICRO = 1e3;
     private static final long LOOK_NANOS = 20_000_000;
     private static final long PATIENCE_NANOS = 120_000_000_000L;
 
@@ -42,9 +39,6 @@ final class Candidates {
     private final int plans;
     private final Consumer<String> progress;
     private long compared;
-
-    /** A pile that was decided: plans a second, and the governor's CPU time for each, microseconds. */
-    private record Pile(double perSecond, double cpuMicros) {}
 
     private Candidates(
             Publisher publisher, GovernorProcess governor, CandidateStore store, int plans, Consumer<String> progress) {
@@ -91,9 +85,9 @@ final class Candidates {
         store.end(candidate, Instant.now(), "bench");
         await(r -> r.daemons().stream().allMatch(d -> d.state().equals(DaemonShadow.ENDED)));
         without.addAll(piles(1, r -> true));
-        rows.accept(row("saturated, no candidate", without));
-        rows.accept(row("saturated, beside a candidate", with));
-        double cost = median(with, Pile::cpuMicros) - median(without, Pile::cpuMicros);
+        rows.accept(Pile.row("saturated, no candidate", without));
+        rows.accept(Pile.row("saturated, beside a candidate", with));
+        double cost = Pile.median(with, Pile::cpuMicros) - Pile.median(without, Pile::cpuMicros);
         rows.accept(Row.ofRate("a candidate, for each plan", Double.NaN).costing(cost, Double.NaN, Double.NaN));
     }
 
@@ -114,19 +108,12 @@ final class Candidates {
 
     private Pile pile(Predicate<ShadowReport> isCompared) {
         publisher.connection().sync().xtrim(Cell.key("quantum:stream:governor.audit"), 0);
-        governor.hold();
-        publisher.pileUp(LOAD, plans, SYMBOLS);
-        double cpu = governor.cpu().toNanos();
-        long before = publisher.decided();
-        long start = System.nanoTime();
-        governor.goOn();
-        Drain.await(publisher, before + plans, governor::isRunning);
-        double seconds = (System.nanoTime() - start) / NANOS;
+        Pile pile = Pile.decide(publisher, governor, LOAD, plans, SYMBOLS);
         compared += plans;
         if (ShadowReport.read(store).isPresent()) {
             await(isCompared);
         }
-        return new Pile(plans / seconds, (governor.cpu().toNanos() - cpu) / MICRO / plans);
+        return pile;
     }
 
     private void await(Predicate<ShadowReport> reached) {
@@ -143,15 +130,5 @@ final class Candidates {
         SortedMap<String, String> texts = new TreeMap<>(rules.texts());
         texts.computeIfPresent("rulebook.yaml", (path, text) -> text.replaceFirst("version: .*", "version: 9999.0.0"));
         return new ReleaseFiles(texts);
-    }
-
-    private static Row row(String name, List<Pile> piles) {
-        return Row.ofRate(name, median(piles, Pile::perSecond))
-                .costing(median(piles, Pile::cpuMicros), Double.NaN, Double.NaN);
-    }
-
-    private static double median(List<Pile> piles, ToDoubleFunction<Pile> figure) {
-        double[] sorted = piles.stream().mapToDouble(figure).sorted().toArray();
-        return sorted[sorted.length / 2];
     }
 }

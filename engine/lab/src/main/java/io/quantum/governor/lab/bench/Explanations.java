@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +40,7 @@ final class Explanations {
         try (Publisher publisher = new Publisher(redis);
                 Scratch scratch = new Scratch()) {
             publisher.connection().sync().flushdb();
-            int port = freePort();
+            int port = GovernorProcess.freePort();
             settings.put("REDIS_URL", redisUri);
             settings.put("METRICS_PORT", Integer.toString(port));
             settings.put(
@@ -51,8 +50,6 @@ final class Explanations {
                 awaitArchived(publisher, governor);
                 new Explanations("http://127.0.0.1:" + port).measure(governor, rows);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -118,11 +115,5 @@ final class Explanations {
             throw new IllegalStateException("interrupted", e);
         }
         return System.nanoTime() - start;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

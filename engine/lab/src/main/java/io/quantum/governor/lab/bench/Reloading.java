@@ -6,7 +6,6 @@ import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
 import io.quantum.governor.loaders.redis.Cell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +50,7 @@ final class Reloading {
 
     /** Starts a governor, warms it up with some reloads, and measures so many more. */
     void measure(int reloads, Consumer<Row> rows, Consumer<String> progress) {
-        int port = freePort();
+        int port = GovernorProcess.freePort();
         try (Publisher publisher = new Publisher(redis)) {
             publisher.connection().sync().flushdb();
             Map<String, String> settings = settings(publisher, port);
@@ -146,14 +145,6 @@ final class Reloading {
     private static String text(Path file) {
         try {
             return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -82,6 +82,12 @@ final class BenchCommand implements Callable<Integer> {
     private boolean explain;
 
     @Option(
+            names = "--dashboards",
+            paramLabel = "N",
+            description = "measure what this many open dashboards cost plans, and nothing else")
+    private int dashboards;
+
+    @Option(
             names = AGAINST,
             paramLabel = "HOME",
             description =
@@ -120,7 +126,8 @@ final class BenchCommand implements Callable<Integer> {
                         archive,
                         archiveUrl,
                         larger,
-                        explain),
+                        explain,
+                        dashboards),
                 System.out,
                 System.err);
         return 0;
