@@ -142,6 +142,20 @@ final class Browser implements AutoCloseable {
         return Objects.requireNonNull(((JavascriptExecutor) driver).executeScript(script));
     }
 
+    /** What the page's scripts hold, without what nobody needs any more; bytes. */
+    double heapBytes() {
+        driver.executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
+        driver.executeCdpCommand("Performance.enable", Map.of());
+        List<?> metrics = (List<?>) Objects.requireNonNull(
+                driver.executeCdpCommand("Performance.getMetrics", Map.of()).get("metrics"));
+        return metrics.stream()
+                .map(metric -> (Map<?, ?>) metric)
+                .filter(metric -> "JSHeapUsedSize".equals(metric.get("name")))
+                .mapToDouble(metric -> ((Number) Objects.requireNonNull(metric.get("value"))).doubleValue())
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void until(Callable<Boolean> condition) {
         try {
             await().atMost(PATIENCE)

@@ -10,15 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.Pipeline;
-import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.resps.StreamEntry;
 
 /** Two governors are replaced one after the other, as the page on installing says, while plans come. */
@@ -37,24 +33,21 @@ class UpgradeIT {
             Map<String, String> second = environment(redis, directory);
             RunningGovernor one = RunningGovernor.start(first, directory.resolve("one"));
             RunningGovernor other = RunningGovernor.start(second, directory.resolve("other"));
-            AtomicBoolean publishes = new AtomicBoolean(true);
-            AtomicInteger published = new AtomicInteger();
-            Thread publisher = new Thread(() -> publish(redis, publishes, published), "publisher");
-            publisher.start();
+            SteadyPublisher publisher = new SteadyPublisher(redis.port(), "upgrade", PLANS_AT_ONCE, BETWEEN_MILLIS);
 
             one.close();
             one = RunningGovernor.start(first, directory.resolve("one"));
             other.close();
             other = RunningGovernor.start(second, directory.resolve("other"));
 
-            publishes.set(false);
-            publisher.join();
-            await().atMost(PATIENCE).until(() -> outcomes(jedis).size() >= published.get());
+            publisher.close();
+            int published = publisher.published();
+            await().atMost(PATIENCE).until(() -> outcomes(jedis).size() >= published);
             one.close();
             other.close();
-            assertThat(published.get()).isGreaterThan(1000);
+            assertThat(published).isGreaterThan(1000);
             assertThat(outcomes(jedis))
-                    .hasSize(published.get())
+                    .hasSize(published)
                     .allSatisfy((plan, times) -> assertThat(times).isEqualTo(1));
             System.out.println(published + " plans, longest time without a decision: " + longestGap(jedis) + " ms");
         }
@@ -72,30 +65,6 @@ class UpgradeIT {
             environment.put(port, RunningGovernor.freePort());
         }
         return environment;
-    }
-
-    private static void publish(BundledRedis redis, AtomicBoolean goesOn, AtomicInteger published) {
-        try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
-            while (goesOn.get()) {
-                Pipeline some = jedis.pipelined();
-                for (int i = 0; i < PLANS_AT_ONCE; i++) {
-                    int number = published.getAndIncrement();
-                    some.xadd(
-                            "quantum:stream:apply.plan",
-                            StreamEntryID.NEW_ENTRY,
-                            Map.of(
-                                    "plan_id", "upgrade:" + number,
-                                    "symbol", "S" + number % 50 + "USDT",
-                                    "action", "PARTIAL_50",
-                                    "decision", "EXECUTE",
-                                    "kill_score", "0.1"));
-                }
-                some.sync();
-                Thread.sleep(BETWEEN_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static List<StreamEntry> audit(Jedis jedis) {
