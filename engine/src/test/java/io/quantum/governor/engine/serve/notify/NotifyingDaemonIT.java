@@ -6,7 +6,9 @@ import io.quantum.governor.engine.testing.GovernorProcess;
 import io.quantum.governor.engine.testing.Patience;
 import io.quantum.governor.engine.testing.RedisView;
 import io.quantum.governor.engine.testing.TestGovernor;
+import io.quantum.governor.engine.testing.TestRulebook;
 import io.quantum.governor.loaders.sandbox.BundledRedis;
+import io.quantum.governor.loaders.sandbox.SimulatedExchange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +119,37 @@ class NotifyingDaemonIT {
             Patience.await().until(() -> !hooks().isEmpty());
 
             assertThat(hooks().get(0)).contains("\"change\":\"firing\"", "governor/redis-away");
+        }
+    }
+
+    @Test
+    void rules_that_are_refused_and_an_exchange_that_is_silent_are_told_and_so_is_the_end_of_it() throws IOException {
+        Path rules = directory.resolve("rules");
+        TestRulebook.at(rules);
+        SimulatedExchange exchange = SimulatedExchange.start();
+        Map<String, String> environment = Map.of(
+                "GOV_NOTIFY", receiver.url("/hook"),
+                "GOV_DATA_DIR", directory.resolve("data").toString(),
+                "GOV_RULES_DIR", rules.toString(),
+                "BINANCE_BASE_URL", exchange.baseUrl().toString(),
+                "BINANCE_TESTNET_API_KEY", SimulatedExchange.API_KEY,
+                "BINANCE_TESTNET_API_SECRET", SimulatedExchange.API_SECRET);
+        try (TestGovernor unused = TestGovernor.start(server.uri(), environment)) {
+            Path broken = Files.writeString(rules.resolve("gates/broken.drl"), "this is no rule\n");
+            exchange.close();
+            await().until(() -> hooks().size() >= 2);
+            assertThat(hooks())
+                    .anySatisfy(told -> assertThat(told)
+                            .contains("\"change\":\"firing\"", "governor/rulebook-refused", "broken.drl"))
+                    .anySatisfy(told ->
+                            assertThat(told).contains("\"change\":\"firing\"", "governor/exchange-stale"));
+
+            Files.delete(broken);
+            await().untilAsserted(() -> assertThat(hooks())
+                    .anySatisfy(told ->
+                            assertThat(told).contains("\"change\":\"resolved\"", "governor/rulebook-refused")));
+        } finally {
+            exchange.close();
         }
     }
 
