@@ -112,6 +112,11 @@ class ReleasesRoomIT {
         room.pressInDialog("Approve release 1.0.1");
         room.awaitText("was released by the same key");
         room.choose("key", directory.resolve("bob.key"));
+        room.script("window.kept = crypto.subtle.importKey; crypto.subtle.importKey = () =>"
+                + " Promise.reject(new DOMException('', 'NotSupportedError')); return true");
+        room.pressInDialog("Approve release 1.0.1");
+        room.awaitText("This browser can’t sign with Ed25519 here");
+        room.script("crypto.subtle.importKey = window.kept; return true");
         room.pressInDialog("Approve release 1.0.1");
         room.awaitText("Release 1.0.1 is approved.");
         room.pressInDialog("Close");

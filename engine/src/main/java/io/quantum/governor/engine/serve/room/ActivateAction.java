@@ -20,14 +20,16 @@ final class ActivateAction extends ReleaseAction {
         return new ReleaseException("release " + version + " is already active");
     }
 
-    /** What makes a release decide. */
-    static List<String> takenBy(Map<String, String> signs) {
-        String replaces = signs.getOrDefault("replaces", "");
+    /**
+     * What makes a release decide.
+     *
+     * @param replaced the one that decides until then
+     */
+    static List<String> takenBy(Map<String, String> signs, String replaced) {
         return List.of(
                 "make release "
                         + ShortDigest.beside(signs.getOrDefault("version", ""), signs.getOrDefault("digest", ""))
-                        + " the active one, in place of "
-                        + (replaces.isEmpty() ? "none" : "the release " + ShortDigest.of(replaces)),
+                        + " the active one, in place of " + replaced,
                 "let every daemon decide by it within about a second, if it passes its checks there");
     }
 
@@ -48,7 +50,7 @@ final class ActivateAction extends ReleaseAction {
 
     @Override
     List<String> will(Map<String, String> signs) {
-        return takenBy(signs);
+        return takenBy(signs, releases.active());
     }
 
     @Override

@@ -41,12 +41,11 @@ final class ApproveAction extends ReleaseAction {
 
     @Override
     List<String> will(Map<String, String> signs) {
-        String replaces = signs.getOrDefault("replaces", "");
         return List.of(
                 "put on record, signed by your key, that release "
-                        + ShortDigest.beside(version, signs.getOrDefault("digest", "")) + " may replace "
-                        + (replaces.isEmpty() ? "none" : "the release " + ShortDigest.of(replaces)),
-                "let it be activated as long as that is so");
+                        + ShortDigest.beside(version, signs.getOrDefault("digest", "")) + " may take the place of "
+                        + releases.active(),
+                "let it be activated while that is active");
     }
 
     @Override

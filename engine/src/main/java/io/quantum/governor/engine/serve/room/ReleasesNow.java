@@ -76,6 +76,11 @@ record ReleasesNow(
                 .toList();
     }
 
+    /** What is active now, as it is called. */
+    String active() {
+        return title(desk().active()).orElse("none");
+    }
+
     /** {@code release 1.0.0 (0123456789ab)}. */
     static Optional<String> title(Optional<Release> release) {
         return release.map(ReleasesNow::title);
@@ -100,7 +105,7 @@ record ReleasesNow(
 
     private static List<String> lines(Release before, Release after, RulebookDiff diff) {
         List<String> lines = new ArrayList<>();
-        lines.add(title(after) + " in place of " + title(before) + " is "
+        lines.add(title(after) + " in place of " + title(before) + ": "
                 + diff.change().words());
         diff.thresholds()
                 .forEach(t -> lines.add(

@@ -25,13 +25,13 @@ final class RollbackAction extends ReleaseAction {
     @Override
     List<String> changes() {
         Draft draft = draft("", releases.clock().instant());
-        return List.of("release " + draft.says().getOrDefault("version", "") + " in place of the active one is "
+        return List.of("release " + draft.says().getOrDefault("version", "") + " in place of the active one: "
                 + draft.change().words());
     }
 
     @Override
     List<String> will(Map<String, String> signs) {
-        return ActivateAction.takenBy(signs);
+        return ActivateAction.takenBy(signs, releases.active());
     }
 
     @Override

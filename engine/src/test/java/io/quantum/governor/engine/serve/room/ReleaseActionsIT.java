@@ -146,13 +146,13 @@ class ReleaseActionsIT {
 
         assertThat(preview("activate?version=1.1.0").path("whyNot").asText()).contains("is still being compared");
         JsonNode tighter = compared("activate?version=1.1.0");
-        assertThat(tighter.path("now").toString()).contains("is tighter", "killScore.critical: 0.8 -> 0.7 score");
+        assertThat(tighter.path("now").toString()).contains("): tighter", "killScore.critical: 0.8 -> 0.7 score");
         assertThat(tighter.path("type").asText()).isEmpty();
         assertThat(act("activate?version=1.1.0", tighter, "", "ann").statusCode())
                 .isEqualTo(200);
 
         JsonNode back = preview("rollback");
-        assertThat(back.path("now").toString()).contains("release 1.0.0 in place of the active one is looser");
+        assertThat(back.path("now").toString()).contains("release 1.0.0 in place of the active one: looser");
         assertThat(act("rollback", back, "", "bob")).satisfies(refused(400, "type production"));
         assertThat(act("rollback", back, "production", "bob").body()).contains("Release 1.0.0 is active again");
         assertThat(deed("RULEBOOK_ROLLED_BACK").path("who").asText()).isEqualTo("bob");

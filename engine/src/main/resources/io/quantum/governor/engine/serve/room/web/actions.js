@@ -244,7 +244,7 @@ class Action extends LitElement {
             ${this.#signs() ? html`<section><h3>You sign</h3>${facts(Object.entries(p.signs).map(([name, value]) => [name, html`<bdi class="mono">${plain(value) || 'none'}</bdi>`]))}<p class="soft">And your reason, and when. Compare the digest with that of <code>governor releases</code>.</p></section>
               <label class="wide"><span>Your private key, a file such as ${plain(session.now.name)}.key. It does not leave this browser.</span><input name="key" type="file" accept=".key,.pem"></label>` : nothing}
             ${this.#fail()}
-            <div class="buttons"><button type="button" @click=${() => this.#close()}>Cancel</button><button class=${p.loosens ? 'loosen' : 'stop'} ?disabled=${this.#busy}>${this.#busy ? 'Doing it …' : plain(p.title).slice(0, 80)}</button></div></form>`
+            <div class="buttons"><button type="button" @click=${() => this.#close()}>Cancel</button><button class=${p.loosens ? 'loosen' : /^kill|^disarm/.test(p.action) ? 'stop' : 'main'} ?disabled=${this.#busy}>${this.#busy ? 'Doing it …' : plain(p.title).slice(0, 80)}</button></div></form>`
         : html`<p class="note"><b>You can't do this here.</b> ${say(p.whyNot, 400)}</p>${this.#fail()}
             <div class="buttons"><button type="button" @click=${() => { this.#step = SIGN_IN; this.#wrong = ''; this.#redraw(); }}>Sign in as somebody else</button><button type="button" autofocus @click=${() => this.#close()}>Close</button></div>`}
       ${p.command ? html`<p class="soft">The same in a terminal:</p>${command(p.command)}` : nothing}`;

@@ -64,7 +64,7 @@ class Releases extends Page {
 
   #shadowed(s) {
     if (!s.running) {
-      return html`<p class="empty">No candidate runs in the shadow. ${s.why ? say(s.why, 300) : html`<code>governor shadow start</code> lets a new rulebook judge each plan beside the one that decides.`}</p>`;
+      return html`<p class="empty">No candidate runs in the shadow. ${s.why ? say(s.why, 300) : 'Shadow, above, lets a release judge each plan beside the one that decides.'}</p>`;
     }
     const c = typeof s.candidate === 'object' && s.candidate ? s.candidate : { name: s.candidate };
     const rows = Array.isArray(s.rows) ? s.rows : [];
