@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.File;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,11 @@ final class Browser implements AutoCloseable {
         WebElement found = by("//*[@name='" + field + "']");
         found.clear();
         found.sendKeys(text);
+    }
+
+    /** Chooses a file for the field of that name. */
+    void choose(String field, Path file) {
+        by("//*[@name='" + field + "']").sendKeys(file.toString());
     }
 
     private WebElement by(String path) {

@@ -4,6 +4,7 @@ import io.lettuce.core.RedisClient;
 import io.quantum.governor.engine.decide.plan.PlanLoops;
 import io.quantum.governor.engine.rules.rulebook.RulebookFiles;
 import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
+import io.quantum.governor.engine.serve.act.Operator;
 import io.quantum.governor.engine.serve.release.ReleaseFiles;
 import io.quantum.governor.engine.serve.shadow.Candidate;
 import io.quantum.governor.engine.serve.shadow.CandidateStore;
@@ -24,6 +25,7 @@ import java.util.function.Predicate;
 /** What a candidate in the shadow costs: piles of plans decided by one daemon without it, with it, and without again. */
 final class Candidates {
     private static final Load LOAD = new Load("production", false, true);
+    private static final Operator BENCH = new Operator("bench", "bench", "to measure it");
     private static final int SYMBOLS = 500;
     /** The compiler needs so many piles to be done with a governor, and so many with a candidate. */
     private static final int WARM_UPS = 6;
@@ -74,7 +76,7 @@ final class Candidates {
         ReleaseFiles other = anotherVersion(rules);
         Candidate candidate = Candidate.of(
                 RulebookFiles.of(new RulebookTexts("bench", other.texts())), "bench", "bench", Instant.now());
-        store.put(candidate, other.pack());
+        store.put(candidate, other.pack(), BENCH);
         compared = 0;
         await(report -> report.daemons().stream().anyMatch(d -> d.state().equals(DaemonShadow.SHADOWING)));
         List<Pile> with = piles(WARM_UPS_OF_CANDIDATE, report -> report.plans() + report.missed() == compared);
@@ -82,7 +84,7 @@ final class Candidates {
         if (report.missed() > 0) {
             throw new IllegalStateException(report.missed() + " plans were missed");
         }
-        store.end(candidate, Instant.now(), "bench");
+        store.end(candidate, Instant.now(), BENCH);
         await(r -> r.daemons().stream().allMatch(d -> d.state().equals(DaemonShadow.ENDED)));
         without.addAll(piles(1, r -> true));
         rows.accept(Pile.row("saturated, no candidate", without));

@@ -12,6 +12,7 @@ import io.quantum.governor.engine.record.audit.Deeds;
 import io.quantum.governor.engine.rules.life.RulesSource;
 import io.quantum.governor.engine.serve.act.KillDesk;
 import io.quantum.governor.engine.serve.act.ModeDesk;
+import io.quantum.governor.engine.serve.release.KeptComparisons;
 import io.quantum.governor.engine.serve.room.Headroom;
 import io.quantum.governor.engine.serve.room.Room;
 import io.quantum.governor.engine.serve.status.LimitsUsed;
@@ -30,6 +31,7 @@ final class RoomRole implements AutoCloseable {
 
     private final Sources sources;
     private final Optional<ArchiveUrl> archiveUrl;
+    private final Optional<KeptComparisons> comparisons;
     private final Room room;
     /** A thread of its own: open pages are told in time, however long the next one takes. */
     private final Background stream = new Background("room-stream");
@@ -56,6 +58,7 @@ final class RoomRole implements AutoCloseable {
             MetricsPage metrics) {
         this.sources = sources;
         archiveUrl = settings.archive();
+        comparisons = settings.rulebookKeys().map(KeptComparisons::new);
         Headroom used = new Headroom(() -> limits.apply(sources.flushedByHand()), rules, sources.clock());
         room = new Room(
                 overview,
@@ -81,7 +84,9 @@ final class RoomRole implements AutoCloseable {
                 () -> new Disarms(redis()),
                 new ModeDesk(settings, what -> what.accept(new Deeds(redis(), events))),
                 settings.disarmRestart(),
-                mode);
+                mode,
+                events,
+                comparisons);
     }
 
     Room room() {
@@ -133,6 +138,7 @@ final class RoomRole implements AutoCloseable {
         stream.close();
         headroom.close();
         room.close();
+        comparisons.ifPresent(KeptComparisons::close);
         Archive open = archive;
         if (open != null) {
             open.close();

@@ -18,4 +18,14 @@ public record Activation(
         implements Signed.Statement {
     public static final String ACTIVATE = "activate";
     public static final String ROLLBACK = "rollback";
+
+    /**
+     * What it changes when this is taken back.
+     *
+     * @param to the digest of the release that is gone back to
+     * @param from the digest of the one that decides; when this was not the step from the one to the other, it is unclear
+     */
+    Change takenBack(String to, String from) {
+        return replaces.equals(to) && digest.equals(from) ? change.back() : Change.UNCLEAR;
+    }
 }

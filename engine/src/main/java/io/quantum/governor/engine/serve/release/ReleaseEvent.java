@@ -1,7 +1,7 @@
 package io.quantum.governor.engine.serve.release;
 
-import io.quantum.governor.engine.base.process.DaemonId;
 import io.quantum.governor.engine.record.audit.Deed;
+import io.quantum.governor.engine.serve.act.Operator;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +18,7 @@ record ReleaseEvent(Map<String, String> fields, Deed deed) {
     static final String ACTIVATED = "RULEBOOK_ACTIVATED";
     static final String ROLLED_BACK = "RULEBOOK_ROLLED_BACK";
 
-    static ReleaseEvent of(String event, Instant at, Release release, TrustedKey by, String user, String reason) {
+    static ReleaseEvent of(String event, Instant at, Release release, TrustedKey by, Operator operator) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("event", event);
         fields.put("timestamp", Long.toString(at.getEpochSecond()));
@@ -26,12 +26,12 @@ record ReleaseEvent(Map<String, String> fields, Deed deed) {
         fields.put("digest", release.digest());
         fields.put("key", by.id());
         fields.put("name", by.name());
-        fields.put("user", user);
-        fields.put("reason", Deed.bounded(reason));
-        Deed deed = Deed.of(event, at, by.name(), "user " + user + " at " + DaemonId.host())
-                .because(reason)
+        fields.put("user", operator.name());
+        fields.put("reason", Deed.bounded(operator.reason()));
+        Deed deed = Deed.of(event, at, by.name(), operator.from())
+                .because(operator.reason())
                 .on(release.manifest().version(), release.digest())
-                .and(Map.of("key", by.id()));
+                .and(Map.of("key", by.id(), "user", operator.name()));
         return new ReleaseEvent(fields, deed);
     }
 

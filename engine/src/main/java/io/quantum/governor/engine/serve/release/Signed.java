@@ -24,15 +24,31 @@ public record Signed(String statement, String key, String signature) {
      *
      * @see #read
      */
-    interface Statement {
+    public interface Statement {
         /** When it was signed: ISO 8601, UTC. */
         String at();
     }
 
     static Signed by(SigningKey key, Statement statement) {
-        String text = new String(Json.bytes(statement), UTF_8);
-        byte[] signature = key.sign(message(statement.getClass(), text));
-        return new Signed(text, key.owner().id(), Base64.getEncoder().encodeToString(signature));
+        byte[] signature = key.sign(message(statement));
+        return new Signed(text(statement), key.owner().id(), Base64.getEncoder().encodeToString(signature));
+    }
+
+    /** A statement as it is written down. */
+    static String text(Statement statement) {
+        return new String(Json.bytes(statement), UTF_8);
+    }
+
+    /** The bytes that are signed. */
+    static byte[] message(Statement statement) {
+        return message(statement.getClass(), text(statement));
+    }
+
+    /** Whether the key that it names is trusted and has signed it. */
+    boolean isBy(TrustedKeys keys, Class<?> kind) {
+        return keys.find(key)
+                .filter(owner -> verifies(owner.key(), message(kind, statement)))
+                .isPresent();
     }
 
     /**

@@ -11,7 +11,7 @@ import java.security.Signature;
 /**
  * A private key, whose owner is trusted. It is never shown, not even by {@link #toString}.
  */
-public final class SigningKey {
+public final class SigningKey implements Signer {
     private static final byte[] PROOF = "which public key is mine?".getBytes(US_ASCII);
 
     private final PrivateKey key;
@@ -41,6 +41,11 @@ public final class SigningKey {
     /** Whose key it is. */
     public TrustedKey owner() {
         return owner;
+    }
+
+    @Override
+    public Signed sign(Signed.Statement statement) {
+        return Signed.by(this, statement);
     }
 
     byte[] sign(byte[] message) {

@@ -8,8 +8,11 @@ import io.quantum.governor.engine.record.audit.Deed;
 import io.quantum.governor.engine.serve.act.Operator;
 import io.quantum.governor.engine.serve.http.HttpPages;
 import io.quantum.governor.engine.serve.http.HttpPages.Answer;
+import io.quantum.governor.engine.serve.release.ReleaseException;
+import io.quantum.governor.engine.serve.room.Action.Asked;
 import io.quantum.governor.engine.serve.room.Action.NotDoneException;
 import io.quantum.governor.engine.serve.room.Action.Preview;
+import io.quantum.governor.engine.serve.room.Action.ToSign;
 import io.quantum.governor.engine.serve.room.Sessions.RefusedException;
 import io.quantum.governor.loaders.redis.RedisFault;
 import io.undertow.server.HttpHandler;
@@ -18,22 +21,26 @@ import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * {@code /api/actions}: {@code GET NAME/preview} says what would be done; {@code POST NAME} does it, when it is still the
- * same, for an operator who says why, and types the word of what loosens.
+ * same, for an operator who says why, and types the word of what loosens. {@code POST NAME/statement} tells what such an
+ * operator must sign, for what needs a signature.
  */
 final class ActionPage implements HttpHandler {
-    private static final Pattern PATH = Pattern.compile("/([a-z-]+)(/preview)?");
+    private static final Pattern PATH = Pattern.compile("/([a-z-]+)(/preview|/statement)?");
 
     private final Sessions sessions;
-    private final Map<String, Action> actions;
+    private final Map<String, Function<String, Action>> actions;
 
-    /** @param actions by their names */
-    ActionPage(Sessions sessions, Map<String, Action> actions) {
+    /** @param actions by their names, each for the version that it concerns, which is empty for most */
+    ActionPage(Sessions sessions, Map<String, Function<String, Action>> actions) {
         this.sessions = sessions;
         this.actions = Map.copyOf(actions);
     }
@@ -45,13 +52,15 @@ final class ActionPage implements HttpHandler {
 
     private Answer answer(HttpServerExchange exchange) throws IOException, InterruptedException {
         Matcher path = PATH.matcher(exchange.getRelativePath());
-        Action action = path.matches() ? actions.get(path.group(1)) : null;
-        if (action == null) {
+        Function<String, Action> kind = path.matches() ? actions.get(path.group(1)) : null;
+        if (kind == null) {
             return Answer.error(
                     StatusCodes.NOT_FOUND, "there is no such action; there are " + String.join(", ", actions.keySet()));
         }
         try {
-            if (path.group(2) != null) {
+            Deque<String> version = exchange.getQueryParameters().getOrDefault("version", new ArrayDeque<>());
+            Action action = kind.apply(version.isEmpty() ? "" : version.getFirst());
+            if ("/preview".equals(path.group(2))) {
                 return new Answer(StatusCodes.OK, action.preview());
             }
             if (!exchange.getRequestMethod().equals(Methods.POST)) {
@@ -62,9 +71,17 @@ final class ActionPage implements HttpHandler {
             JsonNode asked = SessionPage.body(exchange);
             String from =
                     "control room, " + exchange.getSourceAddress().getAddress().getHostAddress();
-            return new Answer(StatusCodes.OK, Map.of("said", perform(action, person, asked, from)));
+            // one at a time: what the second one was shown is not so any more when the first one is done
+            synchronized (kind) {
+                Operator operator = checked(action, person, asked, from);
+                return new Answer(
+                        StatusCodes.OK,
+                        path.group(2) == null ? done(action, operator, asked) : toSign(action, operator));
+            }
         } catch (RefusedException e) {
             return e.answer();
+        } catch (ReleaseException e) {
+            return Answer.error(StatusCodes.CONFLICT, String.valueOf(e.getMessage()));
         } catch (NotDoneException e) {
             return Answer.error(StatusCodes.INTERNAL_SERVER_ERROR, String.valueOf(e.getMessage()));
         } catch (RedisException e) {
@@ -74,16 +91,20 @@ final class ActionPage implements HttpHandler {
         }
     }
 
-    /** One at a time: what the second one was shown is not so any more when the first one is done. */
-    private static String perform(Action action, Person person, JsonNode asked, String from)
+    private static Map<String, String> done(Action action, Operator operator, JsonNode asked)
             throws RefusedException, NotDoneException, InterruptedException {
-        synchronized (action) {
-            return checked(action, person, asked, from);
-        }
+        Asked what = new Asked(
+                operator, asked.path("at").asText(), asked.path("signature").asText());
+        return Map.of("said", action.perform(what));
     }
 
-    private static String checked(Action action, Person person, JsonNode asked, String from)
-            throws RefusedException, NotDoneException, InterruptedException {
+    private static ToSign toSign(Action action, Operator operator) throws RefusedException {
+        return action.toSign(operator.reason())
+                .orElseThrow(() -> new RefusedException(StatusCodes.NOT_FOUND, "nothing need be signed for this"));
+    }
+
+    /** Who does it, if what they were shown is still so, and they say what they must. */
+    private static Operator checked(Action action, Person person, JsonNode asked, String from) throws RefusedException {
         Preview now = action.preview();
         String reason = asked.path("reason").asText().strip();
         if (reason.codePoints().noneMatch(Character::isLetterOrDigit)) {
@@ -101,7 +122,7 @@ final class ActionPage implements HttpHandler {
             throw new RefusedException(
                     StatusCodes.BAD_REQUEST, "typed: type " + now.type() + " to show that you mean it");
         }
-        return action.perform(new Operator(person.name(), from, Deed.bounded(reason)));
+        return new Operator(person.name(), from, Deed.bounded(reason));
     }
 
     private static boolean isEqual(String one, String other) {

@@ -1,7 +1,6 @@
 package io.quantum.governor.engine.serve.room;
 
 import io.quantum.governor.engine.serve.act.KillDesk;
-import io.quantum.governor.engine.serve.act.Operator;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.loaders.redis.KillSwitches;
 import java.util.List;
@@ -43,6 +42,7 @@ final class KillAction implements Action {
                         List.of("set " + keys, "make every governor block every plan, in every mode"),
                         List.of("cancel open orders", "take back permits that were given before and not taken yet"),
                         "",
+                        Map.of(),
                         "governor kill on --reason \"why\"")
                 : new Preview(
                         "kill-off",
@@ -56,12 +56,13 @@ final class KillAction implements Action {
                                         + mode.get().name()),
                         List.of("permit again what was blocked meanwhile"),
                         mode.get().name(),
+                        Map.of(),
                         "governor kill off --reason \"why\"");
     }
 
     @Override
-    public String perform(Operator operator) throws NotDoneException {
-        KillDesk.Turned turned = desk.get().turn(on, operator);
+    public String perform(Asked asked) throws NotDoneException {
+        KillDesk.Turned turned = desk.get().turn(on, asked.operator());
         String said = on ? "Every governor blocks every plan now." : "The rules decide each plan again.";
         if (turned.unrecorded().isPresent()) {
             throw new NotDoneException(said + " But it could NOT be recorded: "

@@ -9,6 +9,7 @@ import io.quantum.governor.engine.serve.act.Operator;
 import io.quantum.governor.loaders.redis.KillSwitches;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Puts the executor into another mode: into dry_run, or back into one in which it executes orders. */
@@ -60,6 +61,7 @@ final class ModeAction implements Action {
                         List.of(change, run, "let the executor execute nothing from then on"),
                         List.of("cancel open orders", "close positions"),
                         "",
+                        Map.of(),
                         "governor disarm --reason \"why\"")
                 : new Preview(
                         name,
@@ -76,6 +78,7 @@ final class ModeAction implements Action {
                                 "let the executor execute orders in " + mode),
                         List.of("permit again what was blocked meanwhile"),
                         mode,
+                        Map.of(),
                         "governor rearm --mode " + mode + " --reason \"why\"");
     }
 
@@ -105,8 +108,8 @@ final class ModeAction implements Action {
     }
 
     @Override
-    public String perform(Operator operator) throws NotDoneException, InterruptedException {
-        ModeDesk.Switched switched = switched(operator);
+    public String perform(Asked asked) throws NotDoneException, InterruptedException {
+        ModeDesk.Switched switched = switched(asked.operator());
         String file = desk.config().file().toString();
         if (!switched.fault().isEmpty()) {
             throw new NotDoneException(

@@ -63,7 +63,7 @@ final class ReleasePages {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("configured", keys.isPresent());
         if (keys.isEmpty()) {
-            told.put("why", "a directory of rule files decides here, not releases; see GOV_RULEBOOK_KEYS");
+            told.put("why", ReleasesNow.NO_RELEASES);
             return told;
         }
         ReleaseDesk desk = new ReleaseDesk(

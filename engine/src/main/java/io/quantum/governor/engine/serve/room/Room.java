@@ -13,6 +13,7 @@ import io.quantum.governor.engine.serve.act.KillDesk;
 import io.quantum.governor.engine.serve.act.ModeDesk;
 import io.quantum.governor.engine.serve.http.HttpPages.Answer;
 import io.quantum.governor.engine.serve.http.HttpPages.Route;
+import io.quantum.governor.engine.serve.release.KeptComparisons;
 import io.quantum.governor.facts.ApplyMode;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.BlockingHandler;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -80,25 +82,35 @@ public final class Room implements AutoCloseable {
      * @param executor puts the executor into another mode
      * @param restart the command that makes the executor take its file
      * @param mode the mode in force
+     * @param events the stream of events
+     * @param comparisons what releases change in place of others; empty when a directory decides
      */
     public record Desks(
             Supplier<KillDesk> kill,
             Supplier<Disarms> disarms,
             ModeDesk executor,
             String restart,
-            Supplier<ApplyMode> mode) {
-        private Map<String, Action> actions() {
-            Map<String, Action> actions = new TreeMap<>();
-            actions.put("kill-on", new KillAction(true, kill, mode));
-            actions.put("kill-off", new KillAction(false, kill, mode));
+            Supplier<ApplyMode> mode,
+            String events,
+            Optional<KeptComparisons> comparisons) {
+        private Map<String, Function<String, Action>> actions(Records records, Clock clock) {
+            Map<String, Function<String, Action>> actions = new TreeMap<>();
+            actions.put("kill-on", unused -> new KillAction(true, kill, mode));
+            actions.put("kill-off", unused -> new KillAction(false, kill, mode));
             actions.put("disarm", mode("disarm", Disarmer.DRY_RUN));
             actions.put("rearm-testnet", mode("rearm-testnet", "testnet"));
             actions.put("rearm-production", mode("rearm-production", "production"));
+            ReleasesNow releases = new ReleasesNow(records.redis(), events, records.keys(), comparisons, mode, clock);
+            actions.put("approve", version -> new ApproveAction(releases, version));
+            actions.put("activate", version -> new ActivateAction(releases, version));
+            actions.put("rollback", unused -> new RollbackAction(releases));
+            actions.put("candidate-on", version -> new CandidateAction(true, releases, version));
+            actions.put("candidate-off", unused -> new CandidateAction(false, releases, ""));
             return actions;
         }
 
-        private Action mode(String name, String to) {
-            return new ModeAction(name, to, executor, kill, disarms, restart);
+        private Function<String, Action> mode(String name, String to) {
+            return unused -> new ModeAction(name, to, executor, kill, disarms, restart);
         }
     }
 
@@ -118,7 +130,7 @@ public final class Room implements AutoCloseable {
             Clock clock) {
         Sessions sessions = new Sessions(new People(tokens), clock);
         session = new SessionPage(sessions);
-        actions = new ActionPage(sessions, desks.actions());
+        actions = new ActionPage(sessions, desks.actions(records, clock));
         stream = new RoomStream(
                 new DecisionFeed(records::stream, records.archive()), overview, headroom::last, records::gates);
         routes = Stream.of(

@@ -1,16 +1,18 @@
 package io.quantum.governor.engine.serve.shadow;
 
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.base.json.Json;
-import io.quantum.governor.engine.base.process.DaemonId;
 import io.quantum.governor.engine.record.audit.Deed;
 import io.quantum.governor.engine.rules.rulebook.RulebookException;
+import io.quantum.governor.engine.serve.act.Operator;
 import io.quantum.governor.engine.serve.release.Release;
 import io.quantum.governor.engine.serve.release.ReleaseException;
 import io.quantum.governor.engine.serve.release.ReleaseFiles;
 import io.quantum.governor.engine.serve.release.TrustedKeys;
 import io.quantum.governor.loaders.redis.Cell;
 import io.quantum.governor.loaders.redis.Keys;
+import io.quantum.governor.loaders.redis.Script;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The candidate in Redis, where every daemon finds it, and what the daemons say of it. */
 public final class CandidateStore {
+    private static final String SET = new Script(CandidateStore.class, "candidate.lua").text();
     private static final String ROOT = Cell.key("quantum:governor:shadow:");
     /** String, JSON: the candidate; the last one when none is shadowed. */
     private static final String CANDIDATE = ROOT + "candidate";
@@ -31,7 +34,7 @@ public final class CandidateStore {
 
     private final StatefulRedisConnection<String, byte[]> redis;
 
-    /** @param redis for this store alone */
+    /** @param redis flushed by itself; others may use it too */
     public CandidateStore(StatefulRedisConnection<String, byte[]> redis) {
         this.redis = redis;
     }
@@ -46,13 +49,14 @@ public final class CandidateStore {
      * Announces a candidate to all daemons, in place of the one before.
      *
      * @param file a release file, or the same without a signature
+     * @param operator who announces it
      */
-    public void put(Candidate candidate, byte[] file) {
+    public void put(Candidate candidate, byte[] file, Operator operator) {
         Optional<Candidate> before = last();
         redis.sync().set(file(candidate), file);
         set(
                 candidate,
-                deed("SHADOW_STARTED", Instant.parse(candidate.at()), candidate.by(), candidate)
+                deed("SHADOW_STARTED", Instant.parse(candidate.at()), operator, candidate)
                         .changing(before.map(CandidateStore::state).orElse("none"), state(candidate)));
         before.ifPresent(b -> redis.sync().del(file(b)));
     }
@@ -60,24 +64,28 @@ public final class CandidateStore {
     /**
      * Ends shadowing; what was counted stays.
      *
-     * @param by the name of the user who ends it
+     * @param operator who ends it
      */
-    public void end(Candidate candidate, Instant at, String by) {
+    public void end(Candidate candidate, Instant at, Operator operator) {
         Candidate ended = candidate.endedAt(at);
-        set(ended, deed("SHADOW_ENDED", at, by, candidate).changing(state(candidate), state(ended)));
+        set(ended, deed("SHADOW_ENDED", at, operator, candidate).changing(state(candidate), state(ended)));
         redis.sync().del(file(candidate));
     }
 
     /** The candidate and the deed, both or none. */
     private void set(Candidate candidate, Deed deed) {
-        redis.sync().multi();
-        redis.sync().set(CANDIDATE, Json.bytes(candidate));
-        redis.sync().xadd(Keys.AUDIT, Map.of("json", deed.json()));
-        redis.sync().exec();
+        redis.sync()
+                .eval(
+                        SET,
+                        ScriptOutputType.INTEGER,
+                        new String[] {CANDIDATE, Keys.AUDIT},
+                        Json.bytes(candidate),
+                        deed.json());
     }
 
-    private static Deed deed(String name, Instant at, String by, Candidate candidate) {
-        return Deed.of(name, at, by, "command line at " + DaemonId.host())
+    private static Deed deed(String name, Instant at, Operator operator, Candidate candidate) {
+        return Deed.of(name, at, operator.name(), operator.from())
+                .because(operator.reason())
                 .on(candidate.version(), candidate.digest())
                 .and(Map.of("candidate", candidate.from()));
     }

@@ -2,7 +2,6 @@ package io.quantum.governor.engine.tools.cli;
 
 import io.quantum.governor.engine.serve.release.Comparisons;
 import io.quantum.governor.engine.serve.release.Release;
-import io.quantum.governor.engine.serve.release.ReleaseDesk;
 import io.quantum.governor.engine.serve.release.TrustedKeys;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -46,12 +45,11 @@ final class ApproveCommand implements Callable<Integer> {
         try (OpenDesk open = new OpenDesk(trusted)) {
             Release release = open.desk().release(version);
             Optional<Release> active = open.desk().active();
-            ReleaseDesk.Actor actor = signer.actor(trusted);
-            open.desk().expectOtherThanReleaser(release, actor);
+            open.desk().expectOtherThanReleaser(release, signer.key(trusted).owner());
             String what = active.map(before -> DiffText.of(Comparisons.of(before, release, OpenDesk.compared())))
                     .orElse("no release is active, so there is nothing to compare it with\n");
             out.print(what);
-            open.desk().approve(release, active, actor);
+            open.desk().approve(release, active, signer.actor(trusted));
             out.printf(
                     "release %s is approved in place of %s%n%s%n",
                     version,

@@ -50,7 +50,7 @@ final class PublishCommand implements Callable<Integer> {
         String version = release.manifest().version();
         String why = reason.isEmpty() ? release.manifest().reason() : reason;
         try (OpenDesk open = new OpenDesk(trusted)) {
-            boolean isNew = open.desk().publish(release, SignerOption.user(), why);
+            boolean isNew = open.desk().publish(release, SignerOption.here(why));
             Objects.requireNonNull(spec)
                     .commandLine()
                     .getOut()

@@ -61,6 +61,9 @@ final class ShadowCommand implements Callable<Integer> {
     @Mixin
     private KeysOption keys = new KeysOption();
 
+    @Mixin
+    private ReasonOption operator = new ReasonOption();
+
     @Parameters(
             arity = "0..1",
             paramLabel = "VERSION|DIR",
@@ -82,10 +85,10 @@ final class ShadowCommand implements Callable<Integer> {
         }
         Sent sent = Files.isDirectory(Path.of(named)) ? directory() : release();
         ActiveRules rules = CandidateAdmission.admit(sent.files(), sent.from(), Admission.of(System.getenv()));
-        Candidate candidate =
-                Candidate.of(RulebookFiles.of(rules.texts()), sent.from(), SignerOption.user(), Instant.now());
+        Candidate candidate = Candidate.of(
+                RulebookFiles.of(rules.texts()), sent.from(), operator.here().name(), Instant.now());
         try (OpenShadow open = new OpenShadow()) {
-            open.store().put(candidate, sent.archive());
+            open.store().put(candidate, sent.archive(), operator.here());
             out.println("candidate " + candidate.title() + " from " + candidate.from() + " is announced");
             out.flush();
             List<DaemonShadow> daemons = answers(candidate, open.store());

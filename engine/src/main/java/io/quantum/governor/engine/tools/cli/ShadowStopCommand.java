@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -22,12 +23,15 @@ final class ShadowStopCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    @Mixin
+    private ReasonOption operator = new ReasonOption();
+
     @Override
     public Integer call() {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         try (OpenShadow open = new OpenShadow()) {
             Optional<Candidate> candidate = open.store().last().filter(Candidate::lasts);
-            candidate.ifPresent(c -> open.store().end(c, Instant.now(), SignerOption.user()));
+            candidate.ifPresent(c -> open.store().end(c, Instant.now(), operator.here()));
             out.println(candidate
                     .map(c -> "candidate " + c.title() + " is no longer running in shadow\n"
                             + Next.lines("shadow report"))

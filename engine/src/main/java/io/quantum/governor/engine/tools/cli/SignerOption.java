@@ -1,5 +1,7 @@
 package io.quantum.governor.engine.tools.cli;
 
+import io.quantum.governor.engine.base.process.DaemonId;
+import io.quantum.governor.engine.serve.act.Operator;
 import io.quantum.governor.engine.serve.release.ReleaseDesk;
 import io.quantum.governor.engine.serve.release.ReleaseException;
 import io.quantum.governor.engine.serve.release.SigningKey;
@@ -38,11 +40,16 @@ final class SignerOption {
     }
 
     ReleaseDesk.Actor actor(TrustedKeys keys) {
-        return new ReleaseDesk.Actor(key(keys), user(), reason);
+        return new ReleaseDesk.Actor(key(keys), here(reason));
     }
 
     String reason() {
         return reason;
+    }
+
+    /** Who does it at this command line, and why. */
+    static Operator here(String reason) {
+        return new Operator(user(), "user " + user() + " at " + DaemonId.host(), reason);
     }
 
     static String user() {

@@ -36,6 +36,11 @@ public enum Change {
         return changes.contains(UNCLEAR) ? UNCLEAR : tighter ? TIGHTER : NONE;
     }
 
+    /** What taking it back does. */
+    public Change back() {
+        return this == LOOSER ? TIGHTER : this == TIGHTER ? LOOSER : this;
+    }
+
     /** For people. */
     public String words() {
         return words;

@@ -12,6 +12,7 @@ import io.lettuce.core.codec.StringCodec;
 import io.quantum.governor.engine.base.json.Json;
 import io.quantum.governor.engine.record.audit.Deed;
 import io.quantum.governor.engine.rules.rulebook.ShortDigest;
+import io.quantum.governor.engine.serve.act.Operator;
 import io.quantum.governor.engine.testing.RedisView;
 import io.quantum.governor.engine.testing.TestRedis;
 import io.quantum.governor.engine.tools.compare.Change;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Releases in a real Redis: publish, approve, activate, roll back, and the daemons that follow. */
 class ReleaseDeskIT {
+    private static final Operator AGAIN = new Operator("ann", "here", "again");
     private static final Clock CLOCK = Clock.fixed(TestReleases.AT, ZoneOffset.UTC);
 
     private final RedisClient client = RedisClient.create(TestRedis.uri());
@@ -89,7 +91,7 @@ class ReleaseDeskIT {
         publish("1.0.0");
         Release other = TestReleases.of(
                 "1.0.0", keys.of("ann"), Map.of("rulebook.yaml", "version: 1.0.0", "x.drl", "package x"));
-        assertThatThrownBy(() -> desk().publish(other, "ann", "again"))
+        assertThatThrownBy(() -> desk().publish(other, AGAIN))
                 .isInstanceOf(ReleaseException.class)
                 .hasMessage("another release is published as 1.0.0, and a release never changes; raise the version in"
                         + " rulebook.yaml and release again");
@@ -99,7 +101,7 @@ class ReleaseDeskIT {
     @Test
     void publishing_the_same_file_again_changes_nothing() {
         Release release = publish("1.0.0");
-        assertThat(desk().publish(release, "ann", "again")).isFalse();
+        assertThat(desk().publish(release, AGAIN)).isFalse();
         assertThat(events()).hasSize(1);
     }
 
@@ -282,7 +284,7 @@ class ReleaseDeskIT {
                 .isEqualTo("release 1.0.0 was published, but its file is gone from Redis (evicted or deleted);"
                         + " publish the same file again");
         assertThat(taken).isEmpty();
-        assertThat(desk().publish(release, "ann", "again")).isTrue();
+        assertThat(desk().publish(release, AGAIN)).isTrue();
         assertThat(follower.look().problem()).isEmpty();
         assertThat(taken).hasSize(1);
     }
@@ -406,7 +408,7 @@ class ReleaseDeskIT {
 
     private Release publish(String version) {
         Release release = TestReleases.of(version, keys.of("ann"));
-        desk().publish(release, "user", "because");
+        desk().publish(release, new Operator("user", "here", "because"));
         return release;
     }
 
@@ -423,7 +425,7 @@ class ReleaseDeskIT {
     }
 
     private ReleaseDesk.Actor actor(String person) {
-        return new ReleaseDesk.Actor(keys.of(person), "user", "why " + person);
+        return new ReleaseDesk.Actor(keys.of(person), new Operator("user", "here", "why " + person));
     }
 
     private ReleaseFollower follower(String daemon) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lettuce.core.RedisClient;
 import io.quantum.governor.engine.decide.plan.PlanLoops;
 import io.quantum.governor.engine.rules.rulebook.RulebookException;
+import io.quantum.governor.engine.serve.act.Operator;
 import io.quantum.governor.engine.serve.release.Release;
 import io.quantum.governor.engine.serve.release.ReleaseException;
 import io.quantum.governor.engine.serve.release.TestKeys;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CandidateStoreIT {
     private final RedisClient client = RedisClient.create(TestRedis.uri());
     private final CandidateStore store = new CandidateStore(client.connect(PlanLoops.CODEC));
+    private static final Operator ANN = new Operator("ann", "here", "to see");
+
     private final TestKeys keys;
     private final Release release;
 
@@ -38,7 +41,7 @@ class CandidateStoreIT {
 
     @Test
     void a_signed_candidate_is_taken_by_a_daemon_with_keys_and_by_one_without() {
-        store.put(candidate("1"), release.toBytes());
+        store.put(candidate("1"), release.toBytes(), ANN);
 
         assertThat(store.files(candidate("1"), Optional.of(keys.trusted()))).isEqualTo(release.files());
         assertThat(store.files(candidate("1"), Optional.empty())).isEqualTo(release.files());
@@ -46,7 +49,7 @@ class CandidateStoreIT {
 
     @Test
     void a_directory_is_taken_only_by_a_daemon_without_keys() {
-        store.put(candidate("1"), release.files().pack());
+        store.put(candidate("1"), release.files().pack(), ANN);
 
         assertThat(store.files(candidate("1"), Optional.empty())).isEqualTo(release.files());
         assertThatThrownBy(() -> store.files(candidate("1"), Optional.of(keys.trusted())))
@@ -56,7 +59,7 @@ class CandidateStoreIT {
 
     @Test
     void a_candidate_of_somebody_who_is_not_trusted_is_refused() {
-        store.put(candidate("1"), release.toBytes());
+        store.put(candidate("1"), release.toBytes(), ANN);
         keys.distrust("ann");
         keys.add("bob", java.time.LocalDate.MAX);
 
@@ -67,10 +70,10 @@ class CandidateStoreIT {
 
     @Test
     void what_is_damaged_or_gone_is_told_in_a_sentence() {
-        store.put(candidate("1"), "rubbish".getBytes(UTF_8));
+        store.put(candidate("1"), "rubbish".getBytes(UTF_8), ANN);
         assertThatThrownBy(() -> store.files(candidate("1"), Optional.of(keys.trusted())))
                 .isInstanceOf(ReleaseException.class);
-        store.end(candidate("1"), java.time.Instant.EPOCH, "al");
+        store.end(candidate("1"), java.time.Instant.EPOCH, ANN);
         assertThatThrownBy(() -> store.files(candidate("1"), Optional.empty()))
                 .isInstanceOf(RulebookException.class)
                 .hasMessage("the candidate's file is gone from Redis; run governor shadow again");
@@ -78,8 +81,8 @@ class CandidateStoreIT {
 
     @Test
     void another_candidate_takes_the_place_of_the_one_before_and_leaves_no_file_of_it() {
-        store.put(candidate("1"), release.toBytes());
-        store.put(candidate("2"), release.toBytes());
+        store.put(candidate("1"), release.toBytes(), ANN);
+        store.put(candidate("2"), release.toBytes(), ANN);
 
         assertThat(store.last()).map(Candidate::id).contains("2");
         assertThat(client.connect().sync().keys("quantum:governor:shadow:*"))

@@ -3,9 +3,10 @@
 import { LitElement, html, nothing } from 'lit';
 import { ask, path, session } from './api.js';
 import { announce } from './page.js';
-import { command, plain, say } from './text.js';
+import { sign } from './sign.js';
+import { command, facts, plain, say } from './text.js';
 
-/** Opens the dialog of an action: kill-on, kill-off, disarm or rearm. */
+/** Opens the dialog of an action, such as kill-on. */
 export const act = (name, parameters = {}) => dialog()?.begin(name, parameters);
 export const signIn = () => dialog()?.begin('', {});
 export const signOut = async () => {
@@ -22,6 +23,7 @@ const dialog = () => document.querySelector('gov-action');
 const SIGN_IN = 'signin';
 const PREVIEW = 'preview';
 const DONE = 'done';
+const AGAIN_MS = 3000;
 
 class Action extends LitElement {
   #name = '';
@@ -78,10 +80,10 @@ class Action extends LitElement {
     }
   }
 
-  async #look() {
+  async #look(again = false) {
     // what comes too late belongs to a dialog that was closed
     const turn = this.#turn;
-    this.#busy = true;
+    this.#busy = !again;
     this.requestUpdate();
     let preview = null;
     let error = null;
@@ -98,9 +100,17 @@ class Action extends LitElement {
     } else {
       this.#preview = preview;
       this.#typed = '';
+      if (!preview.allowed) {
+        // it may be allowed soon
+        setTimeout(() => turn === this.#turn && this.#step === PREVIEW && this.#look(true), AGAIN_MS);
+      }
     }
     this.#busy = false;
-    await this.#redraw();
+    if (again && !preview?.allowed) {
+      this.requestUpdate();
+    } else {
+      await this.#redraw();
+    }
   }
 
   async #enter(event) {
@@ -137,23 +147,25 @@ class Action extends LitElement {
   async #go(event) {
     event.preventDefault();
     const p = this.#preview;
+    const { reason, typed, key } = event.target.elements;
     this.#wrong = this.#reason.trim() === ''
       ? 'Write a reason: it is kept with your name.'
-      : p.type && this.#typed.trim() !== p.type ? `Type the word ${plain(p.type)} to go on.` : '';
+      : p.type && this.#typed.trim() !== p.type ? `Type the word ${plain(p.type)} to go on.`
+        : this.#signs() && !key.files[0] ? 'Choose the file of your private key.' : '';
     if (this.#wrong) {
       this.requestUpdate();
-      this.querySelector(this.#reason.trim() === '' ? 'textarea' : 'input[name=typed]')?.focus();
+      (this.#reason.trim() === '' ? reason : typed && this.#typed.trim() !== p.type ? typed : key).focus();
       return;
     }
     const turn = this.#turn;
     this.#busy = true;
     this.requestUpdate();
     try {
-      const answer = await ask(path(`/api/actions/${this.#name}`, this.#parameters), {
-        method: 'POST',
-        headers: session.headers(),
-        body: { digest: p.digest, reason: this.#reason.trim(), typed: this.#typed.trim() },
-      });
+      const url = `/api/actions/${this.#name}`;
+      const headers = session.headers();
+      const order = { digest: p.digest, reason: this.#reason.trim(), typed: this.#typed.trim() };
+      const signed = this.#signs() ? await sign(url, this.#parameters, order, headers, p.signs, key.files[0]) : {};
+      const answer = await ask(path(url, this.#parameters), { method: 'POST', headers, body: { ...order, ...signed } });
       announce(plain(answer.said ?? 'Done.'));
       if (turn === this.#turn) {
         this.#said = answer.said ?? 'Done.';
@@ -174,6 +186,10 @@ class Action extends LitElement {
     }
     this.#busy = false;
     await this.#redraw();
+  }
+
+  #signs() {
+    return Object.keys(this.#preview.signs ?? {}).length > 0;
   }
 
   #close() {
@@ -225,8 +241,10 @@ class Action extends LitElement {
         ? html`<form @submit=${(e) => this.#go(e)} novalidate>
             <label class="wide"><span>Why? It is kept with your name, ${say(session.now.name, 40)}.</span><textarea name="reason" rows="2" maxlength="500" required autofocus .value=${this.#reason} aria-describedby=${this.#wrong ? 'action-wrong' : nothing} @input=${(e) => { this.#reason = e.target.value; }}></textarea></label>
             ${p.type ? html`<label class="wide"><span>Type <b class="mono">${plain(p.type)}</b> to show that you mean it</span><input name="typed" autocomplete="off" spellcheck="false" .value=${this.#typed} @input=${(e) => { this.#typed = e.target.value; }}></label>` : nothing}
+            ${this.#signs() ? html`<section><h3>You sign</h3>${facts(Object.entries(p.signs).map(([name, value]) => [name, html`<bdi class="mono">${plain(value) || 'none'}</bdi>`]))}<p class="soft">And your reason, and when. Compare the digest with that of <code>governor releases</code>.</p></section>
+              <label class="wide"><span>Your private key, a file such as ${plain(session.now.name)}.key. It does not leave this browser.</span><input name="key" type="file" accept=".key,.pem"></label>` : nothing}
             ${this.#fail()}
-            <div class="buttons"><button type="button" @click=${() => this.#close()}>Cancel</button><button class=${p.loosens ? 'loosen' : 'stop'} ?disabled=${this.#busy}>${this.#busy ? 'Doing it …' : plain(p.title).slice(0, 80)}</button></div></form>`
+            <div class="buttons"><button type="button" @click=${() => this.#close()}>Cancel</button><button class=${p.loosens ? 'loosen' : /^kill|^disarm/.test(p.action) ? 'stop' : 'main'} ?disabled=${this.#busy}>${this.#busy ? 'Doing it …' : plain(p.title).slice(0, 80)}</button></div></form>`
         : html`<p class="note"><b>You can't do this here.</b> ${say(p.whyNot, 400)}</p>${this.#fail()}
             <div class="buttons"><button type="button" @click=${() => { this.#step = SIGN_IN; this.#wrong = ''; this.#redraw(); }}>Sign in as somebody else</button><button type="button" autofocus @click=${() => this.#close()}>Close</button></div>`}
       ${p.command ? html`<p class="soft">The same in a terminal:</p>${command(p.command)}` : nothing}`;

@@ -80,7 +80,7 @@ function cells(o) {
 /** How many of the parts are well: on a narrow screen those are folded away. */
 function more(o) {
   const daemons = o.daemons ?? [];
-  return html`<details class="more"><summary>${count(daemons.length, 'daemon')}${o.overrides?.length ? html`, ${count(o.overrides.length, 'override')}` : nothing}${o.shadow ? ', a candidate in the shadow' : ''}</summary>
+  return html`<details class="more"><summary>${count(daemons.length, 'daemon')}${o.overrides?.length ? html`, ${count(o.overrides.length, 'override')}` : nothing}${o.shadow?.state ? ', a candidate in the shadow' : ''}</summary>
     <div class="panels">
       <section><h2>Daemons</h2><ul class="plain">${daemons.map((d) => html`<li>${say(d.daemon, 60)}${d.self ? html` <span class="soft">(this one)</span>` : nothing}<br>${say(d.version, 30)} ${digest(d.digest)} ${d.digest && o.rulebook?.digest && d.digest !== o.rulebook.digest ? sign('warn', 'differs') : nothing} ${say(d.note)}</li>`)}</ul></section>
       <section><h2>Mode</h2><p>${o.mode ? say(o.mode, 40) : unknown()}${o.modeFrom ? html`<br><span class="soft">${say(o.modeFrom)}</span>` : nothing}</p>
@@ -88,7 +88,7 @@ function more(o) {
       <section><h2>Disarm</h2>${facts(Object.entries(o.disarm ?? {}))}<h2>Canaries</h2><p>${o.canaries ? say(o.canaries) : unknown()}</p></section>
       ${o.refused ? html`<section><h2>Refused rulebook</h2>${facts([['at', o.refused.at ? time(o.refused.at) : ''], ['step', o.refused.step], ['from', o.refused.from], ['why', o.refused.why]])}</section>` : nothing}
       ${o.overrides?.length ? html`<section><h2>Set by the operator</h2><ul class="plain">${o.overrides.map((text) => html`<li>${say(text, 200)}</li>`)}</ul></section>` : nothing}
-      ${o.shadow ? html`<section><h2>In the shadow</h2>${facts(Object.entries(o.shadow))}</section>` : nothing}
+      ${o.shadow?.state ? html`<section><h2>In the shadow</h2>${facts(Object.entries(o.shadow))}</section>` : nothing}
     </div></details>`;
 }
 

@@ -1,6 +1,7 @@
 // Releases: what decides where, what waits, and is it safe to activate?
 
 import { html, nothing } from 'lit';
+import { act } from './actions.js';
 import { Fetched, Page, heading } from './page.js';
 import { bar, command, count, digest, facts, number, percent, plain, say, sign, signOf, table, time, unknown } from './text.js';
 
@@ -16,6 +17,9 @@ class Releases extends Page {
     this.shadow = new Fetched(this, () => '/api/shadow');
     this.keep(this.releases, AGAIN_SEC);
     this.keep(this.shadow, AGAIN_SEC);
+    const again = () => [this.releases, this.shadow].forEach((fetched) => fetched.load());
+    document.addEventListener('acted', again);
+    this.until(() => document.removeEventListener('acted', again));
   }
 
   render() {
@@ -32,9 +36,8 @@ class Releases extends Page {
       <section class="sentence ${a ? (other.length ? 'warn' : '') : 'off'}">
         ${a ? html`<p class="outcome">${other.length ? sign('warn', `${count(other.length, 'daemon decides', 'daemons decide')} by another`) : sign('ok', 'ACTIVE')}</p>
           <p class="words">Release <b>${say(a.version, 40)}</b> ${digest(a.digest)}</p>
-          ${a.said ? html`<p>${say(a.said, 400)}</p>` : nothing}`
-        : html`<p class="words">${unknown('no release is active')}</p>`}
-        ${r.next ? html`<p class="soft gap">Next:</p>${command(r.next)}` : nothing}</section>
+          <p><button @click=${() => act('rollback')}>Go back to the release before …</button></p>`
+        : html`<p class="words">${unknown('no release is active')}</p>`}</section>
       <section><h2>Which daemon decides by what</h2>${table({
         caption: 'Daemons and their rulebooks', rows: daemons, empty: 'No daemon has reported.',
         rowCls: (d) => (a?.digest && d.digest !== a.digest ? 'warn' : ''),
@@ -53,6 +56,7 @@ class Releases extends Page {
           { head: 'State', cell: (x) => (x.problem ? sign('warn', 'unusable') : x.active ? sign('ok', 'active') : sign('off', 'published')) },
           { head: 'Published', cell: (x) => html`${time(x.at)}<div class="soft">by ${say(x.releasedBy, 60)}</div>` },
           { head: 'Approvals', cell: (x) => (x.approvedBy?.length ? x.approvedBy.map((by) => html`<div>${say(by, 60)}</div>`) : html`<span class="soft">none</span>`) },
+          { head: 'Do', cell: (x) => (x.active || x.problem ? nothing : [['approve', 'Approve'], ['activate', 'Activate'], ['candidate-on', 'Shadow']].map(([name, word]) => html`<button aria-label="${word} ${plain(x.version)}" @click=${() => act(name, { version: x.version })}>${word} …</button> `)) },
           { head: 'Look first', cell: (x) => html`${[x.problem, x.untested, x.reason].filter(Boolean).map((text) => html`<div>${say(text, 300)}</div>`)}${!x.active && a ? command(`governor diff ${plain(a.version)} ${plain(x.version)}`) : nothing}` },
         ],
       })}</section>`;
@@ -60,7 +64,7 @@ class Releases extends Page {
 
   #shadowed(s) {
     if (!s.running) {
-      return html`<p class="empty">No candidate runs in the shadow. ${s.why ? say(s.why, 300) : html`<code>governor shadow start</code> lets a new rulebook judge each plan beside the one that decides.`}</p>`;
+      return html`<p class="empty">No candidate runs in the shadow. ${s.why ? say(s.why, 300) : 'Shadow, above, lets a release judge each plan beside the one that decides.'}</p>`;
     }
     const c = typeof s.candidate === 'object' && s.candidate ? s.candidate : { name: s.candidate };
     const rows = Array.isArray(s.rows) ? s.rows : [];
@@ -68,7 +72,7 @@ class Releases extends Page {
     const agree = rows.filter((r) => r.result === 'agree').reduce((n, r) => n + r.plans, 0);
     const since = Date.parse(s.since ?? '');
     const rest = Object.entries(s).filter(([name]) => !['running', 'candidate', 'since', 'plans', 'missed', 'rows', 'daemons'].includes(name));
-    return html`
+    return html`<p><button @click=${() => act('candidate-off')}>End the shadow …</button></p>
       ${facts([
         ['Candidate', html`${say(c.name)} <b>${say(c.version)}</b> ${c.digest ? digest(c.digest) : nothing}`],
         ['From', c.from], ['Started by', c.by],

@@ -1,0 +1,131 @@
+package io.quantum.governor.engine.serve.room;
+
+import io.quantum.governor.engine.serve.release.Draft;
+import io.quantum.governor.engine.serve.release.GivenSignature;
+import io.quantum.governor.engine.serve.release.ReleaseException;
+import io.quantum.governor.engine.serve.release.Signed;
+import io.quantum.governor.engine.serve.room.Sessions.RefusedException;
+import io.undertow.util.StatusCodes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Does something to releases that somebody signs with a key of their own, where the governor does not see it. What they
+ * sign is written here, twice alike: when they ask for it, and when its signature comes.
+ */
+abstract class ReleaseAction implements Action {
+    /** So long a person may take between the two. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private final String name;
+    final ReleasesNow releases;
+
+    /** @param name of the action */
+    ReleaseAction(String name, ReleasesNow releases) {
+        this.name = name;
+        this.releases = releases;
+    }
+
+    /** What is signed. */
+    abstract Draft draft(String reason, Instant at);
+
+    /** What it leads to, as a button says it. */
+    abstract String title();
+
+    /** What it changes for rules, a line each; nothing while that is not known. */
+    abstract List<String> changes();
+
+    abstract List<String> will(Map<String, String> signs);
+
+    abstract List<String> wont();
+
+    /** Whether it may permit more than before. */
+    abstract boolean loosens(Draft draft);
+
+    abstract String command();
+
+    /** What was done, when it is. */
+    abstract String done(Map<String, String> signs);
+
+    @Override
+    public Preview preview() {
+        try {
+            Draft draft = draft("", releases.clock().instant());
+            Map<String, String> signs = signs(draft);
+            return preview("", loosens(draft), will(signs), signs);
+        } catch (ReleaseException e) {
+            return preview(String.valueOf(e.getMessage()), false, List.of(), Map.of());
+        }
+    }
+
+    private Preview preview(String whyNot, boolean loosens, List<String> will, Map<String, String> signs) {
+        String type = loosens ? releases.mode().get().name() : "";
+        return new Preview(name, title(), loosens, whyNot, now(), will, wont(), type, signs, command());
+    }
+
+    private List<String> now() {
+        try {
+            return Stream.concat(releases.stand().stream(), changes().stream()).toList();
+        } catch (ReleaseException e) {
+            return List.of();
+        }
+    }
+
+    /** What a draft says but when and why, which nobody knows before. */
+    private static Map<String, String> signs(Draft draft) {
+        Map<String, String> signs = new LinkedHashMap<>(Map.of("kind", draft.kind()));
+        signs.putAll(draft.says());
+        signs.remove("at");
+        signs.remove("reason");
+        return signs;
+    }
+
+    @Override
+    public Optional<ToSign> toSign(String reason) {
+        Instant at = releases.clock().instant().truncatedTo(ChronoUnit.SECONDS);
+        byte[] message = draft(reason, at).message();
+        return Optional.of(new ToSign(at.toString(), Base64.getEncoder().encodeToString(message)));
+    }
+
+    @Override
+    public String perform(Asked asked) throws RefusedException {
+        Draft draft = draft(asked.operator().reason(), at(asked.at()));
+        draft.carryOut(signed(draft, asked.signature()), asked.operator());
+        Map<String, String> signs = signs(draft);
+        return done(signs);
+    }
+
+    private Signed signed(Draft draft, String signature) throws RefusedException {
+        try {
+            return draft.signedBy(new GivenSignature(signature, releases.trusted()));
+        } catch (ReleaseException e) {
+            throw new RefusedException(StatusCodes.FORBIDDEN, "signature: " + e.getMessage());
+        }
+    }
+
+    private Instant at(String text) throws RefusedException {
+        Instant now = releases.clock().instant();
+        try {
+            Instant at = Instant.parse(text);
+            if (at.isAfter(now) || at.isBefore(now.minus(LONGEST))) {
+                throw new RefusedException(
+                        StatusCodes.BAD_REQUEST,
+                        "at: what was signed was written at " + text + ", and it is " + now
+                                + "; ask for the statement again, and sign that");
+            }
+            return at;
+        } catch (DateTimeParseException e) {
+            throw new RefusedException(
+                    StatusCodes.BAD_REQUEST,
+                    "at and signature: this must be signed; POST .../statement tells what to sign, and when it was written");
+        }
+    }
+}
