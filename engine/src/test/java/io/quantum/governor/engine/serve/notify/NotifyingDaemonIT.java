@@ -134,20 +134,21 @@ class NotifyingDaemonIT {
                 "BINANCE_BASE_URL", exchange.baseUrl().toString(),
                 "BINANCE_TESTNET_API_KEY", SimulatedExchange.API_KEY,
                 "BINANCE_TESTNET_API_SECRET", SimulatedExchange.API_SECRET);
-        try (TestGovernor unused = TestGovernor.start(server.uri(), environment)) {
+        try (TestGovernor governor = TestGovernor.start(server.uri(), environment)) {
             Path broken = Files.writeString(rules.resolve("gates/broken.drl"), "this is no rule\n");
             exchange.close();
             await().until(() -> hooks().size() >= 2);
             assertThat(hooks())
                     .anySatisfy(told -> assertThat(told)
                             .contains("\"change\":\"firing\"", "governor/rulebook-refused", "broken.drl"))
-                    .anySatisfy(told ->
-                            assertThat(told).contains("\"change\":\"firing\"", "governor/exchange-stale"));
+                    .anySatisfy(told -> assertThat(told).contains("\"change\":\"firing\"", "governor/exchange-stale"));
+
+            assertThat(governor.page("/health").body()).contains("broken.drl");
 
             Files.delete(broken);
             await().untilAsserted(() -> assertThat(hooks())
-                    .anySatisfy(told ->
-                            assertThat(told).contains("\"change\":\"resolved\"", "governor/rulebook-refused")));
+                    .anySatisfy(
+                            told -> assertThat(told).contains("\"change\":\"resolved\"", "governor/rulebook-refused")));
         } finally {
             exchange.close();
         }
