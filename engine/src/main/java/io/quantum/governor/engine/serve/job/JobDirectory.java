@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The rulebooks of a job, as the directories that commands take; gone when the job has ended. */
 final class JobDirectory implements AutoCloseable {
+    private static final String NAME = "governor-job-";
+
     private final Path root;
     private final List<Path> rulebooks = new ArrayList<>();
 
     /** Writes them. */
     JobDirectory(List<RulebookTexts> texts) throws IOException {
-        root = Files.createTempDirectory("governor-job-");
+        root = Files.createTempDirectory(NAME + ProcessHandle.current().pid() + "-");
         try {
             for (RulebookTexts rulebook : texts) {
                 Path directory = root.resolve(Integer.toString(rulebooks.size()));

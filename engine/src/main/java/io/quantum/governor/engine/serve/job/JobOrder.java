@@ -41,7 +41,7 @@ public record JobOrder(Kind kind, String what, List<RulebookTexts> rulebooks, St
     }
 
     List<String> arguments(List<Path> directories) {
-        List<String> arguments = new ArrayList<>(List.of(kind.words.split(" ")));
+        List<String> arguments = new ArrayList<>(List.of(kind.words.split(" ", -1)));
         directories.forEach(directory -> arguments.add(directory.toString()));
         arguments.addAll(options);
         arguments.addAll(List.of("--format", "json"));

@@ -86,7 +86,7 @@ public final class OtherRulebooks {
     private FutureTask<Rulebook> begun(RulebookFiles files) throws BusyException {
         FutureTask<Rulebook> now = task;
         boolean isSame = compiling.equals(files.digest());
-        if (waits || now != null && !now.isDone() && !isSame) {
+        if (waits || (now != null && !now.isDone() && !isSame)) {
             throw new BusyException("another comparison is being made ready; ask again in some seconds");
         }
         if (now != null && isSame && !now.isDone()) {

@@ -78,7 +78,8 @@ class OpenApiIT {
             for (Map.Entry<String, JsonNode> path : paths.properties()) {
                 JsonNode schema = path.getValue().at("/get/responses/200/content/application~1json/schema");
                 if (!schema.isMissingNode()) {
-                    check(governor, path.getKey().replace("{job}", job), schema, (ObjectNode) JSON.readTree(description));
+                    check(governor, path.getKey().replace("{job}", job), schema, (ObjectNode)
+                            JSON.readTree(description));
                     checked.add(path.getKey());
                 }
             }
@@ -87,7 +88,8 @@ class OpenApiIT {
     }
 
     private Path tokens() throws IOException {
-        Path tokens = Files.writeString(directory.resolve("tokens"), "ada operator " + People.sha256("ada's token") + "\n");
+        Path tokens =
+                Files.writeString(directory.resolve("tokens"), "ada operator " + People.sha256("ada's token") + "\n");
         return Files.setPosixFilePermissions(tokens, PosixFilePermissions.fromString("rw-------"));
     }
 
