@@ -81,6 +81,8 @@ class JobsIT {
 
     private void startWithArchive() {
         start("jdbc:sqlite:" + directory.resolve("audit.db"));
+        await().atMost(RedisView.PATIENCE)
+                .until(() -> governor().page("/api/audit/head").statusCode() == 200);
     }
 
     private void decidePlans() {
@@ -151,16 +153,15 @@ class JobsIT {
         assertThat(cancelled.statusCode()).isEqualTo(200);
         assertThat(process.isAlive()).isFalse();
         assertThat(get(path).path("state").asText()).isEqualTo("cancelled");
-        assertThat(send(request(path)
+        await().atMost(RedisView.PATIENCE)
+                .untilAsserted(() -> assertThat(leftBehind()).isEmpty());
+        // the way is free again
+        JsonNode verified = finished(ada(Map.of("kind", "verify")));
+        assertThat(send(request("/api/jobs/" + verified.path("id").asText())
                                 .header("Authorization", "Bearer ada's token")
                                 .DELETE())
                         .statusCode())
                 .isEqualTo(409);
-        await().atMost(RedisView.PATIENCE)
-                .untilAsserted(() -> assertThat(leftBehind()).isEmpty());
-        // the way is free again
-        assertThat(finished(ada(Map.of("kind", "verify"))).path("state").asText())
-                .isEqualTo("done");
     }
 
     @Test
@@ -265,7 +266,8 @@ class JobsIT {
     /** The directories of jobs whose rulebooks lie there still. */
     private static List<Path> leftBehind() throws IOException {
         try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return all.filter(path -> path.getFileName().toString().startsWith("governor-job-"))
+            String ours = "governor-job-" + ProcessHandle.current().pid() + "-";
+            return all.filter(path -> path.getFileName().toString().startsWith(ours))
                     .toList();
         }
     }
