@@ -162,6 +162,41 @@ class ControlRoomIT {
     }
 
     @Test
+    void aReplayIsStartedByTheKeyboardAndItsTableIsRead() {
+        publish(0, 30);
+        browser().look(1280, false);
+        browser().open("releases");
+        browser().press("Replay");
+        browser().type("token", TOKEN);
+        browser().pressInDialog("Sign in");
+        browser().press("Replay");
+        browser().awaitText("It decides nothing otherwise.");
+        browser().awaitText("Decided again");
+        for (boolean dark : new boolean[] {false, true}) {
+            for (int width : new int[] {1280, 360}) {
+                browser().look(width, dark);
+                assertThat(browser().barriers())
+                        .as("%s wide, dark: %s", width, dark)
+                        .isEmpty();
+            }
+        }
+        browser().look(1280, false);
+        browser().open("audit");
+        browser().press("Verify the chain");
+        browser().awaitText("whole");
+        browser().open("rulebook");
+        browser().press("Measure coverage");
+        browser().awaitText("Tests reach everything.");
+        assertThat(browser().barriers()).isEmpty();
+        browser().open("plan/room:1");
+        browser().type("version", "1.2.0");
+        browser().press("Compare");
+        browser().awaitText("the verdict is the same");
+        assertThat(browser().barriers()).isEmpty();
+        assertThat(browser().complaints()).isEmpty();
+    }
+
+    @Test
     void aDaemonThatIsKilledAndComesBackIsToldAndNoDecisionIsMissed() throws Exception {
         browser().look(1280, false);
         browser().open("decisions");

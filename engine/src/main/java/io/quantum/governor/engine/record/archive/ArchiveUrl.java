@@ -91,6 +91,11 @@ public final class ArchiveUrl {
         return Objects.requireNonNullElse(environment.get(name), "").strip();
     }
 
+    /** Tells a process of this program where the archive is, by its environment. */
+    public static void tell(Optional<ArchiveUrl> archive, Map<String, String> environment) {
+        environment.put(VARIABLE, archive.map(ArchiveUrl::secret).orElse(OFF));
+    }
+
     /** The file of a SQLite archive; empty for a server's. */
     Optional<Path> file() {
         return url.startsWith(SQLITE) ? Optional.of(Path.of(url.substring(SQLITE.length()))) : Optional.empty();

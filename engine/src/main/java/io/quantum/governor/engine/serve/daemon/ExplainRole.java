@@ -12,11 +12,13 @@ import io.quantum.governor.engine.rules.rulebook.Rulebook;
 import io.quantum.governor.engine.rules.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rules.rulebook.RulebookFiles;
 import io.quantum.governor.engine.serve.http.HttpPages.Route;
+import io.quantum.governor.engine.serve.job.KnownRulebooks;
 import io.quantum.governor.engine.serve.release.TrustedKeys;
 import io.quantum.governor.engine.tools.explain.ArchiveRecords;
 import io.quantum.governor.engine.tools.explain.ExplainPage;
 import io.quantum.governor.engine.tools.explain.Explainer;
 import io.quantum.governor.engine.tools.explain.FoundRulebook;
+import io.quantum.governor.engine.tools.explain.OtherRulebooks;
 import io.quantum.governor.engine.tools.explain.Records;
 import io.quantum.governor.engine.tools.explain.RulebookShelf;
 import io.quantum.governor.engine.tools.explain.RulebookSources;
@@ -43,8 +45,12 @@ final class ExplainRole implements AutoCloseable {
 
     private @Nullable Archive archive;
 
-    /** Opens the archive when it is first asked. */
-    ExplainRole(Settings settings, RulesSource rules, Sources sources) {
+    /**
+     * Opens the archive when it is first asked.
+     *
+     * @param known what plans may be explained against
+     */
+    ExplainRole(Settings settings, RulesSource rules, Sources sources, KnownRulebooks known) {
         this.rules = rules;
         this.sources = sources;
         List<Records> places = new ArrayList<>();
@@ -61,7 +67,8 @@ final class ExplainRole implements AutoCloseable {
                         recorded -> Optional.of(FoundRulebook.of(rules.get().texts())),
                         found::archived),
                 this::compiled);
-        route = new ExplainPage(places, new Explainer(shelf)).route();
+        OtherRulebooks others = new OtherRulebooks(name -> known.find(name).texts(), this::compiled);
+        route = new ExplainPage(places, new Explainer(shelf), others).route();
         background.everyAfter(BETWEEN_LOOKS, this::makeReady);
     }
 

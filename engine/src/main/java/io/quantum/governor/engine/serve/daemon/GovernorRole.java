@@ -105,7 +105,6 @@ final class GovernorRole implements AutoCloseable {
         GovernorMetrics counters = new GovernorMetrics(metrics, sources.clock());
         Sightings sightings = new Sightings(sources.clock().instant());
         shadow = new ShadowRole(settings, admission, rulebook, sources, metrics);
-        explain = new ExplainRole(settings, rules, sources);
         archive = new ArchiveRole(settings.archive(), sources, redisState, metrics);
         notify = new NotifyRole(settings, sources, metrics);
         deciding = new Following<>(rules, Deciding::by, Deciding::close);
@@ -201,6 +200,7 @@ final class GovernorRole implements AutoCloseable {
                 mode,
                 reader,
                 metrics);
+        explain = new ExplainRole(settings, rules, sources, room.rulebooks());
         pages = HttpPages.start(
                 settings.bind(),
                 settings.page(Role.GOVERNOR),

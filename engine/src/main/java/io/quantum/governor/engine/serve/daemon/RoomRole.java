@@ -12,6 +12,8 @@ import io.quantum.governor.engine.record.audit.Deeds;
 import io.quantum.governor.engine.rules.life.RulesSource;
 import io.quantum.governor.engine.serve.act.KillDesk;
 import io.quantum.governor.engine.serve.act.ModeDesk;
+import io.quantum.governor.engine.serve.job.Jobs;
+import io.quantum.governor.engine.serve.job.KnownRulebooks;
 import io.quantum.governor.engine.serve.release.KeptComparisons;
 import io.quantum.governor.engine.serve.room.Headroom;
 import io.quantum.governor.engine.serve.room.Room;
@@ -32,6 +34,8 @@ final class RoomRole implements AutoCloseable {
     private final Sources sources;
     private final Optional<ArchiveUrl> archiveUrl;
     private final Optional<KeptComparisons> comparisons;
+    private final KnownRulebooks rulebooks;
+    private final Jobs jobs;
     private final Room room;
     /** A thread of its own: open pages are told in time, however long the next one takes. */
     private final Background stream = new Background("room-stream");
@@ -60,11 +64,14 @@ final class RoomRole implements AutoCloseable {
         archiveUrl = settings.archive();
         comparisons = settings.rulebookKeys().map(KeptComparisons::new);
         Headroom used = new Headroom(() -> limits.apply(sources.flushedByHand()), rules, sources.clock());
+        rulebooks = new KnownRulebooks(this::redis, this::archive, rules, settings.rulebookKeys());
+        jobs = new Jobs(archiveUrl, sources.clock());
         room = new Room(
                 overview,
                 used,
                 new Room.Records(this::redis, this::archive, rules, settings.rulebookKeys()),
                 desks(settings, mode),
+                new Room.Work(jobs, rulebooks, archiveUrl.isPresent()),
                 settings.roomTokens(),
                 sources.clock());
         metrics.gauge("governor_http_sse_clients", "Pages of the control room that are open", room::clients);
@@ -91,6 +98,11 @@ final class RoomRole implements AutoCloseable {
 
     Room room() {
         return room;
+    }
+
+    /** What may be named by a version or a digest. */
+    KnownRulebooks rulebooks() {
+        return rulebooks;
     }
 
     private synchronized StatefulRedisConnection<String, byte[]> redis() {
@@ -134,6 +146,7 @@ final class RoomRole implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        jobs.close();
         state.close();
         stream.close();
         headroom.close();

@@ -21,10 +21,13 @@ public record GateReport(String rulebook, String since, long quietAfterSec, Stri
      * @param number on the wire
      * @param name the stem of its rule file
      * @param owner who answers for it
+     * @param enforcement by mode: {@code enforce}, {@code shadow} or {@code off}, and of which plans unless of all; a mode is
+     *     missing when that is not known
      * @param lastPass when it let a plan pass last
      * @param lastBlock when it answered that a plan may not pass, in shadow too
      * @param lastOpen when it let a plan pass because of a named fail-open condition
      * @param lastTest when its rule tests passed
+     * @param tests how many cases its test file has, or {@code unknown}
      * @param thresholds each with {@code name value unit authored from row rows}: the scope of the row of limits that
      *     counts, if one does, and how many rows the threshold has
      * @param notes in words what is strange about it
@@ -33,10 +36,12 @@ public record GateReport(String rulebook, String since, long quietAfterSec, Stri
             String number,
             String name,
             String owner,
+            Map<String, String> enforcement,
             String lastPass,
             String lastBlock,
             String lastOpen,
             String lastTest,
+            String tests,
             List<Map<String, Object>> thresholds,
             List<String> notes) {}
 }

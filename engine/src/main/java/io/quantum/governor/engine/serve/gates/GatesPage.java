@@ -4,6 +4,7 @@ import static io.quantum.governor.facts.Answer.BLOCK;
 import static io.quantum.governor.facts.Answer.OPEN;
 import static io.quantum.governor.facts.Answer.PASS;
 
+import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.life.Admission;
 import io.quantum.governor.engine.rules.rulebook.GateRules;
 import io.quantum.governor.engine.rules.rulebook.limits.LimitRow;
@@ -28,6 +29,10 @@ public final class GatesPage {
     private final Supplier<Admission.Admitted> admitted;
     private final Duration quietAfter;
     private final Clock clock;
+    private volatile Optional<Looked> looked = Optional.empty();
+
+    /** What the rules in force tell of their gates, worked out once. */
+    private record Looked(ActiveRules rules, GateModes modes, GateTests tests) {}
 
     /**
      * @param admitted tells the rules in force
@@ -56,22 +61,32 @@ public final class GatesPage {
     private GateReport report(LimitScope plans) {
         Admission.Admitted now = admitted.get();
         Map<String, LimitRow> limits = now.rules().thresholds().limits().of(plans);
+        Looked look = look(now.rules());
         List<GateReport.Row> rows = GateRules.of(now.rules().rulebook()).stream()
-                .map(gate -> row(gate, now, limits))
+                .map(gate -> row(gate, now, limits, look))
                 .toList();
         return new GateReport(
                 now.rules().title(), sightings.since().toString(), quietAfter.toSeconds(), plans.toString(), rows);
     }
 
-    private GateReport.Row row(GateRules gate, Admission.Admitted now, Map<String, LimitRow> limits) {
+    private Looked look(ActiveRules now) {
+        Looked last = looked.filter(l -> l.rules().equals(now))
+                .orElseGet(() -> new Looked(now, GateModes.of(now), GateTests.of(now)));
+        looked = Optional.of(last);
+        return last;
+    }
+
+    private GateReport.Row row(GateRules gate, Admission.Admitted now, Map<String, LimitRow> limits, Looked look) {
         return new GateReport.Row(
                 gate.number(),
                 gate.name(),
                 gate.owner(),
+                look.modes().of(gate.name()),
                 last(gate, PASS),
                 last(gate, BLOCK),
                 last(gate, OPEN),
                 now.testedAt().equals(Instant.EPOCH) ? "" : now.testedAt().toString(),
+                look.tests().of(gate.name()),
                 gate.thresholds().stream()
                         .map(t -> EffectiveThreshold.of(t, now.rules(), limits).told())
                         .toList(),

@@ -13,6 +13,8 @@ import io.quantum.governor.engine.serve.act.KillDesk;
 import io.quantum.governor.engine.serve.act.ModeDesk;
 import io.quantum.governor.engine.serve.http.HttpPages.Answer;
 import io.quantum.governor.engine.serve.http.HttpPages.Route;
+import io.quantum.governor.engine.serve.job.Jobs;
+import io.quantum.governor.engine.serve.job.KnownRulebooks;
 import io.quantum.governor.engine.serve.release.KeptComparisons;
 import io.quantum.governor.facts.ApplyMode;
 import io.undertow.server.HttpHandler;
@@ -49,6 +51,7 @@ public final class Room implements AutoCloseable {
     private final List<Route> routes;
     private final SessionPage session;
     private final ActionPage actions;
+    private final JobPage jobs;
     private final RoomStream stream;
 
     /**
@@ -115,10 +118,19 @@ public final class Room implements AutoCloseable {
     }
 
     /**
+     * What takes long.
+     *
+     * @param rulebooks what jobs may be about
+     * @param archives whether there is an archive that they can read
+     */
+    public record Work(Jobs jobs, KnownRulebooks rulebooks, boolean archives) {}
+
+    /**
      * A room that nobody is in yet.
      *
      * @param overview whether the screen may be trusted, and what is stopped, as JSON
      * @param desks where what is done is done
+     * @param work where what takes long is done
      * @param tokens the file that says who may do what; empty when nobody may change anything by the page
      */
     public Room(
@@ -126,11 +138,13 @@ public final class Room implements AutoCloseable {
             Headroom headroom,
             Records records,
             Desks desks,
+            Work work,
             Optional<Path> tokens,
             Clock clock) {
         Sessions sessions = new Sessions(new People(tokens), clock);
         session = new SessionPage(sessions);
         actions = new ActionPage(sessions, desks.actions(records, clock));
+        jobs = new JobPage(sessions, work.jobs(), work.rulebooks(), new JobOrders(work.rulebooks(), work.archives()));
         stream = new RoomStream(
                 new DecisionFeed(records::stream, records.archive()), overview, headroom::last, records::gates);
         routes = Stream.of(
@@ -142,7 +156,7 @@ public final class Room implements AutoCloseable {
                                 new Incidents(overview, records::stream, records.archive()).route()),
                         new Decisions(records::stream, records.archive(), records::gates).routes(),
                         new ReleasePages(records.redis(), records.keys(), clock).routes(),
-                        new RulebookPages(records.rules()).routes(),
+                        new RulebookPages(records.rules(), work.jobs()).routes(),
                         new AuditPages(records.archive()).routes(),
                         new EnginePages(records.redis(), clock).routes())
                 .flatMap(List::stream)
@@ -169,6 +183,7 @@ public final class Room implements AutoCloseable {
         handlers.put("/api/stream", stream);
         handlers.put("/api/session", buffered(session));
         handlers.put("/api/actions", buffered(actions));
+        handlers.put("/api/jobs", buffered(jobs));
         return handlers;
     }
 

@@ -2,9 +2,12 @@ package io.quantum.governor.engine.serve.room;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.serve.http.HttpPages.Answer;
 import io.quantum.governor.engine.serve.http.HttpPages.Route;
+import io.quantum.governor.engine.serve.job.JobOrder;
+import io.quantum.governor.engine.serve.job.Jobs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +19,12 @@ final class RulebookPages {
     private static final int NOT_FOUND = 404;
 
     private final Supplier<ActiveRules> rules;
+    private final Jobs jobs;
 
-    RulebookPages(Supplier<ActiveRules> rules) {
+    /** @param jobs tell what tests show of the rulebook, once somebody has asked */
+    RulebookPages(Supplier<ActiveRules> rules, Jobs jobs) {
         this.rules = rules;
+        this.jobs = jobs;
     }
 
     List<Route> routes() {
@@ -27,11 +33,12 @@ final class RulebookPages {
                 new Route("GET", "/api/rulebook/file", query -> file(query.getOrDefault("path", ""))));
     }
 
-    private static Map<String, Object> files(ActiveRules now) {
+    private Map<String, Object> files(ActiveRules now) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("name", now.rulebook().manifest().name());
         told.put("version", now.rulebook().manifest().version());
         told.put("digest", now.rulebook().digest());
+        told.put("coverage", coverage(now.rulebook().digest()));
         told.put(
                 "files",
                 now.texts().byPath().entrySet().stream()
@@ -39,6 +46,19 @@ final class RulebookPages {
                                 "path", file.getKey(), "bytes", file.getValue().getBytes(UTF_8).length))
                         .toList());
         return told;
+    }
+
+    /** By the last job that has asked; what nobody has asked is not known. */
+    private Map<String, Object> coverage(String digest) {
+        return jobs.last(JobOrder.Kind.coverage, digest)
+                .map(job -> {
+                    Map<String, Object> told = new LinkedHashMap<>();
+                    told.put("at", job.ended().toString());
+                    told.put("report", new RawValue(job.result()));
+                    return told;
+                })
+                .orElseGet(() ->
+                        Map.of("unknown", "no coverage job has looked at this rulebook since the daemon started"));
     }
 
     /** Of what was read; whatever else there is on the machine is none of its files. */

@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             HelpCommand.class,
             RunCommand.class,
             AdmitCommand.class,
+            JobCommand.class,
             ReplayCommand.class,
             StatusCommand.class,
             DisarmCommand.class,

@@ -14,9 +14,13 @@ import io.quantum.governor.engine.testing.TestPlan;
 import io.quantum.governor.engine.testing.TestRedis;
 import io.quantum.governor.engine.testing.TestRules;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,10 +53,16 @@ class OpenApiIT {
     }
 
     @Test
-    void each_page_answers_as_it_is_described() throws IOException {
+    void each_page_answers_as_it_is_described() throws IOException, InterruptedException {
         try (TestGovernor governor = TestGovernor.start(
                 TestRedis.uri(),
-                Map.of("APPLY_MODE", "production", "GOV_AUDIT_URL", "jdbc:sqlite:" + directory.resolve("audit.db")))) {
+                Map.of(
+                        "APPLY_MODE",
+                        "production",
+                        "GOV_AUDIT_URL",
+                        "jdbc:sqlite:" + directory.resolve("audit.db"),
+                        "GOV_ROOM_TOKENS",
+                        tokens().toString()))) {
             redis.publish(TestPlan.halfClose(PLAN, "BTCUSDT"));
             governor.awaitOutcomes(1);
             redis.hash(
@@ -61,18 +71,41 @@ class OpenApiIT {
             await().atMost(RedisView.PATIENCE)
                     .until(() -> governor.page("/api/audit/head").statusCode() == 200
                             && redis.commands().xlen(RedisView.AUDIT) == 0);
+            String job = verified(governor);
             String description = governor.page("/api/openapi.json").body();
             JsonNode paths = JSON.readTree(description).path("paths");
             Set<String> checked = new TreeSet<>();
             for (Map.Entry<String, JsonNode> path : paths.properties()) {
                 JsonNode schema = path.getValue().at("/get/responses/200/content/application~1json/schema");
                 if (!schema.isMissingNode()) {
-                    check(governor, path.getKey(), schema, (ObjectNode) JSON.readTree(description));
+                    check(governor, path.getKey().replace("{job}", job), schema, (ObjectNode)
+                            JSON.readTree(description));
                     checked.add(path.getKey());
                 }
             }
             assertThat(checked).hasSizeGreaterThan(20);
         }
+    }
+
+    private Path tokens() throws IOException {
+        Path tokens =
+                Files.writeString(directory.resolve("tokens"), "ada operator " + People.sha256("ada's token") + "\n");
+        return Files.setPosixFilePermissions(tokens, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    /** A job that has ended. */
+    private static String verified(TestGovernor governor) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(governor.url() + "/api/jobs"))
+                .header("Authorization", "Bearer ada's token")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"kind\":\"verify\"}"))
+                .build();
+        String started = HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+        String id = JSON.readTree(started).path("id").asText();
+        await().atMost(RedisView.PATIENCE)
+                .until(() -> governor.page("/api/jobs/" + id).body().contains("\"intact\":true"));
+        return id;
     }
 
     @Test

@@ -1,12 +1,13 @@
 // Audit: prove it. Search, statistics, the head of the chain, and the rulebooks on record.
 
 import { html, nothing } from 'lit';
+import './jobs.js';
 import { ask, path } from './api.js';
 import { moment } from './clock.js';
 import { download } from './csv.js';
 import { Fetched, Page, announce, failed, heading, noTime } from './page.js';
 import { COLUMNS, CSV_COLUMNS, QUESTIONS, classOf, planHash } from './rows.js';
-import { bar, command, copy, count, digest, figure, number, plain, reason, say, share, sign, table, time, unknown } from './text.js';
+import { bar, copy, count, digest, figure, number, plain, say, share, sign, table, time, unknown } from './text.js';
 
 const FIELDS = [['q', 'Words', 'plan or reason'], ['reason', 'Reason', 'hourly_limit_exceeded'], ...QUESTIONS];
 const DECISIONS = ['PERMIT', 'BLOCK', 'SKIP', 'DUPLICATE', 'DEAD_LETTER'];
@@ -88,9 +89,8 @@ class Audit extends Page {
         columns: [
           { head: 'Time', cell: (r) => time(r.at) },
           { head: 'Version', cell: (r) => html`<b>${say(r.version, 40)}</b> <span class="soft">${digest(r.digest)}</span>` },
-          { head: 'How', cell: (r) => sign(r.how === 'refused' ? 'warn' : 'off', plain(r.how) || 'unknown') },
-          { head: 'By', cell: (r) => (r.by ? say(r.by, 60) : unknown()) },
-          { head: 'Why', cell: (r) => reason(r.why) },
+          { head: 'From', of: 'from', most: 200 },
+          { head: 'Daemon', of: 'governor', most: 80 },
         ],
       }), 'the rulebooks on record')}</section>`;
   }
@@ -122,9 +122,9 @@ class Audit extends Page {
 
 function head(h) {
   return html`<section class="sentence ${h.sequence ? '' : 'off'}">
-    ${h.sequence ? html`<p class="words">The chain ends at record <b>${number(h.sequence)}</b>${h.at ? html`, written ${time(h.at)}` : nothing}.</p><p class="hash"><bdi class="mono">${plain(h.hash)}</bdi> <button class="small" @click=${(e) => copy(plain(h.hash), e.currentTarget)}>Copy</button></p>` : html`<p class="words">The archive holds no record yet.</p>`}
+    ${h.sequence ? html`<p class="words">The chain ends at record <b>${number(h.sequence)}</b>.</p><p class="hash"><bdi class="mono">${plain(h.hash)}</bdi> <button class="small" @click=${(e) => copy(plain(h.hash), e.currentTarget)}>Copy</button></p>` : html`<p class="words">The archive holds no record yet.</p>`}
     ${h.archive ? html`<p class="soft">Archive: ${say(h.archive, 160)}</p>` : nothing}
-    <p class="soft gap">Keep the head where nobody can alter it. Whether the chain is whole up to it is checked by</p>${command('governor audit verify')}</section>`;
+    <p class="soft gap">Keep the head where nobody can alter it.</p><gov-jobs data-kinds="verify"></gov-jobs></section>`;
 }
 
 function statistics(s) {

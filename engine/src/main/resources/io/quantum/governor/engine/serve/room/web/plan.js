@@ -21,6 +21,8 @@ class Plan extends Page {
     this.records = new Fetched(this, () => this.rest && `/api/plans/${encodeURIComponent(this.rest)}`, true);
     this.keep(this.why, 0);
     this.keep(this.records, 0);
+    this.known = new Fetched(this, () => '/api/jobs', true);
+    this.known.load();
     if (this.query.get('against')) {
       this.#compare(this.query.get('against'));
     }
@@ -138,7 +140,7 @@ class Plan extends Page {
     const a = this.#against;
     return html`<section><h2>By another rulebook</h2>
       <form class="fields" @submit=${(ev) => { ev.preventDefault(); const version = ev.target.elements.version.value.trim(); if (version) { this.#compare(version); } }}>
-        <label>Published version<input name="version" required autocomplete="off" spellcheck="false" .value=${a.version} placeholder="1.2.1"></label><button ?disabled=${a.loading}>${a.loading ? 'Deciding again …' : 'Compare'}</button></form>
+        <label>Version or digest<input name="version" list="known" required autocomplete="off" spellcheck="false" .value=${a.version}></label><datalist id="known">${this.known.data?.rulebooks.map((b) => html`<option value=${b.digest || b.version}>${plain(b.version)} ${b.from}</option>`)}</datalist><button ?disabled=${a.loading}>${a.loading ? 'Deciding again …' : 'Compare'}</button></form>
       ${a.error ? html`<p class="note bad">${say(a.error.message, 500)}</p>` : nothing}
       ${a.data ? html`<p>The same plan by ${say(a.data.rulebook)}: <b>${differs(a.data.verdict) ? sign('warn', 'the verdict differs') : sign('ok', 'the verdict is the same')}</b>.</p>
         ${table({

@@ -2,6 +2,7 @@
 
 import { html, nothing } from 'lit';
 import { act } from './actions.js';
+import './jobs.js';
 import { Fetched, Page, heading } from './page.js';
 import { bar, command, count, digest, facts, number, percent, plain, say, sign, signOf, table, time, unknown } from './text.js';
 
@@ -25,6 +26,7 @@ class Releases extends Page {
   render() {
     return html`${heading('Releases', 'What decides where, and is the next one safe to activate?')}
       ${this.releases.show((r) => (r.configured === false ? html`<p class="note">${sign('off', 'No releases.')} ${say(r.why, 500)}</p>` : this.#shown(r)), 'the releases')}
+      <section><h2>Try another rulebook</h2><gov-jobs data-kinds="replay diff"></gov-jobs></section>
       <section><h2>In the shadow</h2>${this.shadow.show((s) => this.#shadowed(s), 'the candidate')}</section>`;
   }
 

@@ -1,9 +1,10 @@
 // The rulebook: which limits are there, where do they come from, and are they alive?
 
 import { html, nothing } from 'lit';
+import './jobs.js';
 import { path } from './api.js';
 import { Fetched, Page, filterBox, heading } from './page.js';
-import { count, digest, facts, figure, line, matches, plain, say, sign, table, time } from './text.js';
+import { count, digest, facts, figure, line, matches, percent, plain, say, sign, table, time, unknown } from './text.js';
 
 const AGAIN_SEC = 15;
 
@@ -55,29 +56,31 @@ class Rulebook extends Page {
 
   render() {
     return html`${heading('Rulebook', 'Which limits are there, and are they alive?', filterBox('Filter gate, limit or owner', this.#words, (w) => this.#filter(w)))}
-      ${this.book.show((b) => facts([['Rulebook', html`${say(b.name)} <b>${say(b.version)}</b>`], ['Digest', digest(b.digest)], ['Files', count(b.files?.length ?? 0, 'file')]]), 'the rulebook')}
+      ${this.book.show((b) => facts([['Rulebook', html`${say(b.name)} <b>${say(b.version)}</b>`], ['Digest', digest(b.digest)], ['Files', count(b.files?.length ?? 0, 'file')], ['Coverage', covered(b.coverage)]]), 'the rulebook')}
       <form class="fields" @submit=${(e) => this.#ask(e)}><label>Limits as they are for plans of<input class="broad" name="plans" .value=${this.#plans} placeholder="symbol=BTCUSDT,strategy=scalper" autocomplete="off" spellcheck="false"></label><button>Show</button></form>
       ${this.gates.show((g) => this.#gates(g), 'the gates')}
+      <section><h2>Coverage</h2><gov-jobs data-kinds="coverage" @ended=${() => this.book.load()}></gov-jobs></section>
       <section><h2>Files</h2>${this.book.data ? this.#files(this.book.data.files ?? []) : nothing}</section>`;
   }
 
   #gates(report) {
-    const all = report.gates ?? report.rows ?? [];
-    const rows = all.filter((g) => matches(`${g.number} ${g.name} ${g.owner} ${(g.thresholds ?? []).map((t) => `${t.name} ${t.from}`).join(' ')} ${(g.notes ?? []).join(' ')}`, this.#words));
-    const modes = all.some((g) => g.enforcement);
+    const all = report.gates;
+    const rows = all.filter((g) => matches(`${g.number} ${g.name} ${g.owner} ${g.thresholds.map((t) => `${t.name} ${t.from}`).join(' ')} ${g.notes.join(' ')}`, this.#words));
     return html`<section><h2>Gates</h2>
       ${table({
         caption: 'Gates, in the order in which they decide', cls: 'gates', rows, key: (g) => `${g.number} ${g.name}`,
         empty: all.length ? 'No gate matches the filter.' : 'The rulebook has no gates.',
         columns: [
-          { head: 'Gate', cls: 'gate', cell: (g) => html`<span class="soft">${g.number !== g.name ? plain(g.number) : ''}</span> <b>${say(g.name, 60)}</b>${(g.notes ?? []).map((note) => html`<div class="warned">${sign('warn', '')} ${say(note)}</div>`)}` },
+          { head: 'Gate', cls: 'gate', cell: (g) => html`<span class="soft">${g.number !== g.name ? plain(g.number) : ''}</span> <b>${say(g.name, 60)}</b>${g.notes.map((note) => html`<div class="warned">${sign('warn', '')} ${say(note)}</div>`)}` },
           { head: 'Owner', cls: 'owner', cell: (g) => line(g.owner) },
-          ...(modes ? [{ head: 'Enforced', cell: (g) => enforced(g.enforcement) }] : []),
+          { head: 'Enforced', cell: (g) => html`<ul class="plain">${Object.entries(g.enforcement).map(([mode, how]) => html`<li><span class="soft">${mode}</span> ${plain(how)}</li>`)}</ul>` },
           { head: 'Last pass', cls: 'last', cell: (g) => time(g.lastPass) },
           { head: 'Last block', cls: 'last', cell: (g) => time(g.lastBlock) },
           { head: 'Last open', cls: 'last', cell: (g) => time(g.lastOpen) },
           { head: 'Tested', cls: 'last tested', cell: (g) => time(g.lastTest) },
-          { head: 'Limits', cls: 'limits', cell: (g) => (g.thresholds?.length ? html`<ul class="plain">${g.thresholds.map(limit)}</ul>` : html`<span class="soft">none</span>`) },
+          { head: 'Tests', cls: 'num', cell: (g) => (g.tests === 'unknown' ? unknown() : plain(g.tests)) },
+          { head: 'Not reached', cls: 'num', cell: (g) => reached(this.book.data?.coverage, g.name) },
+          { head: 'Limits', cls: 'limits', cell: (g) => (g.thresholds.length ? html`<ul class="plain">${g.thresholds.map(limit)}</ul>` : html`<span class="soft">none</span>`) },
         ],
       })}
       <p class="soft foot"><span>Answers since ${time(report.since)}, when this daemon was started. Open: the gate could not judge and let the plan pass.${report.plans ? html` Limits as they are for plans of ${say(report.plans)}.` : nothing}</span></p></section>`;
@@ -94,7 +97,8 @@ class Rulebook extends Page {
 const limit = (t) => html`<li><span class="name">${say(t.name, 60)}</span> <b>${typeof t.value === 'number' ? figure(t.value, t.unit) : say(t.value, 40)}</b> <span class="soft">${plain(t.unit)}</span>
   <div class="soft">${t.row ? html`for ${say(t.row, 80)} by ` : ''}${say(t.from, 80)}${t.authored !== undefined && t.authored !== t.value ? html`; the rule file says ${typeof t.authored === 'number' ? figure(t.authored, t.unit) : say(t.authored, 40)}` : nothing}${t.rows ? `; ${count(t.rows, 'row')} of limits` : ''}</div></li>`;
 
-const enforced = (value) =>
-  !value ? html`<span class="soft">–</span>` : typeof value === 'object' ? html`<ul class="plain">${Object.entries(value).map(([mode, how]) => html`<li><span class="soft">${plain(mode)}</span> ${say(how, 40)}</li>`)}</ul>` : say(value, 60);
+const covered = (c) => (c?.report?.coverage ? html`${percent(c.report.coverage.percent / 100)} <span class="soft">at</span> ${time(c.at)}` : unknown(c?.unknown ?? 'its tests fail'));
+
+const reached = (c, gate) => (c?.report?.coverage ? c.report.coverage.missing.filter((m) => m.startsWith(`gates/${gate}.drl`)).length : unknown());
 
 customElements.define('gov-rulebook', Rulebook);

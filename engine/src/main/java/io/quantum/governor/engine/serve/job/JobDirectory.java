@@ -1,0 +1,70 @@
+package io.quantum.governor.engine.serve.job;
+
+import io.quantum.governor.engine.rules.rulebook.RulebookTexts;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The rulebooks of a job, as the directories that commands take; gone when the job has ended. */
+final class JobDirectory implements AutoCloseable {
+    private static final String NAME = "governor-job-";
+
+    private final Path root;
+    private final List<Path> rulebooks = new ArrayList<>();
+
+    /** Writes them. */
+    JobDirectory(List<RulebookTexts> texts) throws IOException {
+        root = Files.createTempDirectory(NAME + ProcessHandle.current().pid() + "-");
+        try {
+            for (RulebookTexts rulebook : texts) {
+                Path directory = root.resolve(Integer.toString(rulebooks.size()));
+                write(rulebook, directory);
+                rulebooks.add(directory);
+            }
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static void write(RulebookTexts rulebook, Path directory) throws IOException {
+        for (Map.Entry<String, String> file : rulebook.byPath().entrySet()) {
+            Path path = directory.resolve(file.getKey()).normalize();
+            if (!path.startsWith(directory)) {
+                throw new IOException("'" + file.getKey() + "' leads out of the rulebook " + rulebook.where()
+                        + "; look who wrote it");
+            }
+            Files.createDirectories(path.resolveSibling("."));
+            Files.writeString(path, file.getValue());
+        }
+    }
+
+    /** In the order in which they were given. */
+    List<Path> rulebooks() {
+        return rulebooks;
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failed) throws IOException {
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
