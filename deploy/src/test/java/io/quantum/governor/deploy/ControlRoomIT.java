@@ -29,7 +29,7 @@ import redis.clients.jedis.StreamEntryID;
 class ControlRoomIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<String> PAGES =
-            List.of("", "decisions", "plan/room:1", "rulebook", "releases", "budget", "incidents", "audit");
+            List.of("", "decisions", "plan/room:1", "rulebook", "releases", "budget", "incidents", "audit", "observe");
     private static final String TOKEN = "the operator's own";
     private static final String HOSTILE = "<img src=x onerror=document.title='caught'>\u202eno";
 

@@ -7,6 +7,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.loaders.UnreadableException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +67,11 @@ public final class KillSwitches {
             }
         });
         return on.isEmpty() ? OFF : ON + ": " + String.join(", ", on);
+    }
+
+    /** Whether {@link #words} say that a switch is on, or counts as on. */
+    public static boolean isNamed(String words, String key) {
+        return Arrays.stream(words.split("[ ,]+", -1)).anyMatch(key::equals);
     }
 
     private static String state(Reply<byte[]> reply) {

@@ -12,7 +12,7 @@ import java.util.Map;
 final class DisarmEvents {
     static final String ACTION = "APPLY_MODE=dry_run + restart";
 
-    private static final String DONE = "AUTO_DISARM";
+    private static final String DONE = Disarms.EVENT;
     private static final String FAILED = "AUTO_DISARM_FAILED";
 
     private DisarmEvents() {}

@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** Disarms as an operator sees them. Methods fail with a {@link io.lettuce.core.RedisException} when Redis can't answer. */
 public final class Disarms {
+    /** What a disarm that was carried out is called, in events and on record. */
+    public static final String EVENT = "AUTO_DISARM";
+
     private final StatefulRedisConnection<String, byte[]> redis;
 
     /** @param redis flushed by itself */

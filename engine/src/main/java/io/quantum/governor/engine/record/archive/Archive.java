@@ -132,21 +132,21 @@ public final class Archive implements AutoCloseable {
         return Span.of(connection, micros(since, Long.MIN_VALUE), micros(until, Long.MAX_VALUE));
     }
 
-    /** As {@link #after}, without the records themselves. */
-    public List<AuditRow> rowsAfter(long sequence, int most) {
+    /** As {@link #after}; what was altered is among them, too. */
+    public List<Searched> searchedAfter(long sequence, int most) {
         return ask(connection -> {
-            List<AuditRow> found = new ArrayList<>();
+            List<Stored> found = new ArrayList<>();
             try (PreparedStatement select =
                     connection.prepareStatement(Stored.SELECT + "WHERE r.sequence > ? ORDER BY r.sequence LIMIT ?")) {
                 select.setLong(1, sequence);
                 select.setInt(2, most);
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
-                        found.add(AuditRow.of(Stored.of(rows)));
+                        found.add(Stored.of(rows));
                     }
                 }
             }
-            return found;
+            return searched(connection, found);
         });
     }
 
@@ -165,7 +165,33 @@ public final class Archive implements AutoCloseable {
 
     /** The newest records that a query asks for, newest first. */
     public List<AuditRow> search(AuditQuery query) {
-        return ask(connection -> new Search(connection, query).rows());
+        return ask(connection ->
+                new Search(connection, query).rows().stream().map(AuditRow::of).toList());
+    }
+
+    /** As {@link #search}, with the records themselves. */
+    public List<Searched> searched(AuditQuery query) {
+        return ask(connection -> searched(connection, new Search(connection, query).rows()));
+    }
+
+    private List<Searched> searched(Connection connection, List<Stored> rows) throws SQLException {
+        List<Searched> found = new ArrayList<>();
+        try (Bodies bodies = new Bodies()) {
+            for (Stored row : rows) {
+                found.add(new Searched(AuditRow.of(row), whole(connection, bodies, row)));
+            }
+        }
+        return found;
+    }
+
+    private Optional<ArchivedRecord> whole(Connection connection, Bodies bodies, Stored row) throws SQLException {
+        try {
+            byte[] json = bodies.unpack(connection, row);
+            return Optional.of(
+                    new ArchivedRecord(row.sequence(), row.auditId(), json, frames.of(connection, bodies, json)));
+        } catch (DataFormatException e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -222,13 +248,9 @@ public final class Archive implements AutoCloseable {
     }
 
     private ArchivedRecord record(Connection connection, Bodies bodies, Stored row) throws SQLException {
-        try {
-            byte[] json = bodies.unpack(connection, row);
-            return new ArchivedRecord(row.sequence(), row.auditId(), json, frames.of(connection, bodies, json));
-        } catch (DataFormatException e) {
-            throw new ArchiveException(url + ": record " + row.sequence() + " (" + row.auditId()
-                    + ") was altered, or the one by which it is packed; governor audit verify tells more");
-        }
+        return whole(connection, bodies, row)
+                .orElseThrow(() -> new ArchiveException(url + ": record " + row.sequence() + " (" + row.auditId()
+                        + ") was altered, or the one by which it is packed; governor audit verify tells more"));
     }
 
     /** Takes a row, and says whether it wants another one. */

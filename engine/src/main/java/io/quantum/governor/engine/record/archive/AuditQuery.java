@@ -39,6 +39,8 @@ public record AuditQuery(
     public enum RecordKind {
         /** What was decided about plans. */
         DECISION(Kind.OF_DECISIONS),
+        /** Decisions that failed: the rules could not decide, or there was nothing that they could judge. */
+        ERROR(Kind.OF_ERRORS),
         /** What was done to the governor. */
         DEED("k.outcome = '" + Deed.OUTCOME + "'"),
         /** What decides. */

@@ -16,7 +16,7 @@ public record AuditRow(long sequence, String auditId, Instant at, String planId,
 
     /** Of a record, in the archive or not. */
     public static AuditRow of(ArchivedRecord record) {
-        Extract extract = Extract.of(record.auditId(), record.json());
+        Extract extract = Extract.of(record.auditId(), record.stored());
         return new AuditRow(
                 record.sequence(), record.auditId(), time(extract.atMicros()), extract.planId(), extract.kind());
     }

@@ -104,11 +104,7 @@ public final class AuditStream {
                 AuditEntry entry = entry(message);
                 range = Range.from(Range.Boundary.unbounded(), Range.Boundary.excluding(entry.id()));
                 if (wanted.test(Extract.of(entry.id(), entry.json()))) {
-                    found.add(new ArchivedRecord(
-                            0,
-                            entry.id(),
-                            entry.json(),
-                            Expansion.frameOf(entry.json()).flatMap(this::frame)));
+                    found.add(record(entry));
                 }
             }
             some = redis.sync().xrevrange(Keys.AUDIT, range, Limit.from(PAGE));
@@ -117,12 +113,12 @@ public final class AuditStream {
     }
 
     /** The newest records, newest first. */
-    public List<AuditRow> newest(int most) {
-        List<AuditRow> found = new ArrayList<>();
+    public List<Searched> newest(int most) {
+        List<Searched> found = new ArrayList<>();
         Range<String> range = Range.unbounded();
         List<StreamMessage<String, byte[]>> some = redis.sync().xrevrange(Keys.AUDIT, range, Limit.from(PAGE));
         while (!some.isEmpty() && found.size() < most) {
-            some.forEach(message -> found.add(row(message)));
+            some.forEach(message -> found.add(Searched.of(record(entry(message)))));
             String last = some.get(some.size() - 1).getId();
             range = Range.from(Range.Boundary.unbounded(), Range.Boundary.excluding(last));
             some = redis.sync().xrevrange(Keys.AUDIT, range, Limit.from(PAGE));
@@ -131,12 +127,12 @@ public final class AuditStream {
     }
 
     /** The records behind one, oldest first. */
-    public List<AuditRow> after(String id, int most) {
-        List<AuditRow> found = new ArrayList<>();
+    public List<Searched> after(String id, int most) {
+        List<Searched> found = new ArrayList<>();
         Range<String> range = Range.from(Range.Boundary.excluding(id), Range.Boundary.unbounded());
         List<StreamMessage<String, byte[]>> some = redis.sync().xrange(Keys.AUDIT, range, Limit.from(PAGE));
         while (!some.isEmpty() && found.size() < most) {
-            some.forEach(message -> found.add(row(message)));
+            some.forEach(message -> found.add(Searched.of(record(entry(message)))));
             String last = some.get(some.size() - 1).getId();
             range = Range.from(Range.Boundary.excluding(last), Range.Boundary.unbounded());
             some = redis.sync().xrange(Keys.AUDIT, range, Limit.from(PAGE));
@@ -144,9 +140,9 @@ public final class AuditStream {
         return found;
     }
 
-    private static AuditRow row(StreamMessage<String, byte[]> message) {
-        AuditEntry entry = entry(message);
-        return AuditRow.of(new ArchivedRecord(0, entry.id(), entry.json(), Optional.empty()));
+    private ArchivedRecord record(AuditEntry entry) {
+        return new ArchivedRecord(
+                0, entry.id(), entry.json(), Expansion.frameOf(entry.json()).flatMap(this::frame));
     }
 
     private Optional<Frame> frame(String id) {

@@ -3,6 +3,7 @@ package io.quantum.governor.engine.record.archive;
 import io.quantum.governor.engine.record.audit.Deed;
 import io.quantum.governor.engine.record.audit.Frame;
 import io.quantum.governor.engine.record.audit.RulebookRecord;
+import java.util.Set;
 
 /**
  * What many records have in common, and what is searched for.
@@ -20,6 +21,16 @@ public record Kind(String outcome, String symbol, String gate, String reason, St
     static final String OF_DECISIONS =
             "k.outcome NOT IN ('" + RulebookRecord.OUTCOME + "', '" + Deed.OUTCOME + "', '" + Frame.OUTCOME + "')";
 
+    private static final String DEAD_LETTER = "DEAD_LETTER";
+    private static final String BLOCK = "BLOCK";
+
+    /** The reasons of blocks that say that deciding failed, not that a limit was met. */
+    private static final Set<String> FAULTS = Set.of("evaluation_error", "gate_silent", "malformed_plan");
+
+    /** Of the kind {@code k}: that it is of decisions that failed. */
+    static final String OF_ERRORS = "(k.outcome = '" + DEAD_LETTER + "' OR k.outcome = '" + BLOCK
+            + "' AND k.reason IN ('" + String.join("', '", FAULTS) + "'))";
+
     /** Of the kind {@code k}: that people look for it. */
     static final String OF_ALL = "k.outcome <> '" + Frame.OUTCOME + "'";
 
@@ -28,6 +39,11 @@ public record Kind(String outcome, String symbol, String gate, String reason, St
         return !outcome.equals(RulebookRecord.OUTCOME)
                 && !outcome.equals(Deed.OUTCOME)
                 && !outcome.equals(Frame.OUTCOME);
+    }
+
+    /** Whether it is of decisions that failed. */
+    public boolean isError() {
+        return outcome.equals(DEAD_LETTER) || (outcome.equals(BLOCK) && FAULTS.contains(reason));
     }
 
     /** Whether it is of what was done to the governor. */
@@ -39,6 +55,7 @@ public record Kind(String outcome, String symbol, String gate, String reason, St
     public boolean isOf(AuditQuery.RecordKind sort) {
         return switch (sort) {
             case DECISION -> isDecision();
+            case ERROR -> isError();
             case DEED -> isDeed();
             case RULEBOOK -> outcome.equals(RulebookRecord.OUTCOME);
             case ALL -> !outcome.equals(Frame.OUTCOME);

@@ -48,7 +48,7 @@ final class Search {
     }
 
     /** Newest first. */
-    List<AuditRow> rows() throws SQLException {
+    List<Stored> rows() throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(OF_KIND)) {
             for (Newest kind : kinds()) {
                 if (hits.size() == query.limit()
@@ -58,13 +58,13 @@ final class Search {
                 take(select, kind.kind());
             }
         }
-        List<AuditRow> rows = new ArrayList<>();
+        List<Stored> rows = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(Stored.SELECT + "WHERE r.sequence = ?")) {
             for (Hit hit : hits.stream().sorted(Comparator.reverseOrder()).toList()) {
                 select.setLong(1, hit.sequence());
                 try (ResultSet row = select.executeQuery()) {
                     row.next();
-                    rows.add(AuditRow.of(Stored.of(row)));
+                    rows.add(Stored.of(row));
                 }
             }
         }

@@ -4,7 +4,6 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.base.settings.Settings;
 import io.quantum.governor.engine.decide.plan.PlanLoops;
 import io.quantum.governor.engine.record.archive.Archive;
-import io.quantum.governor.engine.record.archive.ArchiveUrl;
 import io.quantum.governor.engine.record.audit.RecordedDecision.RecordedRulebook;
 import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.life.RulesSource;
@@ -28,7 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /** Explains decisions on a page, by the archive, the audit stream and the rulebooks that decided. */
 final class ExplainRole implements AutoCloseable {
@@ -43,24 +42,26 @@ final class ExplainRole implements AutoCloseable {
     /** Those rules are made ready once; what is forgotten for want of memory comes back when it is asked for. */
     private String ready = "";
 
-    private @Nullable Archive archive;
-
     /**
-     * Opens the archive when it is first asked.
-     *
+     * @param archive empty when records stay in Redis
      * @param known what plans may be explained against
      */
-    ExplainRole(Settings settings, RulesSource rules, Sources sources, KnownRulebooks known) {
+    ExplainRole(
+            Settings settings,
+            RulesSource rules,
+            Sources sources,
+            Supplier<Optional<Archive>> archive,
+            KnownRulebooks known) {
         this.rules = rules;
         this.sources = sources;
         List<Records> places = new ArrayList<>();
         places.add(new StreamRecords(this::connect));
         // last, so that a record which is moved there meanwhile is not missed
-        settings.archive().ifPresent(there -> places.add(new ArchiveRecords(() -> archive(there))));
+        if (settings.archive().isPresent()) {
+            places.add(new ArchiveRecords(() -> archive.get().orElseThrow()));
+        }
         RulebookSources found = new RulebookSources(
-                this::connect,
-                () -> settings.archive().map(this::archive),
-                () -> settings.rulebookKeys().map(TrustedKeys::read));
+                this::connect, archive, () -> settings.rulebookKeys().map(TrustedKeys::read));
         shelf = new RulebookShelf(
                 List.of(
                         found::released,
@@ -97,17 +98,8 @@ final class ExplainRole implements AutoCloseable {
         return sources.redis().connect(PlanLoops.CODEC);
     }
 
-    private synchronized Archive archive(ArchiveUrl there) {
-        Archive open = archive == null ? Archive.open(there) : archive;
-        archive = open;
-        return open;
-    }
-
     @Override
-    public synchronized void close() {
+    public void close() {
         background.close();
-        if (archive != null) {
-            archive.close();
-        }
     }
 }

@@ -60,6 +60,7 @@ final class GovernorRole implements AutoCloseable {
     private final ArchiveRole archive;
     private final DisarmRole disarm;
     private final RoomRole room;
+    private final OpenedArchive records;
     private final NotifyRole notify;
     /** A thread of its own: the mode is followed while Redis is away, and while a disarm is carried out. */
     private final Background modeWatch = new Background("apply-mode");
@@ -72,6 +73,9 @@ final class GovernorRole implements AutoCloseable {
 
     /** A thread of its own: it walks over all keys now and then. */
     private final Background limits = new Background("limits");
+
+    private final Daemons daemons;
+    private final Background presence = new Background("daemons");
 
     private final Thread loopThread;
     private final ApplyModeFile mode;
@@ -105,6 +109,7 @@ final class GovernorRole implements AutoCloseable {
         GovernorMetrics counters = new GovernorMetrics(metrics, sources.clock());
         Sightings sightings = new Sightings(sources.clock().instant());
         shadow = new ShadowRole(settings, admission, rulebook, sources, metrics);
+        records = new OpenedArchive(settings.archive());
         archive = new ArchiveRole(settings.archive(), sources, redisState, metrics);
         notify = new NotifyRole(settings, sources, metrics);
         deciding = new Following<>(rules, Deciding::by, Deciding::close);
@@ -185,10 +190,13 @@ final class GovernorRole implements AutoCloseable {
                         sources.clock()),
                 () -> health.get().healthy());
         StatusPage status = new StatusPage(sources::flushedByHand, reader, health);
+        daemons = new Daemons(rules, sources);
+        presence.every(Daemons.BETWEEN_LOOKS, daemons);
         room = new RoomRole(
                 settings,
                 rules,
                 sources,
+                records,
                 new Overview(
                         health,
                         redisWatch,
@@ -196,11 +204,13 @@ final class GovernorRole implements AutoCloseable {
                                 .map(exchange -> ExchangeMetrics.age(exchange, sources.clock()))
                                 .orElse(Double.POSITIVE_INFINITY),
                         archive::lagSec,
+                        daemons::alive,
                         sources.clock()),
                 mode,
                 reader,
+                settings.roomTokens(),
                 metrics);
-        explain = new ExplainRole(settings, rules, sources, room.rulebooks());
+        explain = new ExplainRole(settings, rules, sources, records, room.rulebooks());
         pages = HttpPages.start(
                 settings.bind(),
                 settings.page(Role.GOVERNOR),
@@ -245,8 +255,11 @@ final class GovernorRole implements AutoCloseable {
         }
         pages.close();
         room.close();
+        presence.close();
+        daemons.close();
         notify.close();
         explain.close();
+        records.close();
         RedisClients.close(plans);
         shadow.close();
         archive.close();

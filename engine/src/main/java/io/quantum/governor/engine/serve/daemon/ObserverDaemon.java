@@ -14,6 +14,7 @@ import io.quantum.governor.engine.serve.http.HttpPages;
 import io.quantum.governor.engine.serve.observe.KnownDifferences;
 import io.quantum.governor.engine.serve.observe.Observation;
 import io.quantum.governor.engine.serve.observe.Observer;
+import io.quantum.governor.engine.serve.status.LimitsUsed;
 import io.quantum.governor.loaders.PositionSource;
 import io.quantum.governor.loaders.declared.Outside;
 import io.quantum.governor.loaders.gauge.GaugePages;
@@ -21,8 +22,8 @@ import io.quantum.governor.loaders.redis.FactLoader;
 import io.quantum.governor.loaders.redis.RedisFault;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +51,8 @@ public final class ObserverDaemon implements AutoCloseable, Moving {
     private final MetricsPage metrics = new MetricsPage();
     private final ObservedCycles cycles;
     private final Counter observed;
+    private final OpenedArchive records;
+    private final RoomRole room;
     private final HttpPages pages;
     private final Thread thread = new Thread(this::observe, "observer");
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -78,7 +81,24 @@ public final class ObserverDaemon implements AutoCloseable, Moving {
                 "result",
                 "gate",
                 "reason");
-        pages = HttpPages.start(settings.bind(), page, metrics, this::health, List.of());
+        records = new OpenedArchive(settings.archive());
+        room = new RoomRole(
+                settings,
+                () -> rules,
+                sources,
+                records,
+                this::overview,
+                mode,
+                redis -> new LimitsUsed(redis, positions, outside, mode, () -> rules, sources.clock()),
+                Optional.empty(),
+                metrics);
+        pages = HttpPages.start(
+                settings.bind(),
+                page,
+                metrics,
+                this::health,
+                room.room().routes(),
+                room.room().handlers());
         cycles = new ObservedCycles(settings, rules, sources, outside);
         thread.setDaemon(true);
         thread.start();
@@ -166,10 +186,34 @@ public final class ObserverDaemon implements AutoCloseable, Moving {
         fields.put("daemon", sources.owner());
         fields.put("mode", mode.get().name());
         fields.put("apply_config", mode.told());
-        fields.put("redis", trouble.isEmpty() ? "connected" : "disconnected: " + trouble);
+        fields.put("redis", redisState());
         fields.put("plans", moves ? "observed" : "the observer does not move");
         fields.put("rulebook", rules.title());
         return new Health(healthy, fields);
+    }
+
+    private String redisState() {
+        return trouble.isEmpty() ? "connected" : "disconnected: " + trouble;
+    }
+
+    /** What an observer knows of it: nothing of kill switches and disarms, which are not its own. */
+    private Map<String, Object> overview() {
+        Health health = health();
+        Map<String, Object> rulebook = Map.of(
+                "name", rules.rulebook().manifest().name(),
+                "version", rules.rulebook().manifest().version(),
+                "digest", rules.rulebook().digest());
+        Map<String, Object> overview = new LinkedHashMap<>();
+        overview.put("at", sources.clock().instant().toString());
+        overview.put("healthy", health.healthy());
+        overview.put("mode", mode.get().name());
+        overview.put("modeFrom", mode.told());
+        overview.put("daemon", sources.owner());
+        overview.put("rulebook", rulebook);
+        overview.put("overrides", rules.thresholds().overrides());
+        overview.put("plans", Map.of("state", "observed here, decided by another governor"));
+        overview.put("redis", Map.of("state", redisState()));
+        return overview;
     }
 
     @Override
@@ -181,6 +225,8 @@ public final class ObserverDaemon implements AutoCloseable, Moving {
             Thread.currentThread().interrupt();
         }
         pages.close();
+        room.close();
+        records.close();
         cycles.close();
         background.close();
         sources.close();

@@ -14,12 +14,14 @@ import java.util.function.Supplier;
  * @param health what {@code /health} says
  * @param exchangeAgeSec how old the exchange's last answer is; NaN or infinite when it is not known
  * @param archiveLagSec for how long the oldest record that is not archived has waited; NaN when it is not known
+ * @param daemons those that are alive, this one first
  */
 record Overview(
         Supplier<Health> health,
         RedisWatch watch,
         DoubleSupplier exchangeAgeSec,
         DoubleSupplier archiveLagSec,
+        Supplier<List<Daemons.Told>> daemons,
         Clock clock)
         implements Supplier<Map<String, Object>> {
     private static final List<String> AS_HEALTH_SAYS =
@@ -51,18 +53,23 @@ record Overview(
         }
         putKnown(archive, "lagSec", archiveLagSec.getAsDouble());
         overview.put("archive", archive);
-        if (now.fields().get("rulebook") instanceof Map<?, ?> rulebook) {
-            overview.put("daemons", List.of(daemon(now, rulebook)));
-        }
+        Object self = now.fields().get("daemon");
+        overview.put(
+                "daemons",
+                daemons.get().stream()
+                        .map(told -> daemon(told, told.daemon().equals(self)))
+                        .toList());
         return overview;
     }
 
-    private static Map<String, Object> daemon(Health health, Map<?, ?> rulebook) {
+    private static Map<String, Object> daemon(Daemons.Told told, boolean self) {
         Map<String, Object> daemon = new LinkedHashMap<>();
-        daemon.put("daemon", health.fields().get("daemon"));
-        daemon.put("version", rulebook.get("version"));
-        daemon.put("digest", rulebook.get("digest"));
-        daemon.put("self", true);
+        daemon.put("daemon", told.daemon());
+        daemon.put("product", told.product());
+        daemon.put("version", told.version());
+        daemon.put("digest", told.digest());
+        daemon.put("at", told.at());
+        daemon.put("self", self);
         return daemon;
     }
 

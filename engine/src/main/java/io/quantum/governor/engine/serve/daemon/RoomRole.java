@@ -6,10 +6,8 @@ import io.quantum.governor.engine.base.settings.Settings;
 import io.quantum.governor.engine.decide.disarm.Disarms;
 import io.quantum.governor.engine.decide.plan.PlanLoops;
 import io.quantum.governor.engine.record.archive.Archive;
-import io.quantum.governor.engine.record.archive.ArchiveException;
-import io.quantum.governor.engine.record.archive.ArchiveUrl;
 import io.quantum.governor.engine.record.audit.Deeds;
-import io.quantum.governor.engine.rules.life.RulesSource;
+import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.serve.act.KillDesk;
 import io.quantum.governor.engine.serve.act.ModeDesk;
 import io.quantum.governor.engine.serve.job.Jobs;
@@ -19,20 +17,19 @@ import io.quantum.governor.engine.serve.room.Headroom;
 import io.quantum.governor.engine.serve.room.Room;
 import io.quantum.governor.engine.serve.status.LimitsUsed;
 import io.quantum.governor.facts.ApplyMode;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Serves the control room beside the role that decides plans. */
+/** Serves the control room beside what decides plans, or observes them. */
 final class RoomRole implements AutoCloseable {
-    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
     private static final Duration BETWEEN_HEADROOMS = Duration.ofSeconds(1);
 
     private final Sources sources;
-    private final Optional<ArchiveUrl> archiveUrl;
     private final Optional<KeptComparisons> comparisons;
     private final KnownRulebooks rulebooks;
     private final Jobs jobs;
@@ -43,36 +40,36 @@ final class RoomRole implements AutoCloseable {
     private final Background state = new Background("room-state");
     private final Background headroom = new Background("room-headroom");
     private @Nullable StatefulRedisConnection<String, byte[]> connection;
-    private final ReentrantLock opening = new ReentrantLock();
-    private volatile @Nullable Archive archive;
-    private volatile String trouble = "";
-    private volatile long failedNanos;
 
     /**
+     * @param archive empty when records stay in Redis
+     * @param overview how things stand
      * @param mode the mode in force
      * @param limits tells by a connection which limits are used
+     * @param tokens the file that says who may do what; empty where nobody may change anything by the page
      */
     RoomRole(
             Settings settings,
-            RulesSource rules,
+            Supplier<ActiveRules> rules,
             Sources sources,
-            Overview overview,
+            Supplier<Optional<Archive>> archive,
+            Supplier<Map<String, Object>> overview,
             Supplier<ApplyMode> mode,
             Function<StatefulRedisConnection<String, byte[]>, LimitsUsed> limits,
+            Optional<Path> tokens,
             MetricsPage metrics) {
         this.sources = sources;
-        archiveUrl = settings.archive();
         comparisons = settings.rulebookKeys().map(KeptComparisons::new);
         Headroom used = new Headroom(() -> limits.apply(sources.flushedByHand()), rules, sources.clock());
-        rulebooks = new KnownRulebooks(this::redis, this::archive, rules, settings.rulebookKeys());
-        jobs = new Jobs(archiveUrl, sources.clock());
+        rulebooks = new KnownRulebooks(this::redis, archive, rules, settings.rulebookKeys());
+        jobs = new Jobs(settings.archive(), sources.clock());
         room = new Room(
                 overview,
                 used,
-                new Room.Records(this::redis, this::archive, rules, settings.rulebookKeys()),
+                new Room.Records(this::redis, archive, rules, settings.rulebookKeys()),
                 desks(settings, mode),
-                new Room.Work(jobs, rulebooks, archiveUrl.isPresent()),
-                settings.roomTokens(),
+                new Room.Work(jobs, rulebooks, settings.archive().isPresent()),
+                tokens,
                 sources.clock());
         metrics.gauge("governor_http_sse_clients", "Pages of the control room that are open", room::clients);
         headroom.every(BETWEEN_HEADROOMS, () -> {
@@ -112,38 +109,6 @@ final class RoomRole implements AutoCloseable {
         return open;
     }
 
-    /** Opened by the first who asks; the others need not wait for a database that is away. */
-    private Optional<Archive> archive() {
-        if (archiveUrl.isEmpty()) {
-            return Optional.empty();
-        }
-        Archive open = archive;
-        return Optional.of(open == null ? open(archiveUrl.get()) : open);
-    }
-
-    private Archive open(ArchiveUrl url) {
-        if (!trouble.isEmpty() && System.nanoTime() - failedNanos < BETWEEN_TRIES.toNanos()) {
-            throw new ArchiveException(trouble);
-        }
-        if (!opening.tryLock()) {
-            throw new ArchiveException("the archive is being opened; try again in a moment");
-        }
-        try {
-            Archive open = archive;
-            if (open == null) {
-                open = Archive.open(url);
-                archive = open;
-            }
-            return open;
-        } catch (ArchiveException e) {
-            trouble = String.valueOf(e.getMessage());
-            failedNanos = System.nanoTime();
-            throw e;
-        } finally {
-            opening.unlock();
-        }
-    }
-
     @Override
     public synchronized void close() {
         jobs.close();
@@ -152,9 +117,5 @@ final class RoomRole implements AutoCloseable {
         headroom.close();
         room.close();
         comparisons.ifPresent(KeptComparisons::close);
-        Archive open = archive;
-        if (open != null) {
-            open.close();
-        }
     }
 }

@@ -3,8 +3,8 @@ package io.quantum.governor.engine.serve.room;
 import io.lettuce.core.RedisException;
 import io.quantum.governor.engine.record.archive.Archive;
 import io.quantum.governor.engine.record.archive.ArchiveException;
-import io.quantum.governor.engine.record.archive.AuditRow;
 import io.quantum.governor.engine.record.archive.AuditStream;
+import io.quantum.governor.engine.record.archive.Searched;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,8 @@ final class DecisionFeed {
 
     private final Supplier<AuditStream> stream;
     private final Supplier<Optional<Archive>> archive;
-    private final NavigableMap<String, AuditRow> remembered = new TreeMap<>(StreamIds.ORDER);
+    private final Supplier<DecisionReader> readers;
+    private final NavigableMap<String, DecisionReader.Read> remembered = new TreeMap<>(StreamIds.ORDER);
     /** Whatever is not newer was there before the feed began; empty before it has. */
     private String began = "";
 
@@ -46,10 +47,12 @@ final class DecisionFeed {
     /**
      * @param stream reads the audit stream; fails while Redis can't be reached
      * @param archive empty when records stay in Redis
+     * @param readers for one look each: by then there may be other rules
      */
-    DecisionFeed(Supplier<AuditStream> stream, Supplier<Optional<Archive>> archive) {
+    DecisionFeed(Supplier<AuditStream> stream, Supplier<Optional<Archive>> archive, Supplier<DecisionReader> readers) {
         this.stream = stream;
         this.archive = archive;
+        this.readers = readers;
     }
 
     /** Begins anew: the next look remembers what is there then, and tells nothing of it. */
@@ -69,7 +72,7 @@ final class DecisionFeed {
      *
      * @return empty when it was too much to be told: the feed begins anew then, after a rest
      */
-    Optional<List<AuditRow>> next() {
+    Optional<List<DecisionReader.Read>> next() {
         try {
             if (hasBegun()) {
                 return fresh();
@@ -87,8 +90,8 @@ final class DecisionFeed {
         return Optional.of(List.of());
     }
 
-    private Optional<List<AuditRow>> fresh() {
-        List<AuditRow> fresh = new ArrayList<>(
+    private Optional<List<DecisionReader.Read>> fresh() {
+        List<DecisionReader.Read> fresh = new ArrayList<>(
                 remember(stream.get().after(remembered.isEmpty() ? NOTHING_YET : remembered.lastKey(), AT_ONCE)));
         fresh.addAll(remember(fromArchive(AT_ONCE)));
         if (fresh.size() >= AT_ONCE) {
@@ -99,20 +102,26 @@ final class DecisionFeed {
         while (remembered.size() > REMEMBERED) {
             remembered.pollFirstEntry();
         }
-        fresh.sort((a, b) -> StreamIds.ORDER.compare(a.auditId(), b.auditId()));
+        fresh.sort((a, b) -> StreamIds.ORDER.compare(a.row().auditId(), b.row().auditId()));
         return Optional.of(fresh);
     }
 
     /** Those that were not known. */
-    private List<AuditRow> remember(List<AuditRow> rows) {
-        return rows.stream()
-                .filter(row -> !hasBegun() || StreamIds.ORDER.compare(row.auditId(), began) > 0)
-                .filter(row -> remembered.putIfAbsent(row.auditId(), row) == null)
+    private List<DecisionReader.Read> remember(List<Searched> found) {
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        DecisionReader reader = readers.get();
+        return found.stream()
+                .filter(f -> !hasBegun() || StreamIds.ORDER.compare(f.row().auditId(), began) > 0)
+                .filter(f -> !remembered.containsKey(f.row().auditId()))
+                .map(reader::read)
+                .filter(read -> remembered.put(read.row().auditId(), read) == null)
                 .toList();
     }
 
     /** While the archive is away, nothing leaves the stream for it. */
-    private List<AuditRow> fromArchive(int most) {
+    private List<Searched> fromArchive(int most) {
         try {
             Optional<Archive> open = archive.get();
             if (open.isEmpty()) {
@@ -121,9 +130,9 @@ final class DecisionFeed {
             if (archived < 0) {
                 archived = Math.max(0, open.get().head().sequence() - REMEMBERED);
             }
-            List<AuditRow> rows = open.get().rowsAfter(archived, most);
+            List<Searched> rows = open.get().searchedAfter(archived, most);
             if (!rows.isEmpty()) {
-                archived = rows.get(rows.size() - 1).sequence();
+                archived = rows.get(rows.size() - 1).row().sequence();
             }
             return rows;
         } catch (ArchiveException e) {
@@ -138,7 +147,7 @@ final class DecisionFeed {
      * @param id of the last one that somebody knows
      * @return empty when it is not known any more what came after it
      */
-    Optional<List<AuditRow>> after(String id) {
+    Optional<List<DecisionReader.Read>> after(String id) {
         if (remembered.isEmpty() || StreamIds.ORDER.compare(id, remembered.firstKey()) < 0) {
             return Optional.empty();
         }

@@ -2,7 +2,9 @@ package io.quantum.governor.engine.serve.room;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quantum.governor.engine.record.archive.AuditRow;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decision in a list.
@@ -18,6 +20,11 @@ import java.util.Map;
  * @param gateName its name in the rules in force
  * @param version of the rulebook
  * @param digest of the rulebook
+ * @param action of the plan
+ * @param usd how large its order is, USD; null when it is not known
+ * @param usdUnknown why not
+ * @param would the reasons by which gates in shadow would have blocked it
+ * @param error whether deciding failed
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record DecisionRow(
@@ -31,10 +38,16 @@ record DecisionRow(
         String gate,
         String gateName,
         String version,
-        String digest) {
+        String digest,
+        String action,
+        @Nullable Double usd,
+        String usdUnknown,
+        List<String> would,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean error) {
 
     /** @param gates the names of gates by their numbers */
-    static DecisionRow of(AuditRow row, Map<String, String> gates) {
+    static DecisionRow of(DecisionReader.Read read, Map<String, String> gates) {
+        AuditRow row = read.row();
         return new DecisionRow(
                 row.auditId(),
                 row.sequence(),
@@ -46,6 +59,11 @@ record DecisionRow(
                 row.kind().gate(),
                 gates.getOrDefault(row.kind().gate(), ""),
                 row.kind().version(),
-                row.kind().digest());
+                row.kind().digest(),
+                read.detail().action(),
+                read.detail().usd(),
+                read.detail().usdUnknown(),
+                read.detail().would(),
+                row.kind().isError());
     }
 }

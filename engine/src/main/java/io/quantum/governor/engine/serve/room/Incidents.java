@@ -2,6 +2,7 @@ package io.quantum.governor.engine.serve.room;
 
 import io.lettuce.core.RedisException;
 import io.quantum.governor.engine.decide.disarm.Disarmer;
+import io.quantum.governor.engine.decide.disarm.Disarms;
 import io.quantum.governor.engine.record.archive.Archive;
 import io.quantum.governor.engine.record.archive.ArchiveException;
 import io.quantum.governor.engine.record.archive.ArchivedRecord;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** {@code GET /api/incidents}: what is stopped, by whom and why, and what was done to the governor, newest first. */
@@ -33,7 +35,7 @@ final class Incidents {
     private static final int MOST = 200;
     private static final String UNKNOWN = "unknown";
     private static final Set<String> MODES =
-            Set.of(ModeDesk.DISARMED, ModeDesk.REARMED, Deed.APPLY_MODE_CHANGED, "AUTO_DISARM");
+            Set.of(ModeDesk.DISARMED, ModeDesk.REARMED, Deed.APPLY_MODE_CHANGED, Disarms.EVENT);
     private static final Set<String> STOPS = Set.of(Deed.KILL_SWITCH_ON, Deed.KILL_SWITCH_CHANGED);
 
     private final Supplier<Map<String, Object>> overview;
@@ -152,7 +154,7 @@ final class Incidents {
                             "kill",
                             String.valueOf(key),
                             String.valueOf(state),
-                            by(deeds, STOPS),
+                            newest(deeds, STOPS, deed -> turnedOn(deed, String.valueOf(key))),
                             "",
                             List.of("kill-off")));
                 }
@@ -165,7 +167,7 @@ final class Incidents {
                 String.valueOf(now.get("modeFrom")),
                 mode,
                 // whoever has put it into another mode than this one did not do it last
-                by(deeds, MODES).filter(deed -> deed.after().equals(mode)),
+                newest(deeds, MODES, deed -> true).filter(deed -> deed.after().equals(mode)),
                 "",
                 executes ? List.of() : List.of("rearm-testnet", "rearm-production")));
         if (now.get("refused") instanceof Map<?, ?> refused) {
@@ -184,8 +186,15 @@ final class Incidents {
         return locks;
     }
 
-    private static Optional<Deed> by(List<Deed> deeds, Set<String> names) {
-        return deeds.stream().filter(deed -> names.contains(deed.deed())).max(Comparator.comparing(Deed::at));
+    private static Optional<Deed> newest(List<Deed> deeds, Set<String> names, Predicate<Deed> wanted) {
+        return deeds.stream()
+                .filter(deed -> names.contains(deed.deed()) && wanted.test(deed))
+                .max(Comparator.comparing(Deed::at));
+    }
+
+    /** Whether this switch was on behind the deed, and not before it; another one may have been on already. */
+    private static boolean turnedOn(Deed deed, String key) {
+        return KillSwitches.isNamed(deed.after(), key) && !KillSwitches.isNamed(deed.before(), key);
     }
 
     private static Map<String, Object> lock(

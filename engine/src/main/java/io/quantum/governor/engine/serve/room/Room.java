@@ -71,6 +71,10 @@ public final class Room implements AutoCloseable {
             return new AuditStream(redis.get());
         }
 
+        private DecisionReader reader() {
+            return new DecisionReader(rules.get().rulebook().kinds());
+        }
+
         /** The names of gates by their numbers. */
         private Map<String, String> gates() {
             return GateRules.of(rules.get().rulebook()).stream()
@@ -146,15 +150,19 @@ public final class Room implements AutoCloseable {
         actions = new ActionPage(sessions, desks.actions(records, clock));
         jobs = new JobPage(sessions, work.jobs(), work.rulebooks(), new JobOrders(work.rulebooks(), work.archives()));
         stream = new RoomStream(
-                new DecisionFeed(records::stream, records.archive()), overview, headroom::last, records::gates);
+                new DecisionFeed(records::stream, records.archive(), records::reader),
+                overview,
+                headroom::last,
+                records::gates);
         routes = Stream.of(
                         List.of(
                                 new Route("GET", "/api/overview", unused -> new Answer(OK, overview.get())),
                                 new Route("GET", "/api/headroom", unused -> new Answer(OK, headroom.report())),
                                 new Route("GET", "/api/openapi.json", unused -> new Answer(OK, DESCRIPTION)),
                                 new PlanPage(records.redis(), records.archive()).route(),
+                                new ObservePage(records.redis(), clock).route(),
                                 new Incidents(overview, records::stream, records.archive()).route()),
-                        new Decisions(records::stream, records.archive(), records::gates).routes(),
+                        new Decisions(records::stream, records.archive(), records::reader, records::gates).routes(),
                         new ReleasePages(records.redis(), records.keys(), clock).routes(),
                         new RulebookPages(records.rules(), work.jobs()).routes(),
                         new AuditPages(records.archive()).routes(),

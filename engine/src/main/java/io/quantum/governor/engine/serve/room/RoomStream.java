@@ -3,7 +3,6 @@ package io.quantum.governor.engine.serve.room;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quantum.governor.engine.base.json.Json;
-import io.quantum.governor.engine.record.archive.AuditRow;
 import io.quantum.governor.engine.serve.http.HttpPages;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -179,14 +178,14 @@ final class RoomStream implements HttpHandler, Closeable {
             feed.forget();
             return;
         }
-        Optional<List<AuditRow>> fresh = feed.next();
+        Optional<List<DecisionReader.Read>> fresh = feed.next();
         if (fresh.isEmpty()) {
             // they are told of the gap when it ends
             followers.clear();
         }
         fresh.ifPresent(rows -> {
             tellDecisions(followers, rows);
-            if (rows.stream().anyMatch(row -> row.kind().isDeed())) {
+            if (rows.stream().anyMatch(read -> read.row().kind().isDeed())) {
                 // the pages that show deeds ask for them again
                 tell("incident", "[]");
             }
@@ -197,7 +196,7 @@ final class RoomStream implements HttpHandler, Closeable {
     }
 
     private void follow(Client client) {
-        Optional<List<AuditRow>> missed = client.isNew().getAndSet(false) && StreamIds.isId(client.lastId())
+        Optional<List<DecisionReader.Read>> missed = client.isNew().getAndSet(false) && StreamIds.isId(client.lastId())
                 ? feed.after(client.lastId())
                 : Optional.empty();
         // who has just come asks again, now that nothing is missed from here on
@@ -208,14 +207,14 @@ final class RoomStream implements HttpHandler, Closeable {
         }
     }
 
-    private void tellDecisions(List<Client> some, List<AuditRow> rows) {
-        List<AuditRow> decisions =
-                rows.stream().filter(row -> row.kind().isDecision()).toList();
+    private void tellDecisions(List<Client> some, List<DecisionReader.Read> rows) {
+        List<DecisionReader.Read> decisions =
+                rows.stream().filter(read -> read.row().kind().isDecision()).toList();
         if (!decisions.isEmpty() && !some.isEmpty()) {
             Map<String, String> names = gates.get();
             String told = json(
-                    decisions.stream().map(row -> DecisionRow.of(row, names)).toList());
-            String last = decisions.get(decisions.size() - 1).auditId();
+                    decisions.stream().map(read -> DecisionRow.of(read, names)).toList());
+            String last = decisions.get(decisions.size() - 1).row().auditId();
             some.forEach(client -> client.tell("decision", told, last));
         }
     }

@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -42,6 +41,9 @@ import java.util.function.Supplier;
 public final class LimitsUsed {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final long DAY_SEC = 86_400;
+    private static final String CLOSING = "FULL_CLOSE_PROPOSED";
+    private static final String OPENING = "OPEN";
+    private static final String NO_SYMBOL = "_PORTFOLIO_";
 
     private final StatefulRedisConnection<String, byte[]> redis;
     private final FactLoader loader;
@@ -83,7 +85,12 @@ public final class LimitsUsed {
      * @param gate that keeps it
      * @param used in the limit's unit
      */
-    public record Limit(String gate, double used, double limit) {}
+    public record Limit(String gate, double used, double limit) {
+        /** @param answer one that was measured */
+        static Limit of(Answer answer) {
+            return new Limit(answer.gate(), answer.value(), answer.limit());
+        }
+    }
 
     /** What one symbol has used, with the rules at hand to ask what they would say later on. */
     public static final class Seen {
@@ -180,20 +187,37 @@ public final class LimitsUsed {
         if (symbols.isEmpty()) {
             return;
         }
-        List<PlanEntry.Judgeable> plans = symbols.stream().map(this::plan).toList();
         ActiveRules now = rules.get();
-        CompletableFuture<List<LoadedPlan>> loaded = loader.load(
-                        plans, now.rulebook().kinds().declared(Part.PLAN), CandidateFacts.NONE.declarations())
-                .toCompletableFuture()
-                .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        List<LoadedPlan> loaded =
+                load(symbols.stream().map(symbol -> plan(symbol, CLOSING)).toList(), now);
         try (Evaluator evaluator = new Evaluator(now.rulebook(), now.thresholds())) {
-            loaded.join().forEach(plan -> each.accept(new Seen(evaluator, plan)));
+            loaded.forEach(plan -> each.accept(new Seen(evaluator, plan)));
         }
     }
 
-    private PlanEntry.Judgeable plan(String symbol) {
+    /**
+     * What the whole portfolio has used, as a plan meets it that opens a position of a symbol that no row of limits names.
+     *
+     * @throws io.lettuce.core.RedisException when Redis can't answer
+     */
+    public PortfolioUsed portfolio() {
+        ActiveRules now = rules.get();
+        List<Fact> facts = load(List.of(plan(NO_SYMBOL, OPENING)), now).get(0).facts();
+        try (Evaluator evaluator = new Evaluator(now.rulebook(), now.thresholds())) {
+            return PortfolioUsed.of(evaluator, facts);
+        }
+    }
+
+    private List<LoadedPlan> load(List<PlanEntry.Judgeable> plans, ActiveRules now) {
+        return loader.load(plans, now.rulebook().kinds().declared(Part.PLAN), CandidateFacts.NONE.declarations())
+                .toCompletableFuture()
+                .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    private PlanEntry.Judgeable plan(String symbol, String action) {
         Map<String, byte[]> fields = new LinkedHashMap<>();
-        Map.of("plan_id", "status", "symbol", symbol, "action", "FULL_CLOSE_PROPOSED", "decision", "EXECUTE")
+        Map.of("plan_id", "status", "symbol", symbol, "action", action, "decision", "EXECUTE")
                 .forEach((name, value) -> fields.put(name, value.getBytes(UTF_8)));
         return (PlanEntry.Judgeable) PlanDecoder.decode(new StreamMessage<>("status", clock.millis() + "-0", fields));
     }
@@ -204,11 +228,12 @@ public final class LimitsUsed {
         try {
             return new OfSymbol(symbol, limits(evaluator, plan.facts()), "");
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
-            return new OfSymbol(
-                    symbol,
-                    List.of(),
-                    "the rules came to no usable end: " + Objects.requireNonNullElse(e.getMessage(), e.toString()));
+            return new OfSymbol(symbol, List.of(), noEnd(e));
         }
+    }
+
+    static String noEnd(Throwable fault) {
+        return "the rules came to no usable end: " + Objects.requireNonNullElse(fault.getMessage(), fault.toString());
     }
 
     private static List<Limit> limits(Evaluator evaluator, List<Fact> loaded) {
@@ -218,7 +243,7 @@ public final class LimitsUsed {
         facts.add(new Position(Position.EXCHANGE, 0, 0, 0));
         return evaluator.evaluate(facts).answers().stream()
                 .filter(Answer::measured)
-                .map(a -> new Limit(a.gate(), a.value(), a.limit()))
+                .map(Limit::of)
                 .toList();
     }
 }

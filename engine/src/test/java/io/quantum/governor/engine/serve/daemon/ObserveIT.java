@@ -104,6 +104,15 @@ class ObserveIT {
                             "we_block|5|no_position", 1L,
                             "silent||", 1L));
             assertThat(report.path("disagreements").asLong()).isEqualTo(6);
+            JsonNode page = JSON.readTree(observer.page("/api/observe"));
+            assertThat(page.path("observes").asBoolean()).isTrue();
+            assertThat(page.path("disagreements")).isEqualTo(report.path("disagreements"));
+            assertThat(page.path("notProven")).isEqualTo(report.path("notProven"));
+            assertThat(rows(page)).isEqualTo(rows(report));
+            JsonNode overview = JSON.readTree(observer.page("/api/overview"));
+            assertThat(overview.path("plans").path("state").asText()).contains("decided by another governor");
+            assertThat(overview.has("kill")).isFalse();
+            assertThat(observer.page("/")).contains("importmap");
             assertThat(report.path("lacks").toString()).contains("1 of 7 days", "4 plans that only one governor");
             assertThat(observer.metrics())
                     .contains(

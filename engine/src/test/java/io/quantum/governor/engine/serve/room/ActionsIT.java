@@ -119,6 +119,27 @@ class ActionsIT {
     }
 
     @Test
+    void each_kill_switch_that_is_on_names_who_turned_it_on() throws Exception {
+        SignedIn ada = signIn("ada's token");
+        assertThat(post(
+                                "kill-on",
+                                ada,
+                                Map.of("digest", digest(get("/api/actions/kill-on/preview")), "reason", "odd fills"))
+                        .statusCode())
+                .isEqualTo(200);
+        redis.set("quantum:global:kill_switch", "1");
+        await().atMost(RedisView.PATIENCE).untilAsserted(() -> {
+            Map<String, String> by = new HashMap<>();
+            list(get("/api/incidents").path("inForce")).stream()
+                    .filter(lock -> lock.path("kind").asText().equals("kill"))
+                    .forEach(lock ->
+                            by.put(lock.path("key").asText(), lock.path("by").asText()));
+            assertThat(by).containsOnlyKeys(KILL, "quantum:global:kill_switch").containsEntry(KILL, "ada");
+            assertThat(by.get("quantum:global:kill_switch")).isNotEqualTo("ada").isNotEmpty();
+        });
+    }
+
+    @Test
     void the_executor_is_disarmed_and_armed_again() throws Exception {
         SignedIn ada = signIn("ada's token");
         Path executor = directory.resolve("apply.env");

@@ -54,7 +54,11 @@ class RoomIT {
     }
 
     private TestGovernor start(String archive) {
-        Map<String, String> environment = new HashMap<>(TestGovernor.withExchange("production", exchange));
+        return start("production", archive);
+    }
+
+    private TestGovernor start(String mode, String archive) {
+        Map<String, String> environment = new HashMap<>(TestGovernor.withExchange(mode, exchange));
         environment.put("GOV_AUDIT_URL", archive);
         environment.put("GOV_HTTP_HOSTS", "governor.desk.example");
         return TestGovernor.start(TestRedis.uri(), environment);
@@ -84,6 +88,31 @@ class RoomIT {
             assertThat(overview.path("plans").path("state").asText()).isEqualTo("decided");
             assertThat(overview.path("plans").path("waiting").asDouble(-1)).isZero();
             assertThat(overview.path("archive").path("state").asText()).isEqualTo("archiving");
+        }
+    }
+
+    @Test
+    void overview_knows_every_daemon_that_is_alive_and_by_which_rulebook_it_decides() {
+        try (TestGovernor governor = start()) {
+            try (TestGovernor other = start("off")) {
+                await().atMost(RedisView.PATIENCE)
+                        .until(() ->
+                                get(governor, "/api/overview").path("daemons").size() == 2);
+                List<JsonNode> daemons = list(get(governor, "/api/overview").path("daemons"));
+                assertThat(daemons)
+                        .extracting(daemon -> daemon.path("self").asBoolean())
+                        .containsExactly(true, false);
+                assertThat(daemons.get(1).path("daemon"))
+                        .isEqualTo(get(other, "/api/overview").path("daemon"));
+                assertThat(daemons).allSatisfy(daemon -> {
+                    assertThat(daemon.path("digest").asText()).hasSize(64);
+                    assertThat(daemon.path("version").asText()).isNotEmpty();
+                    assertThat(daemon.path("product").asText()).isNotEmpty();
+                    assertThat(Instant.parse(daemon.path("at").asText())).isAfter(Instant.EPOCH);
+                });
+            }
+            await().atMost(RedisView.PATIENCE)
+                    .until(() -> get(governor, "/api/overview").path("daemons").size() == 1);
         }
     }
 
@@ -118,6 +147,47 @@ class RoomIT {
             assertThat(rows)
                     .extracting(row -> row.path("ratio").asDouble())
                     .isSortedAccordingTo((a, b) -> Double.compare(b, a));
+        }
+    }
+
+    @Test
+    void headroom_has_the_limits_of_the_whole_portfolio_by_what_the_rules_measure_of_it() {
+        try (TestGovernor governor = start()) {
+            await().atMost(RedisView.PATIENCE)
+                    .until(() -> list(get(governor, "/api/headroom").path("rows")).stream()
+                            .anyMatch(row -> row.has("value")));
+            List<JsonNode> rows = list(get(governor, "/api/headroom").path("rows"));
+            assertThat(rows).allSatisfy(row -> {
+                assertThat(row.path("symbol").asText()).isEmpty();
+                assertThat(row.path("scope").asText()).isEqualTo("portfolio");
+            });
+            assertThat(rows)
+                    .extracting(row -> row.path("gate").asText())
+                    .containsExactlyInAnyOrder("open-positions", "portfolio-notional");
+            JsonNode positions = row(rows, "open-positions");
+            assertThat(positions.path("value").asDouble()).isEqualTo(1);
+            assertThat(positions.path("limit").asDouble()).isEqualTo(10);
+            assertThat(positions.path("unit").asText()).isEqualTo("positions");
+            assertThat(positions.path("threshold").asText()).isEqualTo("openPositions.maxOpenPositions");
+            JsonNode notional = row(rows, "portfolio-notional");
+            assertThat(notional.path("value").asDouble()).isEqualTo(100);
+            assertThat(notional.path("ratio").asDouble()).isEqualTo(0.05);
+            assertThat(notional.path("from").asText()).isEqualTo("gates/portfolio-notional.drl");
+        }
+    }
+
+    @Test
+    void a_portfolio_that_nobody_knows_is_unknown_and_not_empty() {
+        redis.hash("quantum:position:snapshot:ETHUSDT", Map.of("position_amt", "many"));
+        try (TestGovernor governor = TestGovernor.start(TestRedis.uri(), Map.of("APPLY_MODE", "production"))) {
+            List<JsonNode> rows = list(get(governor, "/api/headroom").path("rows"));
+            assertThat(rows)
+                    .extracting(row -> row.path("gate").asText())
+                    .containsExactlyInAnyOrder("open-positions", "portfolio-notional");
+            assertThat(rows).allSatisfy(row -> {
+                assertThat(row.has("value")).isFalse();
+                assertThat(row.path("unknown").asText()).isEqualTo("portfolio_unknown");
+            });
         }
     }
 
@@ -186,6 +256,62 @@ class RoomIT {
     }
 
     @Test
+    void decisions_tell_what_was_ordered_what_would_have_blocked_and_what_failed_whether_archived_or_not() {
+        for (String archive : List.of("off", "jdbc:sqlite:" + directory.resolve("would.db"))) {
+            redis.commands().flushall();
+            try (TestGovernor governor = start("dry_run", archive)) {
+                await().atMost(RedisView.PATIENCE)
+                        .until(() -> list(get(governor, "/api/headroom").path("rows")).stream()
+                                .anyMatch(row -> row.path("value").asDouble() > 0));
+                for (int i = 0; i < 4; i++) {
+                    redis.publish(TestPlan.halfClose("would:" + i, "BTCUSDT"));
+                    governor.awaitOutcomes(i + 1);
+                }
+                redis.publish(TestPlan.halfClose("would:4", "BTCUSDT").with("qty", "many"));
+                redis.publish(TestPlan.open("would:5", "NOPRICEUSDT", "1"));
+                governor.awaitOutcomes(6);
+                if (!archive.equals("off")) {
+                    await().atMost(RedisView.PATIENCE)
+                            .until(() -> redis.commands().xlen(RedisView.AUDIT) == 0);
+                }
+
+                List<JsonNode> all = list(get(governor, "/api/decisions").path("rows"));
+                JsonNode first = plan(all, "would:0");
+                assertThat(first.path("action").asText()).isEqualTo("PARTIAL_50");
+                assertThat(first.path("usd").asDouble()).isEqualTo(50);
+                assertThat(first.path("would")).noneMatch(why -> why.asText().equals("burst_limit_exceeded"));
+                JsonNode unpriced = plan(all, "would:5");
+                assertThat(unpriced.has("usd")).isFalse();
+                assertThat(unpriced.path("usdUnknown").asText()).isEqualTo("no price was known");
+
+                List<JsonNode> would = list(get(governor, "/api/decisions?only=would&symbol=BTCUSDT")
+                        .path("rows"));
+                assertThat(plan(would, "would:3").path("would"))
+                        .anyMatch(why -> why.asText().equals("burst_limit_exceeded"));
+                assertThat(would).allSatisfy(row -> {
+                    assertThat(row.path("decision").asText()).isEqualTo("PERMIT");
+                    assertThat(row.path("would")).isNotEmpty();
+                });
+                JsonNode page = get(governor, "/api/decisions?only=would&symbol=BTCUSDT&limit=1");
+                JsonNode next = get(
+                        governor,
+                        "/api/decisions?only=would&symbol=BTCUSDT&limit=1&cursor="
+                                + page.path("cursor").asText());
+                assertThat(page.path("rows").get(0)).isEqualTo(would.get(0));
+                assertThat(next.path("rows").get(0)).isEqualTo(would.get(1));
+
+                JsonNode failed = get(governor, "/api/decisions?only=error");
+                assertThat(list(failed.path("rows"))).singleElement().satisfies(row -> {
+                    assertThat(row.path("plan").asText()).isEqualTo("would:4");
+                    assertThat(row.path("error").asBoolean()).isTrue();
+                });
+                assertThat(get(governor, "/api/decisions?only=x").path("error").asText())
+                        .isEqualTo("only: give would or error");
+            }
+        }
+    }
+
+    @Test
     void pages_of_other_sites_get_nothing() throws IOException {
         try (TestGovernor governor = start()) {
             int port = URI.create(governor.url()).getPort();
@@ -246,6 +372,13 @@ class RoomIT {
     private static JsonNode row(List<JsonNode> rows, String gate) {
         return rows.stream()
                 .filter(row -> row.path("gate").asText().equals(gate))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static JsonNode plan(List<JsonNode> rows, String plan) {
+        return rows.stream()
+                .filter(row -> row.path("plan").asText().equals(plan))
                 .findFirst()
                 .orElseThrow();
     }

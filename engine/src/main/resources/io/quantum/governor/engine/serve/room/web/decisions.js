@@ -147,8 +147,10 @@ class Decisions extends Page {
     this.requestUpdate();
     try {
       const { symbol, gate, rulebook } = this.#ask;
-      const decision = { permit: 'PERMIT', block: 'BLOCK', would: 'PERMIT' }[this.#ask.tab];
-      const answer = await ask(path('/api/decisions', { since, until, symbol, gate, rulebook, decision, reason: this.#ask.reason, limit: KEPT, cursor: older ? this.#cursor : '' }));
+      const { tab } = this.#ask;
+      const decision = { permit: 'PERMIT', block: 'BLOCK' }[tab];
+      const only = /would|error/.test(tab) ? tab : '';
+      const answer = await ask(path('/api/decisions', { since, until, symbol, gate, rulebook, decision, only, reason: this.#ask.reason, limit: KEPT, cursor: older ? this.#cursor : '' }));
       if (mine !== this.#latest) {
         return;
       }

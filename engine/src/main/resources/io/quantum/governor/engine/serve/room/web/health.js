@@ -82,7 +82,7 @@ function more(o) {
   const daemons = o.daemons ?? [];
   return html`<details class="more"><summary>${count(daemons.length, 'daemon')}${o.overrides?.length ? html`, ${count(o.overrides.length, 'override')}` : nothing}${o.shadow?.state ? ', a candidate in the shadow' : ''}</summary>
     <div class="panels">
-      <section><h2>Daemons</h2><ul class="plain">${daemons.map((d) => html`<li>${say(d.daemon, 60)}${d.self ? html` <span class="soft">(this one)</span>` : nothing}<br>${say(d.version, 30)} ${digest(d.digest)} ${d.digest && o.rulebook?.digest && d.digest !== o.rulebook.digest ? sign('warn', 'differs') : nothing} ${say(d.note)}</li>`)}</ul></section>
+      <section><h2>Daemons</h2><ul class="plain">${daemons.map((d) => html`<li>${say(d.daemon, 60)}${d.self ? html` <span class="soft">(this one)</span>` : nothing}<br>rulebook ${say(d.version, 30)} ${digest(d.digest)} ${d.digest && o.rulebook?.digest && d.digest !== o.rulebook.digest ? sign('warn', 'differs') : nothing}<br><span class="soft">governor ${say(d.product, 40)}, seen ${time(d.at)}</span></li>`)}</ul></section>
       <section><h2>Mode</h2><p>${o.mode ? say(o.mode, 40) : unknown()}${o.modeFrom ? html`<br><span class="soft">${say(o.modeFrom)}</span>` : nothing}</p>
         <h2>Kill switch</h2><ul class="plain">${Object.entries(o.kill ?? {}).map(([key, s]) => html`<li>${say(key)}: ${say(s)}</li>`)}</ul></section>
       <section><h2>Disarm</h2>${facts(Object.entries(o.disarm ?? {}))}<h2>Canaries</h2><p>${o.canaries ? say(o.canaries) : unknown()}</p></section>

@@ -17,6 +17,7 @@ const PAGES = [
   { at: 'budget', name: 'Budget', key: 'b', tag: 'gov-budget', load: () => import('./budget.js') },
   { at: 'incidents', name: 'Incidents', key: 'i', tag: 'gov-incidents', load: () => import('./incidents.js') },
   { at: 'audit', name: 'Audit', key: 'a', tag: 'gov-audit', load: () => import('./audit.js') },
+  { at: 'observe', name: 'Observe', key: 'o', tag: 'gov-observe', load: () => import('./observe.js') },
 ];
 const SECOND_KEY_MS = 1500;
 const KEYS_OFF = 'governor.keys.off';

@@ -1,20 +1,17 @@
 // How a decision is told in a row: used by the live list and by the search of the audit.
 
 import { html, nothing } from 'lit';
-import { time, line, digest, gateName, sign, plain } from './text.js';
-
-/** Reasons that say that deciding failed, not that a limit was met. */
-const FAULTS = new Set(['evaluation_error', 'gate_silent', 'malformed_plan']);
+import { time, line, digest, figure, gateName, sign, plain } from './text.js';
 
 /** permit, block, would, error or other. */
 export function classOf(row) {
-  if (row.decision === 'DEAD_LETTER' || (row.decision === 'BLOCK' && FAULTS.has(row.reason))) {
+  if (row.error) {
     return 'error';
   }
   if (row.decision === 'BLOCK') {
     return 'block';
   }
-  return row.wouldBlock ? 'would' : row.decision === 'PERMIT' ? 'permit' : 'other';
+  return row.decision === 'PERMIT' && row.would?.length ? 'would' : row.decision === 'PERMIT' ? 'permit' : 'other';
 }
 
 const SIGNS = {
@@ -42,7 +39,9 @@ export const COLUMNS = [
   { head: 'Decision', cls: 'decision', cell: decided },
   { head: 'Symbol', cls: 'symbol', cell: (r) => line(r.symbol) },
   { head: 'Plan', cls: 'plan', cell: (r) => (r.plan ? html`<a href="#${planHash(r)}">${line(r.plan)}</a>` : line('')) },
-  { head: 'Reason', cls: 'reason', cell: (r) => (r.reason ? line(r.reason) : html`<span class="soft">–</span>`) },
+  { head: 'Action', cls: 'action', cell: (r) => line(r.action) },
+  { head: 'USD', cls: 'num', cell: (r) => (typeof r.usd === 'number' ? figure(r.usd, 'usd') : html`<span class="soft" title=${plain(r.usdUnknown)}>unknown</span>`) },
+  { head: 'Reason', cls: 'reason', cell: (r) => line(r.reason || r.would?.join(', ')) },
   { head: 'Gate', cls: 'gate', cell: (r) => line(gateOf(r)) },
   { head: 'Rulebook', cls: 'rulebook', cell: (r) => html`${line(r.version)}${r.digest ? html` <span class="soft">${digest(r.digest)}</span>` : nothing}` },
 ];
@@ -54,4 +53,4 @@ export const QUESTIONS = [
 ];
 
 /** What goes into a file. */
-export const CSV_COLUMNS = ['at', 'decision', 'wouldBlock', 'symbol', 'plan', 'reason', 'gate', 'gateName', 'version', 'digest', 'id'];
+export const CSV_COLUMNS = ['at', 'decision', 'symbol', 'plan', 'action', 'usd', 'usdUnknown', 'reason', 'would', 'gate', 'gateName', 'version', 'digest', 'id'];
