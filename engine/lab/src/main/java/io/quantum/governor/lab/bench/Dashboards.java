@@ -25,7 +25,7 @@ final class Dashboards {
     private static final int SYMBOLS = 500;
     private static final int WARM_UPS = 6;
     private static final int ROUNDS = 7;
-    private static final int SETTLE_MILLIS = 1500;
+    private static final int SETTLE_MILLIS = 5000;
 
     private final Publisher publisher;
     private final Executor executor;

@@ -22,10 +22,10 @@ import org.slf4j.LoggerFactory;
 final class DecisionFeed {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionFeed.class);
     /** About as many as come in while a page that was cut off connects again. */
-    private static final int REMEMBERED = 5000;
+    private static final int REMEMBERED = 1000;
 
-    /** Nobody reads more in one look; a page asks for the newest then, and not too often. */
-    private static final int AT_ONCE = 1000;
+    /** Nobody reads more in one look, and plans must not wait for it; a page asks for the newest then, and not too often. */
+    private static final int AT_ONCE = 250;
 
     private static final Duration REST = Duration.ofSeconds(5);
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param value how much is used; null when it is not known
  * @param limit null when it is not known
  * @param ratio the part that is used; 1 when the limit is 0
- * @param freesAt when less is used if nothing is added, ISO 8601; empty when time does not free it, within a day
+ * @param freesAt when less is used if nothing is added, ISO 8601; empty when time does not free it within a day, and
+ *     beyond the 200 fullest
  * @param from where the limit's value was written
  * @param asOf when it was looked at, ISO 8601
  * @param unknown why it is not known; empty when it is
@@ -50,7 +51,7 @@ public record HeadroomRow(
     private static final String PORTFOLIO = "portfolio";
 
     /** @param symbol empty for the portfolio */
-    static HeadroomRow of(String symbol, LimitsUsed.Limit limit, GateLimits gates, String freesAt, Instant now) {
+    static HeadroomRow of(String symbol, LimitsUsed.Limit limit, GateLimits gates, Instant now) {
         Optional<EffectiveThreshold> threshold = gates.threshold(symbol, limit);
         return new HeadroomRow(
                 symbol,
@@ -62,10 +63,16 @@ public record HeadroomRow(
                 limit.limit(),
                 threshold.map(t -> t.threshold().unit()).orElse(""),
                 limit.limit() == 0 ? 1 : limit.used() / limit.limit(),
-                freesAt,
+                "",
                 threshold.map(EffectiveThreshold::from).orElse(""),
                 now.toString(),
                 "");
+    }
+
+    /** The same, with when less of it is used; empty when time does not free it, or nobody has worked it out. */
+    HeadroomRow freeing(String at) {
+        return new HeadroomRow(
+                symbol, scope, gate, number, threshold, value, limit, unit, ratio, at, from, asOf, unknown);
     }
 
     /** All limits of a symbol that are not known. */

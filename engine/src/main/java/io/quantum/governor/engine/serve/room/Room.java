@@ -152,7 +152,7 @@ public final class Room implements AutoCloseable {
         stream = new RoomStream(
                 new DecisionFeed(records::stream, records.archive(), records::reader),
                 overview,
-                headroom::last,
+                headroom::fullest,
                 records::gates);
         routes = Stream.of(
                         List.of(

@@ -7,6 +7,7 @@ import { Fetched, Page, filterBox, heading } from './page.js';
 import { count, figure, gateName, level, line, matches, percent, plain, table, tile, time, unknown, used } from './text.js';
 
 const MOST = 200;
+const EVERY_MS = 5000;
 
 const rowKey = (r) => `${r.symbol}\u0000${r.gate}\u0000${r.threshold}\u0000${r.scope}`;
 const who = (r) => plain(r.symbol) || 'Portfolio';
@@ -26,7 +27,19 @@ class Headroom extends Page {
     this.keep(this.room, 0);
   }
 
+  /** The stream tells the fullest alone; the rest is asked for. */
+  #showAll() {
+    this.#all = true;
+    this.room.load();
+  }
+
   #take(detail) {
+    if (this.#all) {
+      if (now() - this.room.at > EVERY_MS && !this.room.loading) {
+        this.room.load();
+      }
+      return;
+    }
     this.room.data = detail;
     this.room.error = null;
     if (!document.hidden) {
@@ -37,7 +50,7 @@ class Headroom extends Page {
   #filter(words) {
     this.#words = words;
     this.remember({ q: words });
-    this.requestUpdate();
+    this.#showAll();
   }
 
   render() {
@@ -59,7 +72,7 @@ class Headroom extends Page {
         ${tile('At or over the limit', full, full ? 'bad' : 'ok')}
         ${tile('From 80 %', near, near ? 'warn' : 'ok')}
         ${tile('Unknown', rows.length - known.length, rows.length > known.length ? 'unknown' : 'ok')}
-        ${tile('Limits in use', rows.length, 'off')}
+        ${tile('Limits in use', data.total, 'off')}
         <p class="next">${next(known)}</p>
       </div>
       ${table({
@@ -80,8 +93,8 @@ class Headroom extends Page {
           { head: 'Limit is from', cls: 'from', cell: (r) => html`${line(r.threshold)}<span class="soft second">${line(r.from)}</span>` },
         ],
       })}
-      ${shown.length > MOST && !this.#all ? html`<p><button @click=${() => { this.#all = true; this.requestUpdate(); }}>Show all ${shown.length}</button></p>` : nothing}
-      <p class="soft foot"><span>${count(shown.length, 'row')}${this.#words ? ` of ${rows.length}` : ''}, as of ${data.at ? time(data.at) : unknown()}. What a plan of the symbol that closes nothing would meet now.</span></p>`;
+      ${data.total > rows.length && !this.#all ? html`<p><button @click=${() => this.#showAll()}>Show all ${data.total}</button></p>` : nothing}
+      <p class="soft foot"><span>${count(shown.length, 'row')}${shown.length < data.total ? ` of ${data.total}` : ''}, as of ${data.at ? time(data.at) : unknown()}. What a plan of the symbol that closes nothing would meet now.</span></p>`;
   }
 }
 
