@@ -25,7 +25,7 @@ record DecisionQuery(AuditQuery audit, Optional<Cursor> cursor, String plan, boo
     private static final int USUAL = 100;
     private static final int MOST = 500;
     /** No column tells what gates in shadow say: so many records are read for a page. */
-    private static final int MOST_READ = 3000;
+    private static final int MOST_READ = 1000;
 
     /**
      * What the parameters of a page say.

@@ -179,9 +179,10 @@ final class Incidents {
                     String.valueOf(refused.get("why")),
                     List.of()));
         }
-        String canaries = String.valueOf(now.get("canaries"));
-        if (!canaries.equals("well")) {
-            locks.add(lock("canary", "", "failing", Optional.empty(), canaries, List.of()));
+        // an observer has none
+        Object canaries = now.get("canaries");
+        if (canaries != null && !canaries.equals("well")) {
+            locks.add(lock("canary", "", "failing", Optional.empty(), canaries.toString(), List.of()));
         }
         return locks;
     }

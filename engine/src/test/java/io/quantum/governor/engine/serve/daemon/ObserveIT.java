@@ -112,6 +112,10 @@ class ObserveIT {
             JsonNode overview = JSON.readTree(observer.page("/api/overview"));
             assertThat(overview.path("plans").path("state").asText()).contains("decided by another governor");
             assertThat(overview.has("kill")).isFalse();
+            assertThat(JSON.readTree(observer.page("/api/incidents"))
+                            .path("inForce")
+                            .findValuesAsText("kind"))
+                    .containsExactly("mode");
             assertThat(observer.page("/")).contains("importmap");
             assertThat(report.path("lacks").toString()).contains("1 of 7 days", "4 plans that only one governor");
             assertThat(observer.metrics())
