@@ -2,11 +2,10 @@
 
 import { LitElement, html, nothing } from 'lit';
 import { ask, path, session } from './api.js';
-import { announce } from './page.js';
+import { announce, loading } from './page.js';
 import { sign } from './sign.js';
-import { command, facts, plain, say } from './text.js';
+import { command, facts, note, plain, say } from './text.js';
 
-/** Opens the dialog of an action, such as kill-on. */
 export const act = (name, parameters = {}) => dialog()?.begin(name, parameters);
 export const signIn = () => dialog()?.begin('', {});
 export const signOut = async () => {
@@ -188,6 +187,10 @@ class Action extends LitElement {
     await this.#redraw();
   }
 
+  #cancel() {
+    return html`<button type="button" @click=${() => this.#close()}>Cancel</button>`;
+  }
+
   #signs() {
     return Object.keys(this.#preview.signs ?? {}).length > 0;
   }
@@ -212,42 +215,42 @@ class Action extends LitElement {
   }
 
   #fail() {
-    return this.#wrong ? html`<p class="wrong" id="action-wrong"><i aria-hidden="true">■</i> ${say(this.#wrong, 500)}</p>` : nothing;
+    return this.#wrong ? html`<p class="wrong" id="action-wrong"><i aria-hidden="true">■</i> ${say(this.#wrong, 500)}</p>` : '';
   }
 
   #signing() {
     const { howTo, role, name } = session.now;
     return html`<h2 id="action-title">Sign in</h2>
-      ${role !== 'none' ? html`<p>You are signed in as ${say(name, 60)} (${plain(role)}). Another token takes its place.</p>` : nothing}
+      ${role !== 'none' ? html`<p>You are signed in as ${say(name, 60)} (${plain(role)}). Another token takes its place.</p>` : ''}
       ${this.#fail()}
-      ${howTo ? html`<p class="note">${say(howTo, 500)}</p>` : nothing}
+      ${note(howTo)}
       <form @submit=${(e) => this.#enter(e)}>
         <label class="wide">Your personal token<input name="token" type="password" autocomplete="current-password" autofocus aria-describedby=${this.#wrong ? 'action-wrong' : nothing}></label>
         <p class="soft">It is sent to this daemon once, and a cookie that scripts can't read stands for it until the session ends.</p>
-        <div class="buttons"><button type="button" @click=${() => this.#close()}>Cancel</button><button class="main" ?disabled=${this.#busy}>${this.#busy ? 'Signing in …' : 'Sign in'}</button></div>
+        <div class="buttons">${this.#cancel()}<button class="main" ?disabled=${this.#busy}>${this.#busy ? 'Signing in …' : 'Sign in'}</button></div>
       </form>`;
   }
 
   #previewed() {
     const p = this.#preview;
     if (!p) {
-      return html`<h2 id="action-title">Before anything changes</h2>${this.#fail()}${this.#busy || !this.#wrong ? html`<p class="loading"><i aria-hidden="true"></i>Looking at what it would do …</p>` : nothing}
-        <div class="buttons"><button type="button" @click=${() => this.#close()}>Cancel</button>${this.#wrong ? html`<button type="button" autofocus @click=${() => { this.#wrong = ''; this.#look(); }}>Retry</button>` : nothing}</div>`;
+      return html`<h2 id="action-title">Before anything changes</h2>${this.#fail()}${this.#busy || !this.#wrong ? loading('Looking at what it would do') : ''}
+        <div class="buttons">${this.#cancel()}${this.#wrong ? html`<button type="button" autofocus @click=${() => { this.#wrong = ''; this.#look(); }}>Retry</button>` : ''}</div>`;
     }
-    const part = (title, lines) => (lines?.length ? html`<section><h3>${title}</h3><ul>${lines.map((text) => html`<li>${say(text, 300)}</li>`)}</ul></section>` : nothing);
+    const part = (title, lines) => (lines?.length ? html`<section><h3>${title}</h3><ul>${lines.map((text) => html`<li>${say(text, 300)}</li>`)}</ul></section>` : '');
     return html`<h2 id="action-title">${say(p.title, 80)}</h2>
       ${part('Now', p.now)}${part('This will', p.will)}${part('This will not', p.wont)}
       ${p.allowed
         ? html`<form @submit=${(e) => this.#go(e)} novalidate>
-            <label class="wide"><span>Why? It is kept with your name, ${say(session.now.name, 40)}.</span><textarea name="reason" rows="2" maxlength="500" required autofocus .value=${this.#reason} aria-describedby=${this.#wrong ? 'action-wrong' : nothing} @input=${(e) => { this.#reason = e.target.value; }}></textarea></label>
-            ${p.type ? html`<label class="wide"><span>Type <b class="mono">${plain(p.type)}</b> to show that you mean it</span><input name="typed" autocomplete="off" spellcheck="false" .value=${this.#typed} @input=${(e) => { this.#typed = e.target.value; }}></label>` : nothing}
+            <label class="wide"><span>Why? It is kept with your name, ${say(session.now.name, 40)}.</span><textarea name="reason" rows="2" spellcheck="true" maxlength="500" required autofocus .value=${this.#reason} aria-describedby=${this.#wrong ? 'action-wrong' : nothing} @input=${(e) => { this.#reason = e.target.value; }}></textarea></label>
+            ${p.type ? html`<label class="wide"><span>Type <b class="mono">${plain(p.type)}</b> to show that you mean it</span><input name="typed" autocomplete="off" .value=${this.#typed} @input=${(e) => { this.#typed = e.target.value; }}></label>` : ''}
             ${this.#signs() ? html`<section><h3>You sign</h3>${facts(Object.entries(p.signs).map(([name, value]) => [name, html`<bdi class="mono">${plain(value) || 'none'}</bdi>`]))}<p class="soft">And your reason, and when. Compare the digest with that of <code>governor releases</code>.</p></section>
-              <label class="wide"><span>Your private key, a file such as ${plain(session.now.name)}.key. It does not leave this browser.</span><input name="key" type="file" accept=".key,.pem"></label>` : nothing}
+              <label class="wide"><span>Your private key, a file such as ${plain(session.now.name)}.key. It does not leave this browser.</span><input name="key" type="file" accept=".key,.pem"></label>` : ''}
             ${this.#fail()}
-            <div class="buttons"><button type="button" @click=${() => this.#close()}>Cancel</button><button class=${p.loosens ? 'loosen' : /^kill|^disarm/.test(p.action) ? 'stop' : 'main'} ?disabled=${this.#busy}>${this.#busy ? 'Doing it …' : plain(p.title).slice(0, 80)}</button></div></form>`
+            <div class="buttons">${this.#cancel()}<button class=${p.loosens ? 'loosen' : /^kill|^disarm/.test(p.action) ? 'stop' : 'main'} ?disabled=${this.#busy}>${this.#busy ? 'Doing it …' : plain(p.title, 80)}</button></div></form>`
         : html`<p class="note"><b>You can't do this here.</b> ${say(p.whyNot, 400)}</p>${this.#fail()}
             <div class="buttons"><button type="button" @click=${() => { this.#step = SIGN_IN; this.#wrong = ''; this.#redraw(); }}>Sign in as somebody else</button><button type="button" autofocus @click=${() => this.#close()}>Close</button></div>`}
-      ${p.command ? html`<p class="soft">The same in a terminal:</p>${command(p.command)}` : nothing}`;
+      ${p.command ? html`<p class="soft">The same in a terminal:</p>${command(p.command)}` : ''}`;
   }
 
   #done() {

@@ -12,7 +12,6 @@ const SLOW_MS = 30000;
 /** A restart of the executor takes its time. */
 const ACT_MS = 60000;
 
-/** Asks the daemon; throws Refused. */
 export async function ask(path, { method = 'GET', body, headers = {} } = {}) {
   let response;
   try {
@@ -59,12 +58,14 @@ export function path(base, parameters) {
   return text ? `${base}?${text}` : base;
 }
 
+const NOBODY = { name: '', role: 'none', csrf: '', until: '', howTo: '' };
+
 /** Who is signed in here; everybody who cares listens to "session" on it. */
 export const session = new (class extends EventTarget {
-  now = { name: '', role: 'none', csrf: '', until: '', howTo: '' };
+  now = NOBODY;
 
   take(answer) {
-    this.now = { name: '', role: 'none', csrf: '', until: '', howTo: '', ...answer };
+    this.now = { ...NOBODY, ...answer };
     this.dispatchEvent(new Event('session'));
     return this.now;
   }

@@ -13,7 +13,6 @@ export function learn(iso) {
 /** Now, by the daemon's clock, in milliseconds: ages and countdowns must not depend on a clock set wrong here. */
 export const now = () => Date.now() + aheadMs;
 
-/** How far the daemon's clock is ahead, in milliseconds. */
 export const ahead = () => aheadMs;
 
 const watchers = new Set();
@@ -51,7 +50,6 @@ export function span(seconds) {
   return two(Math.floor(s / 86400), 'd', s < 864000 ? Math.floor(s / 3600) % 24 : 0, 'h');
 }
 
-/** 12 s ago, in 3 min. */
 export function relative(at) {
   const seconds = (now() - at) / 1000;
   return seconds < -1 ? `in ${span(-seconds)}` : seconds < 1 ? 'now' : `${span(seconds)} ago`;

@@ -11,7 +11,6 @@ function cell(value) {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Hands the rows to the browser's downloads. */
 export function download(name, columns, rows) {
   const lines = [columns, ...rows.map((row) => columns.map((column) => row[column]))];
   const text = lines.map((values) => values.map(cell).join(',')).join('\r\n');

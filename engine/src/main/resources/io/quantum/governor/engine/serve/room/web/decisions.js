@@ -1,13 +1,8 @@
 // Decisions: what happens now? The newest of the stream, or what a question finds.
 
-import { html, nothing } from 'lit';
-import { ask, path } from './api.js';
-import { moment, utc } from './clock.js';
 import { download } from './csv.js';
-import { live, on } from './live.js';
-import { Page, announce, failed, filterBox, heading, noTime } from './page.js';
 import { COLUMNS, CSV_COLUMNS, QUESTIONS, classOf, gateOf, planHash } from './rows.js';
-import { copy, count, matches, plain, say, table } from './text.js';
+import { announce, ask, copy, count, failed, heading, html, live, loading, matches, moment, note, noTime, on, Page, path, plain, table, utc } from './page.js';
 
 /** So many are kept; what is older goes, however long the page stays open. */
 const KEPT = 500;
@@ -29,7 +24,6 @@ const ASKED = QUESTIONS.map(([name]) => name);
 /** The newer first: an id is milliseconds, a dash, and a number among those of the same millisecond. */
 const newer = (a, b) => parseFloat(b.id) - parseFloat(a.id) || b.id.slice(b.id.indexOf('-') + 1) - a.id.slice(a.id.indexOf('-') + 1) || 0;
 
-/** The newest decisions, each once, the newest first. */
 class Newest {
   rows = [];
   #ids = new Set();
@@ -65,7 +59,7 @@ class Decisions extends Page {
   #latest = 0;
 
   start() {
-    this.#ask = { tab: '', reason: '', q: '', ...Object.fromEntries(ASKED.map((name) => [name, ''])) };
+    this.#ask = { tab: '', reason: '', ...Object.fromEntries(ASKED.map((name) => [name, ''])) };
     for (const name of Object.keys(this.#ask)) {
       this.#ask[name] = this.query.get(name) ?? '';
     }
@@ -78,9 +72,6 @@ class Decisions extends Page {
     this.#fetch();
   }
 
-  // ---- rows
-
-  /** Whether the stream's rows belong to what is asked. */
   get #follows() {
     return !this.#ask.until && !this.#found;
   }
@@ -146,11 +137,10 @@ class Decisions extends Page {
     this.#loading = true;
     this.requestUpdate();
     try {
-      const { symbol, gate, rulebook } = this.#ask;
-      const { tab } = this.#ask;
+      const { tab, symbol, gate, rulebook, reason } = this.#ask;
       const decision = { permit: 'PERMIT', block: 'BLOCK' }[tab];
       const only = /would|error/.test(tab) ? tab : '';
-      const answer = await ask(path('/api/decisions', { since, until, symbol, gate, rulebook, decision, only, reason: this.#ask.reason, limit: KEPT, cursor: older ? this.#cursor : '' }));
+      const answer = await ask(path('/api/decisions', { since, until, symbol, gate, rulebook, decision, only, reason, limit: KEPT, cursor: older ? this.#cursor : '' }));
       if (mine !== this.#latest) {
         return;
       }
@@ -180,13 +170,16 @@ class Decisions extends Page {
     this.requestUpdate();
   }
 
-  // ---- what is asked
+  // ---- what is asked; words are looked for among what is here
+
+  asked() {
+    return { ...this.#ask, q: this.words };
+  }
 
   #set(change) {
     Object.assign(this.#ask, change);
-    this.remember(this.#ask);
-    // words are looked for among what is here; all else is asked for
-    'q' in change ? this.requestUpdate() : this.#again();
+    this.remember(this.asked());
+    this.#again();
   }
 
   #again() {
@@ -214,43 +207,41 @@ class Decisions extends Page {
     this.#set({ until: '' });
   }
 
-  // ---- what is seen
-
   // The rows have no key, so they stay and their texts change: Lit 3.3.2 leaves a comment behind for each keyed row that goes.
   render() {
     const rows = this.#found ?? this.#newest.rows;
-    const worded = rows.filter((r) => matches(`${r.plan} ${r.symbol} ${r.reason} ${gateOf(r)} ${r.version}`, this.#ask.q));
+    const worded = this.chosen(rows, (r) => `${r.plan} ${r.symbol} ${r.reason} ${gateOf(r)} ${r.version}`);
     const reasons = tally(worded.map((r) => r.reason).filter(Boolean));
     const reasoned = this.#ask.reason ? worded.filter((r) => r.reason === this.#ask.reason) : worded;
     const classes = tally(reasoned.map(classOf));
     const shown = this.#ask.tab ? reasoned.filter((r) => classOf(r) === this.#ask.tab) : reasoned;
     return html`
       ${heading('Decisions', 'What happens now?', html`
-        ${filterBox('Filter plan, symbol or reason', this.#ask.q, (q) => this.#set({ q }))}
+        ${this.filterBox('Filter plan, symbol or reason')}
         ${this.#follows
           ? html`<button data-pause aria-pressed=${this.#paused} @click=${() => this.#pause(!this.#paused)}>${this.#paused ? '▶ Go on' : '❚❚ Pause'}</button>`
           : html`<button data-pause @click=${() => this.#live()}>▶ Back to now</button>`}
         <button @click=${() => download('decisions', CSV_COLUMNS, shown)}>CSV</button>
         <button @click=${(e) => copy(location.href, e.currentTarget)}>Copy link</button>`)}
       <div class="bar-of-filters">
-        <div class="tabs" role="group" aria-label="Decisions of one kind">${TABS.map(([tab, name]) => html`<button aria-pressed=${this.#ask.tab === tab} @click=${() => this.#set({ tab })}>${name}${this.#counts(tab) ? html` <span class="n">${tab ? classes.get(tab) ?? 0 : reasoned.length}</span>` : nothing}</button>`)}</div>
+        <div class="tabs" role="group" aria-label="Decisions of one kind">${TABS.map(([tab, name]) => html`<button aria-pressed=${this.#ask.tab === tab} @click=${() => this.#set({ tab })}>${name}${this.#counts(tab) ? html` <span class="n">${tab ? classes.get(tab) ?? 0 : reasoned.length}</span>` : ''}</button>`)}</div>
         <span class="space"></span>
         <p class="rate soft">${this.#rate()}</p>
       </div>
       ${this.#chips(reasons)}
       ${this.#questions()}
-      ${this.#error ? failed('Could not load decisions.', this.#error, html`<button @click=${() => this.#fetch()}>Retry</button>`) : nothing}
-      ${this.#note ? html`<p class="note">${say(this.#note, 300)}</p>` : nothing}
-      ${this.#missed ? html`<p class="note">Paused: <b>${count(this.#missed, 'decision')}</b> since.${this.#missed > KEPT ? ` The newest ${KEPT} will be shown.` : ''} <button class="small" @click=${() => this.#pause(false)}>Show</button></p>` : nothing}
+      ${this.#error ? failed('Could not load decisions.', this.#error, html`<button @click=${() => this.#fetch()}>Retry</button>`) : ''}
+      ${note(this.#note)}
+      ${this.#missed ? html`<p class="note">Paused: <b>${count(this.#missed, 'decision')}</b> since.${this.#missed > KEPT ? ` The newest ${KEPT} will be shown.` : ''} <button class="small" @click=${() => this.#pause(false)}>Show</button></p>` : ''}
       <div class="fed" @focusin=${(e) => { if (e.target.matches('[data-row]') && this.#follows && !this.#paused) { this.#pause(true); announce('Paused. p goes on.'); } }}>
       ${rows.length === 0 && this.#loading
-        ? html`<p class="loading"><i aria-hidden="true"></i>Loading decisions …</p>`
+        ? loading('Loading decisions')
         : rows.length === 0 && this.#error
-          ? nothing
-          : table({ caption: 'Decisions, the newest first', cls: 'decisions', rows: shown.slice(0, this.#shown), rowCls: classOf, open: planHash, columns: COLUMNS, empty: this.#empty(rows) })}</div>
+          ? ''
+          : table('Decisions, the newest first', shown.slice(0, this.#shown), COLUMNS, { cls: 'decisions', rowCls: classOf, open: planHash, empty: this.#empty(rows) })}</div>
       <p class="foot">
-        ${shown.length > this.#shown ? html`<button @click=${() => { this.#shown = shown.length; this.requestUpdate(); }}>Show all ${shown.length}</button>` : nothing}
-        ${this.#cursor ? html`<button ?disabled=${this.#loading} @click=${() => this.#fetch(true)}>Older</button>` : nothing}
+        ${shown.length > this.#shown ? html`<button @click=${() => { this.#shown = shown.length; this.requestUpdate(); }}>Show all ${shown.length}</button>` : ''}
+        ${this.#cursor ? html`<button ?disabled=${this.#loading} @click=${() => this.#fetch(true)}>Older</button>` : ''}
         <span class="soft">${Math.min(shown.length, this.#shown)} shown of ${rows.length} kept here${this.#found ? '; this list stands still' : `, at most ${KEPT}`}.</span>
       </p>`;
   }
@@ -275,20 +266,20 @@ class Decisions extends Page {
     if (chosen && !top.some(([reason]) => reason === chosen)) {
       top.unshift([chosen, 0]);
     }
-    return top.length === 0 ? nothing : html`<div class="chips" role="group" aria-label="Decisions with one reason">${top
+    return top.length === 0 ? '' : html`<div class="chips" role="group" aria-label="Decisions with one reason">${top
       .sort((a, b) => (a[0] < b[0] ? -1 : 1))
-      .map(([reason, n]) => html`<button aria-pressed=${reason === chosen} title=${plain(reason).slice(0, 300)} @click=${() => this.#set({ reason: reason === chosen ? '' : reason })}><bdi>${plain(reason).slice(0, 40)}</bdi> <span class="n">${n}</span></button>`)}</div>`;
+      .map(([reason, n]) => html`<button aria-pressed=${reason === chosen} title=${plain(reason, 300)} @click=${() => this.#set({ reason: reason === chosen ? '' : reason })}><bdi>${plain(reason, 40)}</bdi> <span class="n">${n}</span></button>`)}</div>`;
   }
 
   #questions() {
     const asked = ASKED.filter((name) => this.#ask[name]);
-    const input = ([name, label, hint]) => html`<label>${label}<input name=${name} .value=${this.#ask[name]} placeholder=${hint} autocomplete="off" spellcheck="false" aria-invalid=${this.#wrong === name} @change=${(e) => this.#set({ [name]: e.target.value.trim() })}></label>`;
-    return html`<details class="questions" ?open=${asked.length > 0}><summary>${asked.length ? html`Only ${asked.map((name, i) => html`${i ? ', ' : ''}${name} <bdi>${plain(this.#ask[name]).slice(0, 40)}</bdi>`)}` : 'Narrow down'}</summary>
-      <form class="fields" @submit=${(e) => e.preventDefault()}>
+    const input = ([name, label, hint]) => html`<label>${label}<input name=${name} .value=${this.#ask[name]} placeholder=${hint} aria-invalid=${this.#wrong === name} @change=${(e) => this.#set({ [name]: e.target.value.trim() })}></label>`;
+    return html`<details class="questions" ?open=${asked.length > 0}><summary>${asked.length ? html`Only ${asked.map((name, i) => html`${i ? ', ' : ''}${name} <bdi>${plain(this.#ask[name], 40)}</bdi>`)}` : 'Narrow down'}</summary>
+      <form class="fields" autocomplete="off" @submit=${(e) => e.preventDefault()}>
         ${QUESTIONS.map(input)}
         <button type="button" @click=${() => this.#set(Object.fromEntries(ASKED.map((n) => [n, ''])))} ?disabled=${asked.length === 0}>Clear</button>
       </form>
-      ${this.#wrong ? noTime(this.#ask[this.#wrong]) : nothing}</details>`;
+      ${this.#wrong ? noTime(this.#ask[this.#wrong]) : ''}</details>`;
   }
 
   #empty(rows) {

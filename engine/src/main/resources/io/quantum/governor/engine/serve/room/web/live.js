@@ -14,7 +14,8 @@ export const live = new (class extends EventTarget {
   #source = null;
   #wait = FIRST_WAIT_MS;
   #timer = 0;
-  #heardAt = 0;
+  /** When something was heard last, in milliseconds by this machine's clock; 0 for never. */
+  heardAt = 0;
   #lostAt = 0;
   #wasOpen = false;
   #startedAt = Date.now();
@@ -29,21 +30,16 @@ export const live = new (class extends EventTarget {
     addEventListener('online', () => this.#open());
   }
 
-  /** When something was heard last, in milliseconds by this machine's clock; 0 for never. */
-  get heardAt() {
-    return this.#heardAt;
-  }
-
   /** connecting, live, lost (said so, seconds ago), stale, dead. */
   get state() {
-    const silent = Date.now() - (this.#heardAt || this.#startedAt);
+    const silent = Date.now() - (this.heardAt || this.#startedAt);
     if (silent > DEAD_MS) {
       return 'dead';
     }
     if (silent > STALE_MS) {
       return 'stale';
     }
-    return this.#heardAt === 0 ? 'connecting' : this.#lostAt ? 'lost' : 'live';
+    return this.heardAt === 0 ? 'connecting' : this.#lostAt ? 'lost' : 'live';
   }
 
   #open() {
@@ -84,7 +80,7 @@ export const live = new (class extends EventTarget {
 
   #heard() {
     const before = this.state;
-    this.#heardAt = Date.now();
+    this.heardAt = Date.now();
     this.#lostAt = 0;
     if (before !== 'live') {
       this.dispatchEvent(new Event('state'));
@@ -110,7 +106,7 @@ export const live = new (class extends EventTarget {
 
   /** The browser connects again by itself, unless the other end has vanished without a word. */
   #watch() {
-    const silent = Date.now() - Math.max(this.#heardAt, this.#triedAt);
+    const silent = Date.now() - Math.max(this.heardAt, this.#triedAt);
     if (silent > SILENT_MS && this.#source.readyState !== EventSource.CLOSED) {
       this.#lostAt ||= Date.now();
       this.#open();

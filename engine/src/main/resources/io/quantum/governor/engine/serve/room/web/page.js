@@ -1,11 +1,17 @@
 // What all pages share: they draw themselves in the document, once a second anew, and fetch what they show.
 
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, html } from 'lit';
 import { signIn } from './actions.js';
-import { ask, session } from './api.js';
+import { ask, path, session } from './api.js';
 import { eachSecond, now, utc } from './clock.js';
-import { on } from './live.js';
-import { plain, say } from './text.js';
+import { live } from './live.js';
+import { matches, plain, say } from './text.js';
+
+export { html } from 'lit';
+export * from './api.js';
+export * from './clock.js';
+export * from './live.js';
+export * from './text.js';
 
 /** Says what happened to who can't see it; never the stream's rows. */
 export const announce = (text) => document.dispatchEvent(new CustomEvent('announce', { detail: text }));
@@ -14,7 +20,9 @@ export const announce = (text) => document.dispatchEvent(new CustomEvent('announ
 export const failed = (what, error, again) => html`<div class="failed"><p><b>${what}</b></p><p>${say(error.message, 600)}</p>${again}</div>`;
 
 /** What is wrong with a time that a person typed. */
-export const noTime = (text) => html`<p class="wrong">“${plain(text).slice(0, 40)}” is no time. Write 30m, 2h or 7d for so long ago, 10:31 for today, or 2026-01-28T10:31, all UTC.</p>`;
+export const noTime = (text) => html`<p class="wrong">“${plain(text, 40)}” is no time. Write 30m, 2h or 7d for so long ago, 10:31 for today, or 2026-01-28T10:31, all UTC.</p>`;
+
+export const loading = (what) => html`<p class="loading"><i aria-hidden="true"></i>${what} …</p>`;
 
 /** Something that is fetched: loading, failed, or here, and then perhaps not up to date. */
 export class Fetched {
@@ -35,23 +43,18 @@ export class Fetched {
   }
 
   async load() {
-    const path = this.where();
+    const from = this.where();
     const mine = ++this.#latest;
-    if (!path) {
-      this.data = this.error = null;
-      this.loading = false;
-      this.page.requestUpdate();
+    this.loading = Boolean(from);
+    this.page.requestUpdate();
+    if (!from) {
+      this.clear();
       return;
     }
-    this.loading = true;
-    this.page.requestUpdate();
-    let data = null;
     let error = null;
-    try {
-      data = await ask(path);
-    } catch (e) {
+    const data = await ask(from).catch((e) => {
       error = e;
-    }
+    });
     if (mine !== this.#latest) {
       return;
     }
@@ -64,24 +67,22 @@ export class Fetched {
     this.page.requestUpdate();
   }
 
-  /** Forgets what another question brought. */
   clear() {
     this.data = this.error = null;
   }
 
-  /** Draws what is here, or why it isn't. */
   show(draw, what = 'this') {
     if (this.data) {
-      return html`${this.error ? html`<p class="note bad"><b>Not up to date since ${utc(this.at)}.</b> ${say(this.error.message)} ${this.retry()}</p>` : nothing}<div class=${this.lasting ? 'kept' : 'fed'}>${draw(this.data)}</div>`;
+      return html`${this.error ? html`<p class="note bad"><b>Not up to date since ${utc(this.at)}.</b> ${say(this.error.message)} ${this.retry()}</p>` : ''}<div class=${this.lasting ? 'kept' : 'fed'}>${draw(this.data)}</div>`;
     }
     if (this.error) {
       return failed(`Could not load ${what}.`, this.error, this.retry());
     }
-    return this.loading ? html`<p class="loading"><i aria-hidden="true"></i>Loading ${what} …</p>` : nothing;
+    return this.loading ? loading(`Loading ${what}`) : '';
   }
 
   retry() {
-    return html`${this.error?.status === 401 ? html`<button class="main" @click=${signIn}>Sign in</button> ` : nothing}<button ?disabled=${this.loading} @click=${() => this.load()}>Retry</button>`;
+    return html`${this.error?.status === 401 ? html`<button class="main" @click=${signIn}>Sign in</button> ` : ''}<button ?disabled=${this.loading} @click=${() => this.load()}>Retry</button>`;
   }
 }
 
@@ -89,13 +90,8 @@ export class Fetched {
 export class Page extends LitElement {
   static properties = { rest: { attribute: false }, query: { attribute: false } };
 
+  words = '';
   #stops = [];
-
-  constructor() {
-    super();
-    this.rest = '';
-    this.query = new URLSearchParams();
-  }
 
   createRenderRoot() {
     return this;
@@ -103,6 +99,7 @@ export class Page extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
+    this.words = this.query?.get('q') ?? '';
     this.until(eachSecond(() => this.requestUpdate()));
     this.start?.();
   }
@@ -118,13 +115,18 @@ export class Page extends LitElement {
     this.#stops.push(stop);
   }
 
-  /** Loads now, every so many seconds while somebody looks, and after the stream was away. */
-  keep(fetched, everySec) {
+  hear(target, event, listener) {
+    target.addEventListener(event, listener);
+    this.until(() => target.removeEventListener(event, listener));
+  }
+
+  /** Fetches now, every so many seconds while somebody looks, and after an action or when the stream was away. */
+  keep(where, everySec, lasting) {
+    const fetched = new Fetched(this, where, lasting);
     fetched.load();
-    this.until(on('gap', () => fetched.load()));
-    const signedIn = () => fetched.error?.status === 401 && fetched.load();
-    session.addEventListener('session', signedIn);
-    this.until(() => session.removeEventListener('session', signedIn));
+    this.hear(live, 'gap', () => fetched.load());
+    this.hear(document, 'acted', () => fetched.load());
+    this.hear(session, 'session', () => fetched.error?.status === 401 && fetched.load());
     if (everySec) {
       const timer = setInterval(() => {
         if (!document.hidden && !fetched.loading) {
@@ -133,21 +135,32 @@ export class Page extends LitElement {
       }, everySec * 1000);
       this.until(() => clearInterval(timer));
     }
+    return fetched;
+  }
+
+  /** A box for the words to filter by, which the key / goes to; what they narrow down stays in the address. */
+  filterBox(label) {
+    return html`<label class="filter"><span class="aside">${label}</span><input type="search" data-filter placeholder="${label}  ( / )" autocomplete="off" .value=${this.words} @input=${(e) => this.filter(e.target.value)}></label>`;
+  }
+
+  filter(words) {
+    this.words = words;
+    this.remember(this.asked());
+    this.requestUpdate();
+  }
+
+  asked() {
+    return { q: this.words };
+  }
+
+  chosen(rows, text) {
+    return rows.filter((row) => matches(text(row), this.words));
   }
 
   /** Writes the page's state into its address, so that it can be sent to somebody. */
   remember(parameters) {
-    const query = new URLSearchParams();
-    Object.entries(parameters).forEach(([name, value]) => value && query.set(name, value));
-    const text = query.toString();
-    const hash = location.hash.split('?')[0] || '#/';
-    history.replaceState(null, '', text ? `${hash}?${text}` : hash);
+    history.replaceState(null, '', path(location.hash.split('?')[0] || '#/', parameters));
   }
 }
 
-/** The heading of a page: the question that it answers. */
-export const heading = (title, question, tools = nothing) => html`<div class="head"><div><h1 tabindex="-1">${title}</h1><p class="soft">${question}</p></div><div class="tools">${tools}</div></div>`;
-
-/** A box to filter by, which the key / goes to. */
-export const filterBox = (label, value, changed) =>
-  html`<label class="filter"><span class="aside">${label}</span><input type="search" data-filter placeholder="${label}  ( / )" autocomplete="off" spellcheck="false" .value=${value} @input=${(e) => changed(e.target.value)}></label>`;
+export const heading = (title, question, tools = '') => html`<div class="head"><div><h1 tabindex="-1">${title}</h1><p class="soft">${question}</p></div><div class="tools">${tools}</div></div>`;

@@ -1,24 +1,22 @@
 // The control room: health bar, ways between the pages, keys, and the page that the address names.
 
 import { LitElement, html, nothing } from 'lit';
+import './actions.js';
 import { ask, session } from './api.js';
 import { ahead, eachSecond, utc } from './clock.js';
+import { healthBar, observes, verdict } from './health.js';
 import { live, on } from './live.js';
-import { healthBar, verdict } from './health.js';
 import { plain } from './text.js';
-import './actions.js';
 
-const PAGES = [
-  { at: '', name: 'Headroom', key: 'h', tag: 'gov-headroom', load: () => import('./headroom.js') },
-  { at: 'decisions', name: 'Decisions', key: 'd', tag: 'gov-decisions', load: () => import('./decisions.js') },
-  { at: 'plan', name: 'Plan', key: 'p', tag: 'gov-plan', load: () => import('./plan.js') },
-  { at: 'rulebook', name: 'Rulebook', key: 'r', tag: 'gov-rulebook', load: () => import('./rulebook.js') },
-  { at: 'releases', name: 'Releases', key: 'l', tag: 'gov-releases', load: () => import('./releases.js') },
-  { at: 'budget', name: 'Budget', key: 'b', tag: 'gov-budget', load: () => import('./budget.js') },
-  { at: 'incidents', name: 'Incidents', key: 'i', tag: 'gov-incidents', load: () => import('./incidents.js') },
-  { at: 'audit', name: 'Audit', key: 'a', tag: 'gov-audit', load: () => import('./audit.js') },
-  { at: 'observe', name: 'Observe', key: 'o', tag: 'gov-observe', load: () => import('./observe.js') },
-];
+/** Each has a module and an element of its name, and a key that follows g. The first is at the root. */
+const PAGES = Object.entries({
+  Headroom: 'h', Decisions: 'd', Plan: 'p', Rulebook: 'r', Releases: 'l', Budget: 'b', Incidents: 'i', Audit: 'a', Observe: 'o',
+}).map(([name, key], i) => {
+  const file = name.toLowerCase();
+  return { at: i ? file : '', name, key, tag: `gov-${file}`, load: () => import(`./${file}.js`) };
+});
+/** What a daemon that only observes knows nothing of. */
+const OF_DECIDING = ['rulebook', 'incidents'];
 const SECOND_KEY_MS = 1500;
 const KEYS_OFF = 'governor.keys.off';
 
@@ -157,9 +155,9 @@ class Room extends LitElement {
 
   name() {
     const page = this.#shown?.page?.name ?? 'The governor';
-    const what = this.#shown?.rest ? `${page} ${plain(this.#shown.rest).slice(0, 60)}` : page;
+    const what = this.#shown?.rest ? `${page} ${plain(this.#shown.rest, 60)}` : page;
     const now = verdict(live.state === 'live' ? this.overview : null);
-    const environment = plain(this.overview?.environment ?? '').slice(0, 60);
+    const environment = plain(this.overview?.environment ?? '', 60);
     document.title = `${now.kind === 'bad' ? `${now.word} · ` : ''}${what} · ${environment ? `${environment} · ` : ''}governor`;
   }
 
@@ -169,8 +167,6 @@ class Room extends LitElement {
       region.textContent = text;
     }
   }
-
-  // ---- keys
 
   key(event) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) {
@@ -195,7 +191,7 @@ class Room extends LitElement {
     }
     if (this.#waitingFor && Date.now() < this.#waitingFor) {
       this.#waitingFor = 0;
-      const page = PAGES.find((p) => p.key === event.key);
+      const page = this.#offered.find((p) => p.key === event.key);
       if (page) {
         location.hash = `/${page.at}`;
         event.preventDefault();
@@ -216,6 +212,10 @@ class Room extends LitElement {
     }
   }
 
+  get #offered() {
+    return observes(this.overview) ? PAGES.filter((p) => !OF_DECIDING.includes(p.at)) : PAGES;
+  }
+
   #step(by) {
     const rows = [...this.querySelectorAll('main [data-row]')];
     const here = rows.findIndex((row) => row === document.activeElement || row.contains(document.activeElement));
@@ -228,15 +228,13 @@ class Room extends LitElement {
     this.querySelector('#help').showModal();
   }
 
-  // ---- what is seen
-
   render() {
     const state = live.state;
     return html`
       <a class="skip" href="#main" @click=${(e) => { e.preventDefault(); this.querySelector('h1')?.focus(); }}>Skip to the page</a>
       <header>
         ${healthBar(this.overview, state)}
-        <nav aria-label="Pages">${PAGES.map((page) => html`<a href="#/${page.at}" aria-current=${this.#shown?.page === page ? 'page' : nothing} title="g then ${page.key}">${page.name}</a>`)}
+        <nav aria-label="Pages">${this.#offered.map((page) => html`<a href="#/${page.at}" aria-current=${this.#shown?.page === page ? 'page' : nothing} title="g then ${page.key}">${page.name}</a>`)}
           <button class="quiet" @click=${() => this.#help()}>Keys <kbd>?</kbd></button></nav>
       </header>
       ${this.#banner(state)}
@@ -248,7 +246,7 @@ class Room extends LitElement {
 
   #banner(state) {
     if (state === 'live') {
-      return nothing;
+      return '';
     }
     const at = live.heardAt ? utc(live.heardAt + ahead()) : '';
     const since = at ? `Nothing heard from the daemon since ${at}.` : 'The daemon has not been heard yet.';
@@ -270,7 +268,7 @@ class Room extends LitElement {
         ${row(['j', 'k'], 'next row, previous row')}
         ${row(['Enter'], 'open the row')}
         ${row(['p'], 'pause what runs, and go on')}
-        ${PAGES.map((page) => row(['g', page.key], page.name))}
+        ${this.#offered.map((page) => row(['g', page.key], page.name))}
         ${row(['?'], 'this list')}
       </dl>
       <label class="check"><input type="checkbox" .checked=${!off} @change=${(e) => keysOff(!e.target.checked)}> Use keys of one letter</label>
