@@ -100,7 +100,7 @@ function cells(o) {
 /** What is behind the cells. */
 function more(o) {
 	const daemons = o.daemons ?? [];
-	return html`<details class="more"><summary>${count(daemons.length, 'daemon')}${differ(o) ? ', digests differ' : ''}${o.overrides?.length ? html`, ${count(o.overrides.length, 'override')}` : ''}${o.shadow?.state ? ', a candidate in the shadow' : ''}</summary>
+	return html`<details class="more"><summary>${daemons.length ? count(daemons.length, 'daemon') : 'More'}${differ(o) ? ', digests differ' : ''}${o.overrides?.length ? html`, ${count(o.overrides.length, 'override')}` : ''}${o.shadow?.state ? ', a candidate in the shadow' : ''}</summary>
 		<div class="panels">
 			<section><h2>Daemons</h2><ul class="plain">${daemons.map((d) => html`<li>${say(d.daemon, 60)}${d.self ? html` <span class="soft">(this one)</span>` : ''}<br>rulebook ${say(d.version, 30)} ${digest(d.digest)} ${d.digest && o.rulebook?.digest && d.digest !== o.rulebook.digest ? sign('warn', 'differs') : ''}<br><span class="soft">governor ${say(d.product, 40)}, seen ${time(d.at)}</span></li>`)}</ul></section>
 			<section><h2>Mode</h2><p>${o.mode ? say(o.mode, 40) : unknown()}${o.modeFrom ? html`<br>${soft(say(o.modeFrom))}` : ''}</p>
