@@ -16,11 +16,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -334,6 +337,17 @@ class RoomIT {
                     .isEqualTo(403);
             assertThat(status(port, "/", host, "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate"))
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void the_page_is_written_in_at_most_150_000_bytes() throws Exception {
+        URL web = Objects.requireNonNull(RoomFiles.class.getResource("web"));
+        try (Stream<Path> files = Files.list(Path.of(web.toURI()))) {
+            long bytes = files.mapToLong(file -> file.toFile().length()).sum();
+            assertThat(bytes)
+                    .as("the files of the page are %d bytes together; what is new has to displace something", bytes)
+                    .isLessThanOrEqualTo(150_000);
         }
     }
 
