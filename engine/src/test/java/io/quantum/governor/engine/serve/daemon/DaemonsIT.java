@@ -9,7 +9,6 @@ import io.quantum.governor.engine.testing.TestGovernor;
 import io.quantum.governor.loaders.sandbox.BundledRedis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,29 +31,22 @@ class DaemonsIT {
         try (RedisView view = new RedisView(redis.uri());
                 TestGovernor governor = TestGovernor.start(redis.uri(), "testnet")) {
             Instant now = Instant.now();
-            view.commands()
-                    .hset(
-                            Daemons.KEY,
-                            Map.ofEntries(
-                                    Map.entry("undated", "{\"daemon\":\"old\"}"),
-                                    Map.entry("garbled", told("garbled", "yesterday", "")),
-                                    Map.entry("no-object", "7"),
-                                    Map.entry("nothing", "null"),
-                                    Map.entry("empty", ""),
-                                    Map.entry("broken", "{"),
-                                    Map.entry("far", told("far", Instant.MAX.toString(), "")),
-                                    Map.entry(
-                                            "old",
-                                            told(
-                                                    "old",
-                                                    now.minus(Duration.ofHours(2))
-                                                            .toString(),
-                                                    "")),
-                                    Map.entry(
-                                            "silent",
-                                            told("silent", now.minusSeconds(60).toString(), "")),
-                                    Map.entry("partly", "{\"daemon\":\"partly\",\"at\":\"" + now + "\"}"),
-                                    Map.entry("newer", told("newer", now.toString(), ",\"weather\":\"fine\""))));
+            view.hash(
+                    Daemons.KEY,
+                    Map.ofEntries(
+                            Map.entry("undated", "{\"daemon\":\"old\"}"),
+                            Map.entry("garbled", told("garbled", "yesterday", "")),
+                            Map.entry("no-object", "7"),
+                            Map.entry("nothing", "null"),
+                            Map.entry("empty", ""),
+                            Map.entry("broken", "{"),
+                            Map.entry("far", told("far", Instant.MAX.toString(), "")),
+                            Map.entry("old", told("old", "2020-01-01T00:00:00Z", "")),
+                            Map.entry(
+                                    "silent",
+                                    told("silent", now.minusSeconds(60).toString(), "")),
+                            Map.entry("partly", "{\"daemon\":\"partly\",\"at\":\"" + now + "\"}"),
+                            Map.entry("newer", told("newer", now.toString(), ",\"weather\":\"fine\""))));
             await().atMost(RedisView.PATIENCE)
                     .untilAsserted(() -> assertThat(names(governor)).hasSize(2).contains("newer"));
             String own = names(governor).get(0);
