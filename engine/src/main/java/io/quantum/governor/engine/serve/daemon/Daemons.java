@@ -2,6 +2,9 @@ package io.quantum.governor.engine.serve.daemon;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -14,7 +17,7 @@ import io.quantum.governor.loaders.redis.Cell;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +41,17 @@ final class Daemons implements Runnable, AutoCloseable {
     /** Who has told nothing for so long is taken for dead. */
     private static final Duration LASTS = Duration.ofSeconds(15);
 
+    /** So long its last word is kept, for people who look. */
+    private static final Duration KEPT = Duration.ofHours(1);
+
+    private static final ObjectReader WHOLE =
+            Json.MAPPER.readerFor(Told.class).with(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+    private static final Look NOBODY = new Look(List.of(), Duration.ZERO);
+
     private final Sources sources;
     private final RulesSource rules;
     private Optional<StatefulRedisConnection<String, byte[]>> connection = Optional.empty();
-    private volatile List<Told> others = List.of();
+    private volatile Look last = NOBODY;
 
     /** Nothing is told before the first look. */
     Daemons(RulesSource rules, Sources sources) {
@@ -50,23 +60,39 @@ final class Daemons implements Runnable, AutoCloseable {
     }
 
     /**
-     * What a daemon tells.
+     * What a daemon tells. One of a newer version may tell more.
      *
      * @param product its own version
      * @param version of the rulebook by which it decides
      * @param digest of that
      * @param at when, ISO 8601
      */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Told(String daemon, String product, String version, String digest, String at) {
         private boolean isAlive(Instant now) {
-            return now.isBefore(Instant.parse(at).plus(LASTS));
+            return isWithin(LASTS, Instant.parse(at), now);
         }
     }
 
-    /** This daemon first, and the others that were alive when Redis answered last. */
+    /**
+     * What a look has found.
+     *
+     * @param others those that were alive
+     * @param ahead how far the clock of Redis was ahead of this machine's
+     */
+    private record Look(List<Told> others, Duration ahead) {}
+
+    /** This daemon first, and the others that are alive as far as Redis has told; none while it does not answer. */
     List<Told> alive() {
-        return Stream.concat(Stream.of(self(sources.clock().instant())), others.stream())
+        Look look = last;
+        Instant now = sources.clock().instant().plus(look.ahead());
+        return Stream.concat(Stream.of(self(now)), look.others().stream().filter(told -> told.isAlive(now)))
                 .toList();
+    }
+
+    /** What is dated in the future is as odd as what is old. */
+    private static boolean isWithin(Duration span, Instant at, Instant now) {
+        return Duration.between(at, now).abs().compareTo(span) < 0;
     }
 
     private Told self(Instant at) {
@@ -89,30 +115,43 @@ final class Daemons implements Runnable, AutoCloseable {
             redis.hset(KEY, sources.owner(), Json.bytes(self(now)));
             Map<String, byte[]> all = redis.hgetall(KEY);
             all.remove(sources.owner());
-            others = all.entrySet().stream()
-                    .flatMap(entry -> told(entry.getValue()).stream())
+            List<Told> others = all.values().stream()
+                    .flatMap(json -> told(json).stream())
                     .filter(told -> told.isAlive(now))
                     .sorted(Comparator.comparing(Told::daemon))
                     .toList();
+            last = new Look(others, Duration.between(sources.clock().instant(), now));
             forgetDead(redis, all, now);
         } catch (RedisException e) {
+            last = NOBODY;
             LOG.debug("the other daemons are not known for now: {}", e.getMessage());
         }
     }
 
-    /** What nobody can read is left to who can. */
+    /** What has no date would stay for ever. */
     private static void forgetDead(RedisCommands<String, byte[]> redis, Map<String, byte[]> all, Instant now) {
-        all.forEach((daemon, bytes) -> told(bytes)
-                .filter(told -> !told.isAlive(now.minus(1, ChronoUnit.HOURS)))
-                .ifPresent(dead -> redis.hdel(KEY, daemon)));
+        all.forEach((daemon, json) -> {
+            if (at(json).filter(at -> isWithin(KEPT, at, now)).isEmpty()) {
+                redis.hdel(KEY, daemon);
+            }
+        });
     }
 
-    /** A daemon of another version may have written it. */
+    /** Nothing when something is missing: a daemon of another version may have written it, or anybody. */
     private static Optional<Told> told(byte[] json) {
         try {
-            return Optional.ofNullable(Json.MAPPER.readValue(json, Told.class));
+            return at(json).isEmpty() ? Optional.empty() : Optional.of(WHOLE.readValue(json));
         } catch (IOException e) {
             LOG.debug("what a daemon tells can't be read: {}", e.getClass().getSimpleName());
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Instant> at(byte[] json) {
+        try {
+            return Optional.of(
+                    Instant.parse(Json.MAPPER.readTree(json).path("at").asText()));
+        } catch (IOException | DateTimeParseException e) {
             return Optional.empty();
         }
     }

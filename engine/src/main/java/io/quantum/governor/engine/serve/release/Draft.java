@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.quantum.governor.engine.base.json.Json;
 import io.quantum.governor.engine.serve.act.Operator;
 import io.quantum.governor.engine.tools.compare.Change;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -38,6 +39,11 @@ public final class Draft {
     /** What kind of statement it is: a signature under one kind is none under another. */
     public String kind() {
         return statement.getClass().getSimpleName();
+    }
+
+    /** When it is written, to the second. */
+    public Instant at() {
+        return Times.parse(statement.at());
     }
 
     /** What it says, by name. */

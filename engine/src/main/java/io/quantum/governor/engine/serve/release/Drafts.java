@@ -6,12 +6,16 @@ import io.quantum.governor.engine.rules.rulebook.ShortDigest;
 import io.quantum.governor.engine.serve.act.Operator;
 import io.quantum.governor.engine.tools.compare.Change;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Drafts what can be signed now, by what is active and published, and refuses what must not be. */
+/**
+ * Drafts what can be signed now, by what is active and published, and refuses what must not be. A statement says when it
+ * was written; what goes on record is when it was carried out.
+ */
 final class Drafts {
     private final ReleaseStore store;
     private final TrustedKeys keys;
@@ -30,10 +34,19 @@ final class Drafts {
     }
 
     Optional<Release> active(byte[] record) {
-        if (record.length == 0) {
-            return Optional.empty();
-        }
-        return Optional.of(release(ReleaseStore.parse(record).order(keys).version()));
+        return lastOrder(record).map(order -> release(order.version()));
+    }
+
+    private Optional<Activation> lastOrder(byte[] record) {
+        return record.length == 0
+                ? Optional.empty()
+                : Optional.of(ReleaseStore.parse(record).order(keys));
+    }
+
+    /** An order is later than the one that it follows, so what was signed for an earlier one never counts again. */
+    private static Instant after(Activation last, Instant at) {
+        Instant earliest = Times.parse(last.at()).plusSeconds(1);
+        return at.isBefore(earliest) ? earliest : at;
     }
 
     /** What a release changes, compared with the active one; unclear when there is none. */
@@ -54,11 +67,12 @@ final class Drafts {
      *
      * @param replaced the one that it was compared with; empty when none was active
      * @param change what it changes
+     * @param at when it is written
      */
-    Draft approval(Release release, Optional<Release> replaced, Change change, String reason) {
+    Draft approval(Release release, Optional<Release> replaced, Change change, String reason, Instant at) {
         String version = release.manifest().version();
         String replaces = replaced.map(Release::digest).orElse("");
-        Approval approval = new Approval(version, release.digest(), replaces, Times.text(clock.instant()), reason);
+        Approval approval = new Approval(version, release.digest(), replaces, Times.text(at), reason);
         return new Draft(
                 approval,
                 change,
@@ -74,8 +88,12 @@ final class Drafts {
                 });
     }
 
-    /** The order that a release decides for every daemon. */
-    Draft activation(String version, String reason) {
+    /**
+     * The order that a release decides for every daemon.
+     *
+     * @param at when it is written; later where it would not be after the order before
+     */
+    Draft activation(String version, String reason, Instant at) {
         byte[] seen = store.active();
         List<byte[]> history = store.history();
         Release release = release(version);
@@ -86,7 +104,8 @@ final class Drafts {
         String replaces = active.map(Release::digest).orElse("");
         Change change = change(active, release);
         List<Signed> approval = change.needsApproval() ? List.of(approval(release, replaces, change)) : List.of();
-        Activation order = order(Activation.ACTIVATE, release, replaces, change, reason);
+        Instant written = lastOrder(seen).map(last -> after(last, at)).orElse(at);
+        Activation order = order(Activation.ACTIVATE, release, replaces, change, reason, written);
         return new Draft(order, change, signed -> owner(signed, Activation.class), (signed, operator) -> {
             ReleaseEvent event = event(ReleaseEvent.ACTIVATED, release, signed, operator)
                     .and("replaces", replaces)
@@ -98,8 +117,12 @@ final class Drafts {
         });
     }
 
-    /** The order to go back to the release that was active before. What that changes is told by what was signed then. */
-    Draft rollback(String reason) {
+    /**
+     * The order to go back to the release that was active before. What that changes is told by what was signed then.
+     *
+     * @param at when it is written; later where it would not be after the order before
+     */
+    Draft rollback(String reason, Instant at) {
         byte[] seen = store.active();
         List<byte[]> history = store.history();
         if (history.size() < 2) {
@@ -111,7 +134,7 @@ final class Drafts {
         before.verify(release, keys);
         Activation replaced = ReleaseStore.parse(seen).order(keys);
         String replaces = replaced.digest();
-        Activation order = order(Activation.ROLLBACK, release, replaces, earlier.change(), reason);
+        Activation order = order(Activation.ROLLBACK, release, replaces, earlier.change(), reason, after(replaced, at));
         Change back = ReleaseStore.parse(history.get(0)).order(keys).takenBack(release.digest(), replaces);
         return new Draft(order, back, signed -> owner(signed, Activation.class), (signed, operator) -> {
             ReleaseEvent event = event(ReleaseEvent.ROLLED_BACK, release, signed, operator)
@@ -149,15 +172,10 @@ final class Drafts {
                 + " --key FILE --reason \"...\"" + why);
     }
 
-    private Activation order(String action, Release release, String replaces, Change change, String reason) {
-        return new Activation(
-                action,
-                release.manifest().version(),
-                release.digest(),
-                replaces,
-                change,
-                Times.text(clock.instant()),
-                reason);
+    private static Activation order(
+            String action, Release release, String replaces, Change change, String reason, Instant at) {
+        String version = release.manifest().version();
+        return new Activation(action, version, release.digest(), replaces, change, Times.text(at), reason);
     }
 
     private ReleaseEvent event(String name, Release release, Signed signed, Operator operator) {

@@ -12,7 +12,8 @@ import java.util.concurrent.Executors;
 
 /**
  * What releases change in place of others. Comparing takes a minute, so nobody waits for it: whoever asks is told that it
- * goes on, and asks again. It goes on for one pair at a time, and what was found is kept. Safe for use by several threads.
+ * goes on, and asks again. It goes on for one pair at a time, and what was found is kept. Whoever may not begin one is told
+ * what is known. Safe for use by several threads.
  */
 public final class KeptComparisons implements AutoCloseable {
     private static final Duration BETWEEN_TRIES = Duration.ofMinutes(1);
@@ -38,15 +39,39 @@ public final class KeptComparisons implements AutoCloseable {
     }
 
     /**
+     * Begins to find out what the second in place of the first changes, unless that is known or others are being compared.
+     */
+    public synchronized void begin(Release before, Release after) {
+        String pair = pair(before, after);
+        Kept found = kept.get(pair);
+        if (isBusy() || (found != null && !found.isToBeTriedAgain())) {
+            return;
+        }
+        kept.remove(pair);
+        if (kept.size() >= MOST) {
+            kept.remove(kept.keySet().iterator().next());
+        }
+        kept.put(
+                pair,
+                new Kept(
+                        CompletableFuture.supplyAsync(() -> process.compare(before, after), comparing),
+                        System.nanoTime()));
+    }
+
+    /**
      * What the second in place of the first changes.
      *
      * @throws ReleaseException when that is not known yet, or can't be found out
      */
     public synchronized RulebookDiff of(Release before, Release after) {
-        String pair = before.digest() + " " + after.digest();
-        Kept found = kept.get(pair);
-        if (found == null || found.isToBeTriedAgain()) {
-            found = begin(pair, before, after);
+        Kept found = kept.get(pair(before, after));
+        if (found == null) {
+            throw new ReleaseException(
+                    isBusy()
+                            ? "other releases are being compared; look again in a minute"
+                            : "release " + after.manifest().version() + " is not compared with release "
+                                    + before.manifest().version()
+                                    + " yet; that begins when somebody looks here who is signed in as an operator");
         }
         if (!found.diff().isDone()) {
             throw new ReleaseException(
@@ -61,18 +86,12 @@ public final class KeptComparisons implements AutoCloseable {
         }
     }
 
-    private Kept begin(String pair, Release before, Release after) {
-        if (kept.values().stream().anyMatch(other -> !other.diff().isDone())) {
-            throw new ReleaseException("other releases are being compared; look again in a minute");
-        }
-        kept.remove(pair);
-        if (kept.size() >= MOST) {
-            kept.remove(kept.keySet().iterator().next());
-        }
-        Kept begun = new Kept(
-                CompletableFuture.supplyAsync(() -> process.compare(before, after), comparing), System.nanoTime());
-        kept.put(pair, begun);
-        return begun;
+    private static String pair(Release before, Release after) {
+        return before.digest() + " " + after.digest();
+    }
+
+    private boolean isBusy() {
+        return kept.values().stream().anyMatch(other -> !other.diff().isDone());
     }
 
     @Override

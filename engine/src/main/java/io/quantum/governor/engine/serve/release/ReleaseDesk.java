@@ -4,6 +4,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.serve.act.Operator;
 import io.quantum.governor.engine.tools.compare.Change;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +34,7 @@ public final class ReleaseDesk {
      * @param redis for this desk alone
      * @param events the stream of events
      * @param keys whose signatures count
+     * @param clock tells when things are done
      */
     public ReleaseDesk(
             StatefulRedisConnection<String, byte[]> redis, String events, TrustedKeys keys, Judge judge, Clock clock) {
@@ -86,24 +88,33 @@ public final class ReleaseDesk {
      *
      * @param replaced the one that it was compared with; empty when none was active
      * @param change what it changes
+     * @param at when it is written
      */
-    public Draft approval(Release release, Optional<Release> replaced, Change change, String reason) {
-        return drafts.approval(release, replaced, change, reason);
+    public Draft approval(Release release, Optional<Release> replaced, Change change, String reason, Instant at) {
+        return drafts.approval(release, replaced, change, reason, at);
     }
 
-    /** The order that a release decides for every daemon. */
-    public Draft activation(String version, String reason) {
-        return drafts.activation(version, reason);
+    /**
+     * The order that a release decides for every daemon.
+     *
+     * @param at when it is written; the draft says later where that would not be after the order before
+     */
+    public Draft activation(String version, String reason, Instant at) {
+        return drafts.activation(version, reason, at);
     }
 
-    /** The order to go back to the release that was active before. What that changes is told by what was signed then. */
-    public Draft rollback(String reason) {
-        return drafts.rollback(reason);
+    /**
+     * The order to go back to the release that was active before. What that changes is told by what was signed then.
+     *
+     * @param at as of {@link #activation}
+     */
+    public Draft rollback(String reason, Instant at) {
+        return drafts.rollback(reason, at);
     }
 
     /** As {@link #approval}, signed and done. */
     public void approve(Release release, Optional<Release> replaced, Actor actor) {
-        sign(approval(release, replaced, Change.UNCLEAR, actor.operator().reason()), actor);
+        sign(approval(release, replaced, Change.UNCLEAR, actor.operator().reason(), clock.instant()), actor);
     }
 
     /**
@@ -112,7 +123,8 @@ public final class ReleaseDesk {
      * @return what it changes
      */
     public Change activate(String version, Actor actor) {
-        return sign(activation(version, actor.operator().reason()), actor).change();
+        return sign(activation(version, actor.operator().reason(), clock.instant()), actor)
+                .change();
     }
 
     /**
@@ -121,7 +133,9 @@ public final class ReleaseDesk {
      * @return the version that decides then
      */
     public String rollBack(Actor actor) {
-        return sign(rollback(actor.operator().reason()), actor).says().getOrDefault("version", "");
+        return sign(rollback(actor.operator().reason(), clock.instant()), actor)
+                .says()
+                .getOrDefault("version", "");
     }
 
     private static Draft sign(Draft draft, Actor actor) {

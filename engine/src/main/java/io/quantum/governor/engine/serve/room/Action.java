@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** Something that an operator may do by the page. */
 interface Action {
+    /** Begins what takes long and the preview waits for; only operators may ask for so much. */
+    default void prepare() {}
+
     /**
      * How things stand, and what doing it would change. Two previews with the same digest promise the same.
      *

@@ -29,7 +29,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code /api/actions}: {@code GET NAME/preview} says what would be done; {@code POST NAME} does it, when it is still the
+ * {@code /api/actions}: {@code GET NAME/preview} says what would be done, to anybody; {@code POST NAME} does it, when it is still the
  * same, for an operator who says why, and types the word of what loosens. {@code POST NAME/statement} tells what such an
  * operator must sign, for what needs a signature.
  */
@@ -61,6 +61,9 @@ final class ActionPage implements HttpHandler {
             Deque<String> version = exchange.getQueryParameters().getOrDefault("version", new ArrayDeque<>());
             Action action = kind.apply(version.isEmpty() ? "" : version.getFirst());
             if ("/preview".equals(path.group(2))) {
+                if (isOperator(exchange)) {
+                    action.prepare();
+                }
                 return new Answer(StatusCodes.OK, action.preview());
             }
             if (!exchange.getRequestMethod().equals(Methods.POST)) {
@@ -88,6 +91,14 @@ final class ActionPage implements HttpHandler {
             return Answer.error(
                     StatusCodes.SERVICE_UNAVAILABLE,
                     "Redis does not answer, so it is not known whether anything was done: " + RedisFault.words(e));
+        }
+    }
+
+    private boolean isOperator(HttpServerExchange exchange) {
+        try {
+            return sessions.operator(exchange).role() == Person.Role.operator;
+        } catch (RefusedException e) {
+            return false;
         }
     }
 

@@ -35,7 +35,12 @@ final class ActivateAction extends ReleaseAction {
 
     @Override
     Draft draft(String reason, Instant at) {
-        return releases.desk(at).activation(version, reason);
+        return releases.desk().activation(version, reason, at);
+    }
+
+    @Override
+    public void prepare() {
+        releases.compare(version);
     }
 
     @Override

@@ -20,13 +20,18 @@ final class ApproveAction extends ReleaseAction {
 
     @Override
     Draft draft(String reason, Instant at) {
-        ReleaseDesk desk = releases.desk(at);
+        ReleaseDesk desk = releases.desk();
         Release release = desk.release(version);
         Optional<Release> active = desk.active();
         if (active.map(Release::digest).filter(release.digest()::equals).isPresent()) {
             throw ActivateAction.isActive(version);
         }
-        return desk.approval(release, active, desk.change(active, release), reason);
+        return desk.approval(release, active, desk.change(active, release), reason, at);
+    }
+
+    @Override
+    public void prepare() {
+        releases.compare(version);
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.undertow.util.StatusCodes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +21,7 @@ import java.util.stream.Stream;
  * sign is written here, twice alike: when they ask for it, and when its signature comes.
  */
 abstract class ReleaseAction implements Action {
-    /** So long a person may take between the two. */
+    /** So long a person may take between the two, and so far clocks may differ. */
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final String name;
@@ -34,7 +33,11 @@ abstract class ReleaseAction implements Action {
         this.releases = releases;
     }
 
-    /** What is signed. */
+    /**
+     * What is signed.
+     *
+     * @param at when it is written; the draft says later where that would not be after the order before
+     */
     abstract Draft draft(String reason, Instant at);
 
     /** What it leads to, as a button says it. */
@@ -90,14 +93,17 @@ abstract class ReleaseAction implements Action {
 
     @Override
     public Optional<ToSign> toSign(String reason) {
-        Instant at = releases.clock().instant().truncatedTo(ChronoUnit.SECONDS);
-        byte[] message = draft(reason, at).message();
-        return Optional.of(new ToSign(at.toString(), Base64.getEncoder().encodeToString(message)));
+        Draft draft = draft(reason, releases.clock().instant());
+        return Optional.of(new ToSign(draft.at().toString(), Base64.getEncoder().encodeToString(draft.message())));
     }
 
     @Override
     public String perform(Asked asked) throws RefusedException {
-        Draft draft = draft(asked.operator().reason(), at(asked.at()));
+        Instant at = at(asked.at());
+        Draft draft = draft(asked.operator().reason(), at);
+        if (draft.at().isAfter(at)) {
+            throw signAgain(at, "the order that is active by now is not older");
+        }
         draft.carryOut(signed(draft, asked.signature()), asked.operator());
         Map<String, String> signs = signs(draft);
         return done(signs);
@@ -111,15 +117,19 @@ abstract class ReleaseAction implements Action {
         }
     }
 
+    private static RefusedException signAgain(Instant at, String why) {
+        return new RefusedException(
+                StatusCodes.BAD_REQUEST,
+                "at: what was signed was written at " + at + ", and " + why
+                        + "; ask for the statement again, and sign that");
+    }
+
     private Instant at(String text) throws RefusedException {
         Instant now = releases.clock().instant();
         try {
             Instant at = Instant.parse(text);
-            if (at.isAfter(now) || at.isBefore(now.minus(LONGEST))) {
-                throw new RefusedException(
-                        StatusCodes.BAD_REQUEST,
-                        "at: what was signed was written at " + text + ", and it is " + now
-                                + "; ask for the statement again, and sign that");
+            if (Duration.between(at, now).abs().compareTo(LONGEST) > 0) {
+                throw signAgain(at, "it is " + now);
             }
             return at;
         } catch (DateTimeParseException e) {

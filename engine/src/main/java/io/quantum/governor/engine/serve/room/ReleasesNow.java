@@ -12,8 +12,6 @@ import io.quantum.governor.engine.tools.compare.RulebookDiff;
 import io.quantum.governor.facts.ApplyMode;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,18 +43,26 @@ record ReleasesNow(
         return TrustedKeys.read(keys.orElseThrow(() -> new ReleaseException(NO_RELEASES)));
     }
 
-    /** Where things are done that are written at that moment. */
-    ReleaseDesk desk(Instant at) {
+    ReleaseDesk desk() {
         return new ReleaseDesk(
                 redis.get(),
                 events,
                 trusted(),
                 (before, after) -> diff(before, after).change(),
-                Clock.fixed(at, ZoneOffset.UTC));
+                clock);
     }
 
-    ReleaseDesk desk() {
-        return desk(clock.instant());
+    /** Begins to find out what a release changes in place of the active one. */
+    void compare(String version) {
+        try {
+            ReleaseDesk desk = desk();
+            Release release = desk.release(version);
+            desk.active()
+                    .filter(active -> !active.digest().equals(release.digest()))
+                    .ifPresent(active -> comparisons.ifPresent(c -> c.begin(active, release)));
+        } catch (ReleaseException e) {
+            // the preview says so
+        }
     }
 
     private RulebookDiff diff(Release before, Release after) {

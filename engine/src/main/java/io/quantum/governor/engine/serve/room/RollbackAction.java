@@ -13,7 +13,7 @@ final class RollbackAction extends ReleaseAction {
 
     @Override
     Draft draft(String reason, Instant at) {
-        return releases.desk(at).rollback(reason);
+        return releases.desk().rollback(reason, at);
     }
 
     @Override

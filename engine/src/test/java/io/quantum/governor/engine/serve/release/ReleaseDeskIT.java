@@ -141,8 +141,23 @@ class ReleaseDeskIT {
         assertThat(ReleasedRulebook.find(redis, "1.0.0", Optional.of(keys.trusted()))
                         .orElseThrow()
                         .said())
-                .endsWith("; rolled back to by bob at 2026-01-28T12:00:00Z: why bob, approved by bob");
+                .endsWith("; rolled back to by bob at 2026-01-28T12:00:02Z: why bob, approved by bob");
         assertThat(view.entries(ReleaseKeys.LOG)).isEqualTo(events());
+    }
+
+    @Test
+    void an_order_is_dated_after_the_one_before_even_by_a_clock_that_is_behind() {
+        activateFirst();
+        publish("1.1.0");
+        assertThat(desk().activation("1.1.0", "", TestReleases.AT).at()).isEqualTo("2026-01-28T12:00:01Z");
+        assertThat(desk().activation("1.1.0", "", TestReleases.AT.plusMillis(1001))
+                        .at())
+                .isEqualTo("2026-01-28T12:00:01Z");
+        assertThat(desk().activation("1.1.0", "", TestReleases.AT.plusSeconds(2))
+                        .at())
+                .isEqualTo("2026-01-28T12:00:02Z");
+        desk().activate("1.1.0", actor("ann"));
+        assertThat(desk().rollback("", TestReleases.AT.minusSeconds(60)).at()).isEqualTo("2026-01-28T12:00:02Z");
     }
 
     @Test

@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -144,12 +145,21 @@ class ReleaseActionsIT {
         desk().activate("1.0.0", actor("ann"));
         publish("1.1.0", "0.7");
 
+        String notYet = "release 1.1.0 is not compared with release 1.0.0 yet; that begins when somebody looks here";
+        for (int look = 0; look < 2; look++) {
+            for (String action : List.of("activate?version=1.1.0", "approve?version=1.1.0")) {
+                assertThat(preview(action, "vic's token").path("whyNot").asText())
+                        .startsWith(notYet);
+                assertThat(preview(action, "").path("whyNot").asText()).startsWith(notYet);
+            }
+        }
         assertThat(preview("activate?version=1.1.0").path("whyNot").asText()).contains("is still being compared");
         JsonNode tighter = compared("activate?version=1.1.0");
         assertThat(tighter.path("now").toString()).contains("): tighter", "killScore.critical: 0.8 -> 0.7 score");
         assertThat(tighter.path("type").asText()).isEmpty();
-        assertThat(act("activate?version=1.1.0", tighter, "", "ann").statusCode())
-                .isEqualTo(200);
+        assertThat(preview("activate?version=1.1.0", "vic's token")).isEqualTo(tighter);
+        Map<String, String> signed = signed("activate?version=1.1.0", order(tighter, "", "ann"), "ann");
+        assertThat(post("activate?version=1.1.0", ADA, signed).statusCode()).isEqualTo(200);
 
         JsonNode back = preview("rollback");
         assertThat(back.path("now").toString()).contains("release 1.0.0 in place of the active one: looser");
@@ -158,6 +168,33 @@ class ReleaseActionsIT {
         assertThat(deed("RULEBOOK_ROLLED_BACK").path("who").asText()).isEqualTo("bob");
         assertThat(act("rollback", back, "production", "bob")).satisfies(refused(409, "changed"));
         assertThat(preview("rollback").path("whyNot").asText()).contains("no earlier release");
+
+        signed.put("digest", digest(preview("activate?version=1.1.0")));
+        assertThat(post("activate?version=1.1.0", ADA, signed))
+                .as("what ann has signed counts once")
+                .satisfies(refused(400, "the order that is active by now is not older"));
+        assertThat(desk().active().map(release -> release.manifest().version())).contains("1.0.0");
+        assertThat(act("activate?version=1.1.0", preview("activate?version=1.1.0"), "", "ann")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_deed_is_dated_by_when_it_is_done_whatever_the_statement_says() throws Exception {
+        publish("1.0.0", "0.8");
+        Map<String, String> order = order(preview("approve?version=1.0.0"), "", "bob");
+        JsonNode told = JSON.readTree(
+                post("approve/statement?version=1.0.0", ADA, order).body());
+        Instant before = Instant.parse(told.path("at").asText());
+        String earlier = before.minus(Duration.ofMinutes(2)).toString();
+        String message = new String(
+                        Base64.getDecoder().decode(told.path("message").asText()), UTF_8)
+                .replace(before.toString(), earlier);
+        Map<String, String> signed = new HashMap<>(order);
+        signed.put("at", earlier);
+        signed.put("signature", signature("bob", Base64.getEncoder().encodeToString(message.getBytes(UTF_8))));
+        assertThat(post("approve?version=1.0.0", ADA, signed).statusCode()).isEqualTo(200);
+        assertThat(Instant.parse(deed("RULEBOOK_APPROVED").path("at").asText())).isAfterOrEqualTo(before);
     }
 
     @Test
@@ -242,7 +279,13 @@ class ReleaseActionsIT {
     }
 
     private JsonNode preview(String action) throws IOException, InterruptedException {
-        return get("/api/actions/" + action.replaceFirst("(\\?|$)", "/preview$1"));
+        return preview(action, ADA);
+    }
+
+    private JsonNode preview(String action, String token) throws IOException, InterruptedException {
+        return JSON.readTree(HTTP.send(
+                        to(action.replaceFirst("(\\?|$)", "/preview$1"), token).build(), BodyHandlers.ofString())
+                .body());
     }
 
     private static String digest(JsonNode preview) {
@@ -306,12 +349,15 @@ class ReleaseActionsIT {
     private HttpResponse<String> post(String action, String token, Map<String, String> body)
             throws IOException, InterruptedException {
         return HTTP.send(
-                HttpRequest.newBuilder(
-                                URI.create(Objects.requireNonNull(started).url() + "/api/actions/" + action))
-                        .header("Authorization", "Bearer " + token)
+                to(action, token)
                         .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder to(String action, String token) {
+        return HttpRequest.newBuilder(URI.create(Objects.requireNonNull(started).url() + "/api/actions/" + action))
+                .header("Authorization", "Bearer " + token);
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {

@@ -29,6 +29,9 @@ export async function sign(action, parameters, order, headers, shown, file) {
   }
   const key = await keyOf(file);
   const { at, message } = await ask(path(`${action}/statement`, parameters), { method: 'POST', headers, body: order });
+  if (!(Math.abs(Date.parse(at) - Date.now()) <= 3e5)) {
+    throw new Error('The daemon dates this more than 5 minutes off this computer’s clock. Nothing was signed; set the clock that is wrong.');
+  }
   const written = bytes(message);
   const text = new TextDecoder().decode(written);
   const end = text.indexOf('\n');
