@@ -113,7 +113,8 @@ const diff = (d) => html`${facts([['All together', change(d.change)], ['Cases th
     rows: [...d.thresholds, ...d.limits.map((l) => ({ ...l, name: `${l.threshold} for ${l.scope}` })), ...d.files.map((f) => ({ ...f, name: f.path }))],
     columns: [text('What', 'name'), text('Before', 'before'), text('After', 'after'), text('Unit', 'unit'), { head: 'Makes it', cell: (r) => change(r.change) }, text('Why', 'why')],
   })}
-  ${Object.entries(d.examples).map(([kind, lines]) => html`<h3>${change(kind)}</h3><ul>${lines.map((l) => html`<li>${say(l, 300)}</li>`)}</ul>`)}`;
+  ${Object.entries(d.examples).map(([kind, lines]) => html`<h3>${change(kind)}</h3><ul>${lines.map((l) => html`<li>${say(l, 300)}</li>`)}</ul>`)}
+  ${d.text ? html`<details class="gate"><summary>The text</summary><pre tabindex="0" aria-label="Text that differs">${plain(d.text)}</pre></details>` : nothing}`;
 
 const coverage = (c) => html`${facts([['Tests', number(c.tests)], ['Failed', number(c.failed)], ['Covered', percent(c.coverage?.percent / 100)]])}
   ${c.coverage ? table({ caption: 'What no test reaches', rows: c.coverage.missing.map((what) => ({ what })), empty: 'Tests reach everything.', columns: [text('Not reached', 'what')] }) : nothing}`;

@@ -1,6 +1,7 @@
 // A plan: why was it permitted or blocked?
 
 import { html, nothing } from 'lit';
+import { signIn } from './actions.js';
 import { ask, path } from './api.js';
 import { now, span, utc } from './clock.js';
 import { Fetched, Page, announce, heading } from './page.js';
@@ -38,6 +39,9 @@ class Plan extends Page {
       announce(this.#against.data?.verdict ? (differs(this.#against.data.verdict) ? 'The verdict differs.' : 'The verdict is the same.') : 'No comparison came back.');
     } catch (error) {
       this.#against = { version, loading: false, error, data: null };
+      if (error.status === 401) {
+        signIn();
+      }
     }
     this.requestUpdate();
   }
