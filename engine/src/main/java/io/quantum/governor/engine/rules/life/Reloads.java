@@ -24,6 +24,7 @@ public final class Reloads {
     private final List<Consumer<Reload>> listeners;
     private final RulesSource rules;
     private volatile Admission.Admitted admitted;
+    private volatile boolean admitting;
     private volatile Optional<Reload> standingRefusal = Optional.empty();
 
     /**
@@ -55,6 +56,11 @@ public final class Reloads {
         return admitted;
     }
 
+    /** Whether a rulebook is being compiled and tested now. */
+    public boolean isAdmitting() {
+        return admitting;
+    }
+
     /** The refusal of what was tried last; empty when that is in force. */
     public Optional<Reload> standingRefusal() {
         return standingRefusal;
@@ -73,11 +79,14 @@ public final class Reloads {
                 standingRefusal = Optional.empty();
                 return told(Reload.UNCHANGED, from, Optional.empty(), "");
             }
+            admitting = true;
             return activate(admission.admit(texts), from);
         } catch (RulebookException e) {
             return refused(Step.READ, String.valueOf(e.getMessage()), from);
         } catch (RefusedException e) {
             return refused(e.step(), e.why(), from);
+        } finally {
+            admitting = false;
         }
     }
 

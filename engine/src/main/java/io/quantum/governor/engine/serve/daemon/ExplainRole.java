@@ -10,6 +10,7 @@ import io.quantum.governor.engine.rules.life.RulesSource;
 import io.quantum.governor.engine.rules.rulebook.Rulebook;
 import io.quantum.governor.engine.rules.rulebook.RulebookCompiler;
 import io.quantum.governor.engine.rules.rulebook.RulebookFiles;
+import io.quantum.governor.engine.serve.http.Guard;
 import io.quantum.governor.engine.serve.http.HttpPages.Route;
 import io.quantum.governor.engine.serve.job.KnownRulebooks;
 import io.quantum.governor.engine.serve.release.TrustedKeys;
@@ -45,14 +46,16 @@ final class ExplainRole implements AutoCloseable {
     /**
      * @param archive empty when records stay in Redis
      * @param known what plans may be explained against
+     * @param guard decides who may ask
      */
     ExplainRole(
             Settings settings,
-            RulesSource rules,
+            RulebookKeeper rulebook,
             Sources sources,
             Supplier<Optional<Archive>> archive,
-            KnownRulebooks known) {
-        this.rules = rules;
+            KnownRulebooks known,
+            Guard guard) {
+        rules = rulebook.rules();
         this.sources = sources;
         List<Records> places = new ArrayList<>();
         places.add(new StreamRecords(this::connect));
@@ -68,8 +71,9 @@ final class ExplainRole implements AutoCloseable {
                         recorded -> Optional.of(FoundRulebook.of(rules.get().texts())),
                         found::archived),
                 this::compiled);
-        OtherRulebooks others = new OtherRulebooks(name -> known.find(name).texts(), this::compiled);
-        route = new ExplainPage(places, new Explainer(shelf), others).route();
+        OtherRulebooks others =
+                new OtherRulebooks(name -> known.find(name).texts(), this::compiled, rulebook::isAdmitting);
+        route = new ExplainPage(places, new Explainer(shelf), others).route(guard);
         background.everyAfter(BETWEEN_LOOKS, this::makeReady);
     }
 

@@ -26,6 +26,7 @@ import io.quantum.governor.engine.serve.http.HttpPages;
 import io.quantum.governor.engine.serve.status.LimitMetrics;
 import io.quantum.governor.engine.serve.status.LimitsUsed;
 import io.quantum.governor.engine.serve.status.StatusPage;
+import io.quantum.governor.engine.tools.explain.ExplainPage;
 import io.quantum.governor.facts.ApplyMode;
 import io.quantum.governor.loaders.PositionSource;
 import io.quantum.governor.loaders.declared.Outside;
@@ -210,7 +211,13 @@ final class GovernorRole implements AutoCloseable {
                 reader,
                 settings.roomTokens(),
                 metrics);
-        explain = new ExplainRole(settings, rules, sources, records, room.rulebooks());
+        explain = new ExplainRole(
+                settings,
+                rulebook,
+                sources,
+                records,
+                room.rulebooks(),
+                room.room().signedIn(ExplainPage.AGAINST));
         pages = HttpPages.start(
                 settings.bind(),
                 settings.page(Role.GOVERNOR),

@@ -11,8 +11,8 @@ import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.serve.act.KillDesk;
 import io.quantum.governor.engine.serve.act.ModeDesk;
 import io.quantum.governor.engine.serve.job.Jobs;
+import io.quantum.governor.engine.serve.job.KeptComparisons;
 import io.quantum.governor.engine.serve.job.KnownRulebooks;
-import io.quantum.governor.engine.serve.release.KeptComparisons;
 import io.quantum.governor.engine.serve.room.Headroom;
 import io.quantum.governor.engine.serve.room.Room;
 import io.quantum.governor.engine.serve.status.LimitsUsed;
@@ -59,10 +59,10 @@ final class RoomRole implements AutoCloseable {
             Optional<Path> tokens,
             MetricsPage metrics) {
         this.sources = sources;
-        comparisons = settings.rulebookKeys().map(KeptComparisons::new);
         Headroom used = new Headroom(() -> limits.apply(sources.flushedByHand()), rules, sources.clock());
         rulebooks = new KnownRulebooks(this::redis, archive, rules, settings.rulebookKeys());
         jobs = new Jobs(settings.archive(), sources.clock());
+        comparisons = settings.rulebookKeys().map(unused -> new KeptComparisons(jobs, sources.clock()));
         room = new Room(
                 overview,
                 used,
@@ -116,6 +116,5 @@ final class RoomRole implements AutoCloseable {
         stream.close();
         headroom.close();
         room.close();
-        comparisons.ifPresent(KeptComparisons::close);
     }
 }

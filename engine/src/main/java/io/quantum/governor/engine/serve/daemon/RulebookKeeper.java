@@ -92,6 +92,11 @@ final class RulebookKeeper implements AutoCloseable {
         return reloads.rules();
     }
 
+    /** Whether a rulebook is being compiled and tested that is to decide. */
+    boolean isAdmitting() {
+        return reloads.isAdmitting();
+    }
+
     Reload reload() {
         return releases.isEmpty() ? watch.now() : look(releases.get());
     }

@@ -11,6 +11,7 @@ import io.quantum.governor.engine.rules.rulebook.limits.LimitRow;
 import io.quantum.governor.engine.rules.rulebook.limits.LimitScope;
 import io.quantum.governor.engine.serve.http.HttpPages.Answer;
 import io.quantum.governor.engine.serve.http.HttpPages.Route;
+import java.lang.ref.WeakReference;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,10 +30,10 @@ public final class GatesPage {
     private final Supplier<Admission.Admitted> admitted;
     private final Duration quietAfter;
     private final Clock clock;
-    private volatile Optional<Looked> looked = Optional.empty();
+    private Optional<Looked> looked = Optional.empty();
 
-    /** What the rules in force tell of their gates, worked out once. */
-    private record Looked(ActiveRules rules, GateModes modes, GateTests tests) {}
+    /** What the rules in force tell of their gates, worked out once; they may go when others come. */
+    private record Looked(WeakReference<ActiveRules> rules, GateModes modes, GateTests tests) {}
 
     /**
      * @param admitted tells the rules in force
@@ -69,9 +70,9 @@ public final class GatesPage {
                 now.rules().title(), sightings.since().toString(), quietAfter.toSeconds(), plans.toString(), rows);
     }
 
-    private Looked look(ActiveRules now) {
-        Looked last = looked.filter(l -> l.rules().equals(now))
-                .orElseGet(() -> new Looked(now, GateModes.of(now), GateTests.of(now)));
+    private synchronized Looked look(ActiveRules now) {
+        Looked last = looked.filter(l -> l.rules().refersTo(now))
+                .orElseGet(() -> new Looked(new WeakReference<>(now), GateModes.of(now), GateTests.of(now)));
         looked = Optional.of(last);
         return last;
     }

@@ -1,11 +1,14 @@
 package io.quantum.governor.engine.serve.http;
 
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The token that a request needs which changes something. Never shown. */
-public final class Bearer {
+public final class Bearer implements Guard {
     private static final String SCHEME = "Bearer ";
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -17,13 +20,10 @@ public final class Bearer {
         this.token = token;
     }
 
-    /**
-     * Looks at a request.
-     *
-     * @param authorization its header of that name, empty without one
-     * @return what is answered instead, when it is refused
-     */
-    Optional<HttpPages.Answer> refusal(String authorization) {
+    @Override
+    public Optional<HttpPages.Answer> refusal(HttpServerExchange exchange) {
+        String authorization =
+                Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION), "");
         if (token.isEmpty()) {
             return Optional.of(HttpPages.Answer.error(
                     FORBIDDEN, "nothing may be changed here; set GOV_API_TOKEN or GOV_API_TOKEN_FILE to allow it"));

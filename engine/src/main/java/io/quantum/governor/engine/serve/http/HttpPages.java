@@ -22,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -131,10 +130,9 @@ public final class HttpPages implements AutoCloseable {
      * @param method {@code GET} or {@code POST}
      * @param path may hold names in braces: {@code /budget/{symbol}}
      * @param page answers a request, by the parameters of its path and its query
-     * @param guard refuses a request without the token; empty for a page that changes nothing
+     * @param guard empty for a page that everybody may ask for
      */
-    public record Route(
-            String method, String path, Function<Map<String, String>, Answer> page, Optional<Bearer> guard) {
+    public record Route(String method, String path, Function<Map<String, String>, Answer> page, Optional<Guard> guard) {
 
         /** A page that everybody may ask for. */
         public Route(String method, String path, Function<Map<String, String>, Answer> page) {
@@ -162,14 +160,12 @@ public final class HttpPages implements AutoCloseable {
     }
 
     private static void send(HttpServerExchange exchange, Route route) {
-        String authorization =
-                Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION), "");
         Map<String, String> parameters = new HashMap<>();
         exchange.getQueryParameters().forEach((name, values) -> parameters.put(name, values.getLast()));
         answer(
                 exchange,
                 route.guard()
-                        .flatMap(g -> g.refusal(authorization))
+                        .flatMap(g -> g.refusal(exchange))
                         .orElseGet(() -> route.page().apply(parameters)));
     }
 

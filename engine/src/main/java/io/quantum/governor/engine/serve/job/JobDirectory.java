@@ -7,14 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The rulebooks of a job, as the directories that commands take; gone when the job has ended. */
 final class JobDirectory implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JobDirectory.class);
     private static final String NAME = "governor-job-";
+    private static final Pattern PID = Pattern.compile(NAME + "(\\d{1,9})-.*");
 
     private final Path root;
     private final List<Path> rulebooks = new ArrayList<>();
@@ -31,6 +40,34 @@ final class JobDirectory implements AutoCloseable {
         } catch (IOException e) {
             close();
             throw e;
+        }
+    }
+
+    /** Deletes those of daemons that were ended too roughly to do it. */
+    static void sweep() {
+        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            for (Path directory : all.filter(JobDirectory::isOrphan).toList()) {
+                delete(directory);
+            }
+        } catch (IOException e) {
+            LOG.debug("directories of jobs stay behind", e);
+        }
+    }
+
+    /** Its process has ended, and another one may have its number now. */
+    private static boolean isOrphan(Path directory) {
+        Matcher name = PID.matcher(directory.getFileName().toString());
+        if (!name.matches()) {
+            return false;
+        }
+        try {
+            Instant made = Files.getLastModifiedTime(directory).toInstant();
+            Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(name.group(1)));
+            return process.flatMap(p -> p.info().startInstant())
+                    .map(begun -> begun.isAfter(made))
+                    .orElse(process.isEmpty());
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -53,6 +90,10 @@ final class JobDirectory implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        delete(root);
+    }
+
+    private static void delete(Path root) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -40,6 +40,7 @@ public final class Jobs implements AutoCloseable {
     public Jobs(Optional<ArchiveUrl> archive, Clock clock) {
         this.archive = archive;
         this.clock = clock;
+        JobDirectory.sweep();
     }
 
     /**

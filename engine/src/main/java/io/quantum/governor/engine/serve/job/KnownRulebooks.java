@@ -120,13 +120,11 @@ public record KnownRulebooks(
      */
     public Found find(String name) {
         ActiveRules now = rules.get();
-        if (name.isEmpty() || name.equals(now.rulebook().digest())) {
-            return found(now.rulebook().manifest().version(), now.rulebook().digest(), now.texts());
+        String version = now.rulebook().manifest().version();
+        if (name.isEmpty() || name.equals(now.rulebook().digest()) || name.equals(version)) {
+            return found(version, now.rulebook().digest(), now.texts());
         }
         return released(name)
-                .or(() -> Optional.of(now)
-                        .filter(n -> n.rulebook().manifest().version().equals(name))
-                        .map(n -> found(name, n.rulebook().digest(), n.texts())))
                 .or(() -> onRecord(name))
                 .orElseThrow(() -> new IllegalArgumentException("no rulebook "
                         + name.substring(0, Math.min(name.length(), LONGEST_NAME))

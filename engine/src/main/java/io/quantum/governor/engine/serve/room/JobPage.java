@@ -12,6 +12,7 @@ import io.quantum.governor.engine.serve.job.JobOrder;
 import io.quantum.governor.engine.serve.job.Jobs;
 import io.quantum.governor.engine.serve.job.Jobs.BusyException;
 import io.quantum.governor.engine.serve.job.KnownRulebooks;
+import io.quantum.governor.engine.serve.job.KnownRulebooks.Named;
 import io.quantum.governor.engine.serve.release.ReleaseException;
 import io.quantum.governor.engine.serve.room.Sessions.RefusedException;
 import io.quantum.governor.loaders.redis.RedisFault;
@@ -21,7 +22,11 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,16 +35,23 @@ import java.util.Optional;
  * is no deed that goes on record; the log has its name.
  */
 final class JobPage implements HttpHandler {
+    /** Redis and the archive are asked for them, and each open page asks. */
+    private static final Duration NAMED_LAST = Duration.ofSeconds(5);
+
     private final Sessions sessions;
     private final Jobs jobs;
     private final KnownRulebooks rulebooks;
     private final JobOrders orders;
+    private final Clock clock;
+    private List<Named> named = List.of();
+    private Instant namedUntil = Instant.EPOCH;
 
-    JobPage(Sessions sessions, Jobs jobs, KnownRulebooks rulebooks, JobOrders orders) {
+    JobPage(Sessions sessions, Jobs jobs, KnownRulebooks rulebooks, JobOrders orders, Clock clock) {
         this.sessions = sessions;
         this.jobs = jobs;
         this.rulebooks = rulebooks;
         this.orders = orders;
+        this.clock = clock;
     }
 
     @Override
@@ -74,8 +86,17 @@ final class JobPage implements HttpHandler {
                         StatusCodes.OK,
                         Map.of(
                                 "jobs", jobs.all().stream().map(Job::told).toList(),
-                                "rulebooks", rulebooks.all()))
+                                "rulebooks", named()))
                 : other();
+    }
+
+    private synchronized List<Named> named() {
+        Instant now = clock.instant();
+        if (!now.isBefore(namedUntil) || now.isBefore(namedUntil.minus(NAMED_LAST))) {
+            named = rulebooks.all();
+            namedUntil = clock.instant().plus(NAMED_LAST);
+        }
+        return named;
     }
 
     private static Answer other() {

@@ -25,9 +25,12 @@ final class ObservePage {
     /** The report reads thousands of observations, and days of counts change slowly. */
     private static final Duration LASTS = Duration.ofSeconds(10);
 
+    /** Those who ask meanwhile need not wait for the same silence one after the other. */
+    private static final Duration FAILURE_LASTS = Duration.ofSeconds(1);
+
     private final Supplier<StatefulRedisConnection<String, byte[]>> redis;
     private final Clock clock;
-    private Instant readAt = Instant.EPOCH;
+    private Instant until = Instant.EPOCH;
     private Map<String, Object> last = Map.of();
 
     /** @param redis a connection that others may use too; fails while Redis can't be reached */
@@ -42,7 +45,7 @@ final class ObservePage {
 
     private synchronized Map<String, Object> told() {
         Instant now = clock.instant();
-        if (now.isBefore(readAt.plus(LASTS)) && !now.isBefore(readAt)) {
+        if (now.isBefore(until) && !now.isBefore(until.minus(LASTS))) {
             return last;
         }
         Map<String, Object> told = new LinkedHashMap<>();
@@ -52,12 +55,14 @@ final class ObservePage {
             told.put("observes", report.isPresent());
             told.put("unknown", "");
             report.ifPresent(r -> told.putAll(Json.MAPPER.convertValue(r, FIELDS)));
-            last = told;
-            readAt = now;
+            until = now.plus(LASTS);
         } catch (RedisException e) {
             told.put("observes", false);
             told.put("unknown", "Redis does not answer: " + RedisFault.words(e));
+            // when Redis has taken long to fail, that begins now
+            until = clock.instant().plus(FAILURE_LASTS);
         }
+        last = told;
         return told;
     }
 }

@@ -2,7 +2,7 @@ package io.quantum.governor.engine.serve.room;
 
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.quantum.governor.engine.rules.rulebook.ShortDigest;
-import io.quantum.governor.engine.serve.release.KeptComparisons;
+import io.quantum.governor.engine.serve.job.KeptComparisons;
 import io.quantum.governor.engine.serve.release.Release;
 import io.quantum.governor.engine.serve.release.ReleaseDesk;
 import io.quantum.governor.engine.serve.release.ReleaseException;

@@ -11,11 +11,13 @@ import io.quantum.governor.engine.rules.life.ActiveRules;
 import io.quantum.governor.engine.rules.rulebook.GateRules;
 import io.quantum.governor.engine.serve.act.KillDesk;
 import io.quantum.governor.engine.serve.act.ModeDesk;
+import io.quantum.governor.engine.serve.http.Guard;
 import io.quantum.governor.engine.serve.http.HttpPages.Answer;
 import io.quantum.governor.engine.serve.http.HttpPages.Route;
 import io.quantum.governor.engine.serve.job.Jobs;
+import io.quantum.governor.engine.serve.job.KeptComparisons;
 import io.quantum.governor.engine.serve.job.KnownRulebooks;
-import io.quantum.governor.engine.serve.release.KeptComparisons;
+import io.quantum.governor.engine.serve.room.Sessions.RefusedException;
 import io.quantum.governor.facts.ApplyMode;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.BlockingHandler;
@@ -49,6 +51,7 @@ public final class Room implements AutoCloseable {
     private static final JsonNode DESCRIPTION = description();
 
     private final List<Route> routes;
+    private final Sessions sessions;
     private final SessionPage session;
     private final ActionPage actions;
     private final JobPage jobs;
@@ -145,10 +148,11 @@ public final class Room implements AutoCloseable {
             Work work,
             Optional<Path> tokens,
             Clock clock) {
-        Sessions sessions = new Sessions(new People(tokens), clock);
+        sessions = new Sessions(new People(tokens), clock);
         session = new SessionPage(sessions);
         actions = new ActionPage(sessions, desks.actions(records, clock));
-        jobs = new JobPage(sessions, work.jobs(), work.rulebooks(), new JobOrders(work.rulebooks(), work.archives()));
+        jobs = new JobPage(
+                sessions, work.jobs(), work.rulebooks(), new JobOrders(work.rulebooks(), work.archives()), clock);
         stream = new RoomStream(
                 new DecisionFeed(records::stream, records.archive(), records::reader),
                 overview,
@@ -183,6 +187,24 @@ public final class Room implements AutoCloseable {
     /** What everybody may ask for. */
     public List<Route> routes() {
         return routes;
+    }
+
+    /**
+     * Lets those alone ask with a parameter who have signed in, or bring a token; they need not be operators.
+     *
+     * @param parameter makes the answer dear
+     */
+    public Guard signedIn(String parameter) {
+        return exchange -> {
+            try {
+                if (exchange.getQueryParameters().containsKey(parameter)) {
+                    sessions.person(exchange);
+                }
+                return Optional.empty();
+            } catch (RefusedException e) {
+                return Optional.of(e.answer());
+            }
+        };
     }
 
     /** The files and the stream, by the beginnings of paths. */

@@ -1,7 +1,6 @@
 package io.quantum.governor.engine.tools.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import io.quantum.governor.engine.base.json.Json;
@@ -59,7 +58,8 @@ final class DiffCommand implements Callable<Integer> {
         ReleaseFiles now = NamedRules.files(after, keys);
         RulebookDiff diff = RulebookDiff.of(then.rulebook(before), now.rulebook(after), OpenDesk.compared());
         if (format == Format.json) {
-            out.println(new String(Json.bytes(diff), UTF_8));
+            ObjectNode told = Json.MAPPER.valueToTree(diff);
+            out.println(told.put("text", text(then.texts(), now.texts())));
         } else {
             out.print(DiffText.of(diff));
             out.print(text(then.texts(), now.texts()));

@@ -5,6 +5,7 @@ import io.quantum.governor.engine.record.archive.ArchiveException;
 import io.quantum.governor.engine.record.audit.RecordException;
 import io.quantum.governor.engine.record.audit.RecordedDecision;
 import io.quantum.governor.engine.rules.rulebook.RulebookException;
+import io.quantum.governor.engine.serve.http.Guard;
 import io.quantum.governor.engine.serve.http.HttpPages.Answer;
 import io.quantum.governor.engine.serve.http.HttpPages.Route;
 import io.quantum.governor.engine.serve.release.ReleaseException;
@@ -15,6 +16,9 @@ import java.util.Optional;
 
 /** {@code GET /api/explain/{plan_id}}: why a plan was decided as it was. Changes nothing. */
 public final class ExplainPage {
+    /** The parameter that names another rulebook, which is compiled for it. */
+    public static final String AGAINST = "against";
+
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
@@ -41,17 +45,19 @@ public final class ExplainPage {
     }
 
     /**
-     * The page, which everybody may ask for; {@code ?entry=} names one of several decisions on the plan id, {@code ?against=}
-     * another rulebook.
+     * The page; {@code ?entry=} names one of several decisions on the plan id, {@code ?}{@value #AGAINST}{@code =} another
+     * rulebook.
+     *
+     * @param guard decides who may ask
      */
-    public Route route() {
-        return new Route("GET", "/api/explain/{plan_id}", this::answer);
+    public Route route(Guard guard) {
+        return new Route("GET", "/api/explain/{plan_id}", this::answer, Optional.of(guard));
     }
 
     private Answer answer(Map<String, String> parameters) {
         String planId = parameters.getOrDefault("plan_id", "");
         String entry = parameters.getOrDefault("entry", "");
-        String against = parameters.getOrDefault("against", "").strip();
+        String against = parameters.getOrDefault(AGAINST, "").strip();
         try {
             Search search = Search.of(planId, places);
             Optional<FoundRecord> chosen = search.chosen(entry);

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class OtherRulebooks {
 
     private final Function<String, RulebookTexts> finder;
     private final Function<RulebookFiles, Rulebook> compiler;
+    private final BooleanSupplier admitting;
     private final Map<String, SoftReference<Rulebook>> kept = new HashMap<>();
     private String compiling = "";
     private @Nullable FutureTask<Rulebook> task;
@@ -43,10 +45,15 @@ public final class OtherRulebooks {
      * Nothing is compiled yet.
      *
      * @param finder finds texts by a version or a digest; throws {@link IllegalArgumentException} when there is none
+     * @param admitting whether a rulebook is being admitted that is to decide, which comes first
      */
-    public OtherRulebooks(Function<String, RulebookTexts> finder, Function<RulebookFiles, Rulebook> compiler) {
+    public OtherRulebooks(
+            Function<String, RulebookTexts> finder,
+            Function<RulebookFiles, Rulebook> compiler,
+            BooleanSupplier admitting) {
         this.finder = finder;
         this.compiler = compiler;
+        this.admitting = admitting;
     }
 
     /**
@@ -92,6 +99,9 @@ public final class OtherRulebooks {
         if (now != null && isSame && !now.isDone()) {
             return now;
         }
+        if (admitting.getAsBoolean()) {
+            throw new BusyException("a new rulebook is being tested before it decides; ask again in a minute");
+        }
         FutureTask<Rulebook> begun = new FutureTask<>(() -> {
             Rulebook rulebook = compiler.apply(files);
             keep(files.digest(), rulebook);
@@ -108,14 +118,11 @@ public final class OtherRulebooks {
     private synchronized void keep(String digest, Rulebook rulebook) {
         kept.values().removeIf(reference -> reference.get() == null);
         kept.put(digest, new SoftReference<>(rulebook));
+        // what is compiled is held by what is kept alone, also when nobody waits for it any more
+        task = null;
     }
 
     private synchronized void stopWaiting() {
         waits = false;
-        @Nullable FutureTask<Rulebook> now = task;
-        if (now != null && now.isDone()) {
-            // what is compiled is held by what is kept alone
-            task = null;
-        }
     }
 }

@@ -226,14 +226,18 @@ class JobsIT {
         startWithArchive();
         decidePlans();
         String version = get("/api/rulebook").path("version").asText();
-        JsonNode both = get("/api/explain/jobs:0?against=" + version);
+        HttpResponse<String> anybody = send(request("/api/explain/jobs:0?against=" + version));
+        assertThat(anybody.statusCode()).isEqualTo(401);
+        assertThat(anybody.body()).contains("sign in first");
+        JsonNode both =
+                JSON.readTree(vic("/api/explain/jobs:0?against=" + version).body());
         assertThat(both.path("explanation").path("planId").asText()).isEqualTo("jobs:0");
         JsonNode verdict = both.path("against").path("verdict");
         assertThat(verdict.path("before").asText()).isNotEmpty();
         assertThat(verdict.path("after").asText())
                 .isEqualTo(verdict.path("before").asText());
         assertThat(both.path("against").path("gates").size()).isPositive();
-        HttpResponse<String> unknown = send(request("/api/explain/jobs:0?against=--help"));
+        HttpResponse<String> unknown = vic("/api/explain/jobs:0?against=--help");
         assertThat(unknown.statusCode()).isEqualTo(400);
         assertThat(unknown.body()).contains("against: no rulebook --help");
 
@@ -283,6 +287,10 @@ class JobsIT {
 
     private HttpResponse<String> ada(Map<String, String> asked) throws IOException, InterruptedException {
         return bearer("ada's token", asked);
+    }
+
+    private HttpResponse<String> vic(String path) throws IOException, InterruptedException {
+        return send(request(path).header("Authorization", "Bearer vic's token"));
     }
 
     private HttpResponse<String> bearer(String token, Map<String, String> asked)

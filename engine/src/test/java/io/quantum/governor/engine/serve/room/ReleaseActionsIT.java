@@ -18,7 +18,9 @@ import io.quantum.governor.engine.serve.release.TestKeys;
 import io.quantum.governor.engine.serve.release.TestReleases;
 import io.quantum.governor.engine.testing.RedisView;
 import io.quantum.governor.engine.testing.TestGovernor;
+import io.quantum.governor.engine.testing.TestPlan;
 import io.quantum.governor.engine.testing.TestRedis;
+import io.quantum.governor.engine.testing.TestRulebook;
 import io.quantum.governor.engine.testing.TestRules;
 import io.quantum.governor.engine.tools.compare.Change;
 import java.io.IOException;
@@ -153,10 +155,21 @@ class ReleaseActionsIT {
                 assertThat(preview(action, "").path("whyNot").asText()).startsWith(notYet);
             }
         }
+        String verify = startVerification();
+        assertThat(preview("activate?version=1.1.0").path("whyNot").asText())
+                .contains("can't be compared with release 1.0.0 yet: a job runs already", "started by ada");
+        await().atMost(COMPARED)
+                .until(() -> !get("/api/jobs/" + verify).path("state").asText().equals("running"));
         assertThat(preview("activate?version=1.1.0").path("whyNot").asText()).contains("is still being compared");
+        JsonNode job = get("/api/jobs").path("jobs").path(0);
+        assertThat(job.path("what").asText()).isEqualTo("what differs between release 1.0.0 and release 1.1.0");
         JsonNode tighter = compared("activate?version=1.1.0");
         assertThat(tighter.path("now").toString()).contains("): tighter", "killScore.critical: 0.8 -> 0.7 score");
         assertThat(tighter.path("type").asText()).isEmpty();
+        JsonNode done = get("/api/jobs/" + job.path("id").asText());
+        assertThat(done.path("progress").asText()).matches("\\d+ of \\d+ probes compared");
+        assertThat(done.path("result").path("text").asText())
+                .contains("--- a/gates/kill-score.drl", "-    critical : double = 0.8", "+    critical : double = 0.7");
         assertThat(preview("activate?version=1.1.0", "vic's token")).isEqualTo(tighter);
         Map<String, String> signed = signed("activate?version=1.1.0", order(tighter, "", "ann"), "ann");
         assertThat(post("activate?version=1.1.0", ADA, signed).statusCode()).isEqualTo(200);
@@ -245,6 +258,36 @@ class ReleaseActionsIT {
                 .isEqualTo(200);
         assertThat(get("/api/shadow").path("running").asBoolean(true)).isFalse();
         assertThat(deed("SHADOW_ENDED").path("from").asText()).isEqualTo("control room, 127.0.0.1");
+    }
+
+    @Test
+    void a_plan_is_explained_against_a_published_release_that_decides_otherwise() throws Exception {
+        publish("1.1.0", "0.7");
+        redis.publish(TestPlan.open("e:1", "BTCUSDT", "1").with("kill_score", TestRulebook.BETWEEN));
+        Objects.requireNonNull(started).awaitOutcomes(1);
+        JsonNode against = JSON.readTree(HTTP.send(
+                                HttpRequest.newBuilder(URI.create(Objects.requireNonNull(started)
+                                                        .url() + "/api/explain/e:1?against=1.1.0"))
+                                        .header("Authorization", "Bearer vic's token")
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .body())
+                .path("against");
+        assertThat(against.path("rulebook").asText()).contains("1.1.0");
+        assertThat(against.path("verdict").path("before").asText()).doesNotContain("kill_score");
+        assertThat(against.path("verdict").path("after").asText()).contains("kill_score_critical_non_close");
+        assertThat(against.path("thresholds").toString()).contains("killScore.critical", "0.8", "0.7");
+    }
+
+    private String startVerification() throws IOException, InterruptedException {
+        HttpResponse<String> begun = HTTP.send(
+                HttpRequest.newBuilder(
+                                URI.create(Objects.requireNonNull(started).url() + "/api/jobs"))
+                        .header("Authorization", "Bearer " + ADA)
+                        .POST(BodyPublishers.ofString("{\"kind\":\"verify\"}"))
+                        .build(),
+                BodyHandlers.ofString());
+        return JSON.readTree(begun.body()).path("id").asText();
     }
 
     private Release publish(String version, String critical) {

@@ -102,7 +102,8 @@ const replay = (r) => html`${facts([['Plans', number(r.plans)], ['Decided again'
 
 const diff = (d) => html`${facts([['All together', change(d.change)], ['Cases that both decided', number(d.probes)]])}
 	${table('What differs', [...d.thresholds, ...d.limits.map((l) => ({ ...l, name: `${l.threshold} for ${l.scope}` })), ...d.files.map((f) => ({ ...f, name: f.path }))], [['What', 'name'], ['Before', 'before'], ['After', 'after'], ['Unit', 'unit'], ['Makes it', (r) => change(r.change)], ['Why', 'why']], { empty: 'No threshold, limit or rule differs.' })}
-	${Object.entries(d.examples).map(([kind, lines]) => html`<h3>${change(kind)}</h3><ul>${lines.map((l) => html`<li>${say(l)}</li>`)}</ul>`)}`;
+	${Object.entries(d.examples).map(([kind, lines]) => html`<h3>${change(kind)}</h3><ul>${lines.map((l) => html`<li>${say(l)}</li>`)}</ul>`)}
+	${d.text ? html`<details class="gate"><summary>The text</summary><pre tabindex="0" aria-label="Text that differs">${plain(d.text)}</pre></details>` : nothing}`;
 
 const coverage = (c) => html`${facts([['Tests', number(c.tests)], ['Failed', number(c.failed)], ['Covered', percent(c.coverage?.percent / 100)]])}
 	${c.coverage ? table('What no test reaches', c.coverage.missing.map((what) => ({ what })), [['Not reached', 'what']], { empty: 'Tests reach everything.' }) : ''}`;

@@ -1,5 +1,6 @@
 // A plan: why was it permitted or blocked?
 
+import { signIn } from './actions.js';
 import { announce, form, bar, command, count, digest, facts, figure, gateName, heading, html, note, now, number, Page, path, plain, say, section, sign, signOf, soft, span, table, time, unknown, utc } from './page.js';
 
 const KIND = { PASS: 'ok', OPEN: 'half', BLOCK: 'bad' };
@@ -27,6 +28,9 @@ class Plan extends Page {
 		this.remember({ entry: this.query.get('entry'), against: this.#version });
 		this.against.clear();
 		await this.against.load();
+		if (this.against.error?.status === 401) {
+			signIn();
+		}
 		if (this.against.data) {
 			announce(differs(this.against.data.against?.verdict) ? 'The verdict differs.' : 'The verdict is the same.');
 		}
