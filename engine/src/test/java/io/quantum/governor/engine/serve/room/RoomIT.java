@@ -338,7 +338,8 @@ class RoomIT {
 
     @Test
     void the_page_is_written_in_at_most_150_000_bytes() throws IOException {
-        Path web = Path.of("src/main/resources", RoomFiles.class.getPackageName().replace('.', '/'), "web");
+        Path web =
+                Path.of("src/main/resources", RoomFiles.class.getPackageName().replace('.', '/'), "web");
         try (Stream<Path> files = Files.list(web)) {
             long bytes = files.mapToLong(file -> file.toFile().length()).sum();
             assertThat(bytes)
