@@ -164,5 +164,6 @@ final class Daemons implements Runnable, AutoCloseable {
         } catch (RedisException e) {
             LOG.debug("the others will notice by themselves: {}", e.getMessage());
         }
+        connection = Optional.empty();
     }
 }

@@ -167,7 +167,6 @@ class ReleaseActionsIT {
         assertThat(tighter.path("now").toString()).contains("): tighter", "killScore.critical: 0.8 -> 0.7 score");
         assertThat(tighter.path("type").asText()).isEmpty();
         JsonNode done = get("/api/jobs/" + job.path("id").asText());
-        assertThat(done.path("progress").asText()).matches("\\d+ of \\d+ probes compared");
         assertThat(done.path("result").path("text").asText())
                 .contains("--- a/gates/kill-score.drl", "-    critical : double = 0.8", "+    critical : double = 0.7");
         assertThat(preview("activate?version=1.1.0", "vic's token")).isEqualTo(tighter);
