@@ -104,7 +104,8 @@ final class Announcements {
     /** Events of releases have a key and its name, others a person. */
     static String by(Event event) {
         String who = event.fields().getOrDefault("by", event.field("name"));
-        return "by " + who + ": " + event.field("reason");
+        String reason = event.field("reason");
+        return "by " + who + (reason.isEmpty() ? "" : ": " + reason);
     }
 
     private Optional<Message> message(

@@ -113,7 +113,7 @@ final class Courier implements Runnable {
             outbox.setAside(waiting);
             counter.accept(Result.dropped);
             LOG.error(
-                    "{} wants no such message, which is dropped: {} ({})",
+                    "{} wants no such message, which is set aside in notify/aside: {} ({})",
                     target.name(),
                     waiting.message().headline(),
                     answer.why());

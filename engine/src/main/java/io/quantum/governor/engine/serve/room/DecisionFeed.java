@@ -22,10 +22,19 @@ import org.slf4j.LoggerFactory;
 final class DecisionFeed {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionFeed.class);
     /** About as many as come in while a page that was cut off connects again. */
-    private static final int REMEMBERED = 1000;
+    private static final int REMEMBERED = 2000;
 
-    /** Nobody reads more in one look, and plans must not wait for it; a page asks for the newest then, and not too often. */
-    private static final int AT_ONCE = 250;
+    /** So many are read in one look, at most. */
+    private static final int AT_ONCE = 1000;
+
+    /**
+     * A burst of so many is told one by one, and so many a second for ever: nobody reads more, and plans must not wait for
+     * it. A page asks for the newest then, and not too often.
+     */
+    private static final double BURST = 2000;
+
+    private static final double A_SECOND = 250;
+    private static final double NANOS = 1e9;
 
     private static final Duration REST = Duration.ofSeconds(5);
 
@@ -40,6 +49,11 @@ final class DecisionFeed {
     private String began = "";
 
     private long restsFromNanos = System.nanoTime() - REST.toNanos();
+
+    /** How many may be told now. */
+    private double allowance = BURST;
+
+    private long allowedNanos = System.nanoTime();
 
     /** So far the archive was read; negative before it was. */
     private long archived = -1;
@@ -94,7 +108,7 @@ final class DecisionFeed {
         List<DecisionReader.Read> fresh = new ArrayList<>(
                 remember(stream.get().after(remembered.isEmpty() ? NOTHING_YET : remembered.lastKey(), AT_ONCE)));
         fresh.addAll(remember(fromArchive(AT_ONCE)));
-        if (fresh.size() >= AT_ONCE) {
+        if (fresh.size() >= AT_ONCE || !isAllowed(fresh.size())) {
             forget();
             restsFromNanos = System.nanoTime();
             return Optional.empty();
@@ -104,6 +118,13 @@ final class DecisionFeed {
         }
         fresh.sort((a, b) -> StreamIds.ORDER.compare(a.row().auditId(), b.row().auditId()));
         return Optional.of(fresh);
+    }
+
+    private boolean isAllowed(int more) {
+        long now = System.nanoTime();
+        allowance = Math.min(BURST, allowance + (now - allowedNanos) / NANOS * A_SECOND) - more;
+        allowedNanos = now;
+        return allowance >= 0;
     }
 
     /** Those that were not known. */

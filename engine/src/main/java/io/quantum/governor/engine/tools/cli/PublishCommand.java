@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -60,9 +61,17 @@ final class PublishCommand implements Callable<Integer> {
                             isNew ? "published" : "published already",
                             ShortDigest.of(release.digest()),
                             trusted.nameOf(release.signed().key()),
-                            Next.lines("diff " + version, "activate " + version + " --reason \"...\""));
+                            next(version, open.desk().active()));
         }
         return 0;
+    }
+
+    private static String next(String version, Optional<Release> active) {
+        String activate = "activate " + version + " --reason \"...\"";
+        return active.map(now -> now.manifest().version())
+                .filter(now -> !now.equals(version))
+                .map(now -> Next.lines("diff " + now + " " + version, activate))
+                .orElseGet(() -> Next.lines(activate));
     }
 
     static Release read(Path file, TrustedKeys keys) throws IOException {
