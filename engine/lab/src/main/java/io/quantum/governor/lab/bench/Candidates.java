@@ -58,11 +58,7 @@ final class Candidates {
             publisher.connection().sync().flushdb();
             Map<String, String> settings = LOAD.settings();
             settings.put("REDIS_URL", redisUri);
-            String now = Long.toString(Instant.now().getEpochSecond());
-            for (int i = 0; i < SYMBOLS; i++) {
-                String key = Cell.key("quantum:position:snapshot:") + Publisher.symbol(i, SYMBOLS);
-                publisher.connection().sync().hset(key, Bench.snapshot(now));
-            }
+            publisher.positions(SYMBOLS);
             CandidateStore store = new CandidateStore(redis.connect(PlanLoops.CODEC));
             try (GovernorProcess governor = GovernorProcess.start(settings, "governor")) {
                 new Candidates(publisher, governor, store, options.plans(), progress)

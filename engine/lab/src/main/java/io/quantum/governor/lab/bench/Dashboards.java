@@ -11,7 +11,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,11 +58,7 @@ final class Dashboards {
             Map<String, String> settings = LOAD.settings();
             settings.put("REDIS_URL", redisUri);
             settings.put("METRICS_PORT", Integer.toString(port));
-            String now = Long.toString(Instant.now().getEpochSecond());
-            for (int i = 0; i < SYMBOLS; i++) {
-                String key = Cell.key("quantum:position:snapshot:") + Publisher.symbol(i, SYMBOLS);
-                publisher.connection().sync().hset(key, Bench.snapshot(now));
-            }
+            publisher.positions(SYMBOLS);
             try (GovernorProcess governor = GovernorProcess.start(settings, "governor")) {
                 executor.decide(LOAD, Publisher.symbol(0, SYMBOLS));
                 new Dashboards(publisher, executor, governor, options, port, progress).measure(rows);

@@ -9,6 +9,7 @@ import io.quantum.governor.loaders.redis.Keys;
 import io.quantum.governor.loaders.redis.Replies;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,15 @@ final class Publisher implements AutoCloseable {
     Publisher(RedisClient redis) {
         this.writing = redis.connect(PlanLoops.CODEC);
         this.lastSent = writing.async().ping();
+    }
+
+    /** Writes a position of now for so many symbols. */
+    void positions(int symbols) {
+        Map<String, byte[]> snapshot =
+                Bench.snapshot(Long.toString(Instant.now().getEpochSecond()));
+        for (int i = 0; i < symbols; i++) {
+            writing.sync().hset(Cell.key("quantum:position:snapshot:") + symbol(i, symbols), snapshot);
+        }
     }
 
     /** Publishes many plans without waiting for decisions. */

@@ -64,11 +64,6 @@ final class ActivateAction extends ReleaseAction {
     }
 
     @Override
-    boolean loosens(Draft draft) {
-        return draft.change().needsApproval();
-    }
-
-    @Override
     String command() {
         return "governor activate " + version + " --key FILE --reason \"why\"";
     }

@@ -40,11 +40,6 @@ final class RollbackAction extends ReleaseAction {
     }
 
     @Override
-    boolean loosens(Draft draft) {
-        return draft.change().needsApproval();
-    }
-
-    @Override
     String command() {
         return "governor rollback --key FILE --reason \"why\"";
     }

@@ -57,10 +57,11 @@ final class RoomStream implements HttpHandler, Closeable {
     private final List<Client> followers = new CopyOnWriteArrayList<>();
 
     private long seconds;
+    private String toldHeadroom = "";
 
     /**
      * @param overview what is told each second
-     * @param headroom the last that was worked out, told each second, too
+     * @param headroom the last that was worked out, told when it is another one
      * @param gates the names of gates by their numbers
      */
     RoomStream(
@@ -162,7 +163,12 @@ final class RoomStream implements HttpHandler, Closeable {
             return;
         }
         tell("overview", json(overview.get()));
-        tell("headroom", json(headroom.get()));
+        Headroom.Report now = headroom.get();
+        if (!now.at().equals(toldHeadroom)) {
+            // with many symbols it is not worked out each second
+            tell("headroom", json(now));
+            toldHeadroom = now.at();
+        }
         if (seconds++ % BETWEEN_SIGNS == 0) {
             tell("hb", NOTHING);
         }
